@@ -1,0 +1,1 @@
+"""Everything that touches SQLite: the journal, the tables read from it, drafts."""

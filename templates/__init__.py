@@ -1,0 +1,1 @@
+"""The workbook as a document: what is asked, what a filled page is, how it is written out."""

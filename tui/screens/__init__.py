@@ -1,0 +1,1 @@
+"""The screens, one place a file, its .tcss beside it."""

@@ -1,0 +1,37 @@
+"""What every test stands on: compiled catalogues, a home of its own, English, and a bounded search for examples."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from templates import words
+from templates.locale.hatch_build import compile_catalogues
+
+settings.register_profile("laptop", deadline=None, max_examples=60)
+settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True, database=None, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "laptop")
+
+compile_catalogues(words.LOCALE_FOLDER)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give the test a home folder of its own, no setting of the developer's, and English."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    for name in [name for name in os.environ if name.startswith(("PHASEBOOK_", "XDG_", "LC_", "TEXTUAL"))]:
+        monkeypatch.delenv(name)
+    for name in ("DATA", "STATE", "CONFIG", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("LANGUAGE", "en")
+    words.use("en")
+    yield home
+    words.use("en")

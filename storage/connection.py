@@ -1,0 +1,212 @@
+"""One SQLite file, opened our way: checked before it is touched, private, durable, one writer at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlite_utils import Database
+
+from storage.errors import Foreign, from_os, from_sqlite
+from storage.locations import private_folder
+from storage.schema import APPLICATION_ID, NEEDS, VERSION, migrations, parse_version
+from templates import __version__
+from templates.words import _
+
+T = TypeVar("T")
+Row = dict[str, Any]
+
+_MAGIC = b"SQLite format 3\x00"
+
+
+class Connection:
+    """A connection every statement goes through; SQLite's errors leave it as ours."""
+
+    def __init__(self, path: Path, *, lock_wait: float) -> None:
+        """Open the file at `path`, making it where it is missing.
+
+        Args:
+            path: the database's file.
+            lock_wait: seconds a statement waits for another program's lock.
+
+        Raises:
+            StorageError: the file cannot be opened, is not ours, or is of a version we cannot open.
+        """
+        self.path = path
+        _make_private_file(path)
+        _check_header(path)
+        self._lock_wait = lock_wait
+        with self._sqlite_errors():
+            raw = sqlite3.connect(path, isolation_level=None, timeout=lock_wait)
+            try:
+                self._prepare(raw)
+            except BaseException:
+                raw.close()
+                raise
+
+    def _prepare(self, raw: sqlite3.Connection) -> None:
+        self.db = Database(raw, execute_plugins=False, recursive_triggers=False)
+        for pragma in (
+            "synchronous = EXTRA",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+            "trusted_schema = OFF",
+            "temp_store = MEMORY",
+        ):
+            self.db.execute(f"PRAGMA {pragma}").fetchall()
+        if self._pragma("user_version") < VERSION:
+            self._migrate()
+        elif self._pragma("user_version") > VERSION:
+            self._refuse_newer()
+
+    def _pragma(self, name: str) -> int:
+        return int(self.db.execute(f"PRAGMA {name}").fetchone()[0])
+
+    def _migrate(self) -> None:
+        """Bring the file to this program's version; several programs may try at once, one does it."""
+        self.db.execute("PRAGMA journal_mode = DELETE").fetchall()
+
+        def work() -> None:
+            if self._pragma("user_version") >= VERSION:
+                return
+            migrations.apply(self.db)
+            self.db.execute("INSERT OR REPLACE INTO about VALUES ('needs', ?), ('program', 'phasebook')", [NEEDS])
+            self.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            self.db.execute(f"PRAGMA user_version = {VERSION}")
+
+        self.write(work)
+
+    def _refuse_newer(self) -> None:
+        """A newer program says in `needs` how old a program may still open its files."""
+        row = self.db.execute("SELECT value FROM about WHERE key = 'needs'").fetchone()
+        needs = str(row[0]) if row else "?"
+        if parse_version(needs) > parse_version(__version__):
+            raise Foreign(
+                _(
+                    "{path} was written by a newer phasebook and needs version {needs} or later (this is {here}); "
+                    "nothing was changed. Update with: pip install --upgrade phasebook"
+                ).format(path=self.path, needs=needs, here=__version__)
+            )
+
+    @property
+    def lock_wait(self) -> float:
+        """Seconds a statement waits for another program's lock."""
+        return self._lock_wait
+
+    @lock_wait.setter
+    def lock_wait(self, seconds: float) -> None:
+        self._lock_wait = seconds
+        with self._sqlite_errors():
+            self.db.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}").fetchall()
+
+    @contextmanager
+    def _sqlite_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise from_sqlite(error, self.path) from error
+        except OSError as error:
+            raise from_os(error, self.path) from error
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """All rows of a query: none is left unfetched, for an open cursor blocks every commit."""
+        with self._sqlite_errors():
+            cursor = self.db.execute(sql, list(parameters))
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def values(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query as plain tuples."""
+        with self._sqlite_errors():
+            return self.db.execute(sql, list(parameters)).fetchall()
+
+    def execute(self, sql: str, parameters: Sequence[object] = ()) -> None:
+        """Run one statement inside `write`."""
+        self.db.execute(sql, list(parameters)).fetchall()
+
+    def write(self, work: Callable[[], T]) -> T:
+        """Run `work` in one transaction that is durable when this returns, or has changed nothing.
+
+        The write lock is taken first: a read before it could be out of date by the first write.
+        """
+        with self._sqlite_errors():
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                result = work()
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.conn.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+            return result
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Several queries that see one state of the file."""
+        with self._sqlite_errors():
+            self.db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self.db.conn.in_transaction:
+                    self.db.execute("ROLLBACK")
+
+    def data_version(self) -> int:
+        """A number that changes when any other connection commits."""
+        with self._sqlite_errors():
+            return self._pragma("data_version")
+
+    def close(self) -> None:
+        """Close the connection; every finished write is on the disk already."""
+        with contextlib.suppress(sqlite3.Error):
+            self.db.close()
+
+
+def _make_private_file(path: Path) -> None:
+    """Make the file (0600) and its folder (0700) where missing; a file of ours others could read is closed to them."""
+    try:
+        if not path.parent.exists():
+            private_folder(path.parent)
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        except FileExistsError:
+            mode = path.stat()
+            if stat.S_ISDIR(mode.st_mode):
+                raise IsADirectoryError(21, "Is a directory", str(path)) from None
+    except OSError as error:
+        raise from_os(error, path) from error
+
+
+def _check_header(path: Path) -> None:
+    """Look at the file's first hundred bytes, without SQLite, and refuse what is not ours untouched."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise from_os(error, path) from error
+    if not header:
+        return
+    application = int.from_bytes(header[68:72], "big")
+    # Version 0 with no mark is what SQLite leaves when a program dies before its first commit.
+    unborn = application == 0 and header[60:64] == bytes(4) and path.stat().st_size <= 4096
+    if not header.startswith(_MAGIC):
+        raise Foreign(
+            _("{path} is not a phasebook database; it was left as it is. Choose another file with --db.").format(
+                path=path
+            )
+        )
+    if application != APPLICATION_ID and not unborn:
+        raise Foreign(
+            _("{path} belongs to another program; it was left as it is. Choose another file with --db.").format(
+                path=path
+            )
+        )
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        with contextlib.suppress(OSError):
+            path.chmod(0o600)

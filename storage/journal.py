@@ -1,0 +1,371 @@
+"""The append-only record of every change: adding to it, undo, redo, history, and taking in others' entries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+from storage import tables
+from storage.connection import Connection, Row
+from storage.entries import UNDO, Entry, Json, make_entry
+from storage.fold import DELETED, State, as_seen, fold, heads_of, undone_acts
+from storage.records import changed_fields
+
+_COLUMNS = "id, retrospective, laptop, counter, time, act, kind, record, saw, fields, nonce"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to become of one record."""
+
+    kind: str
+    record: str
+    fields: Mapping[str, Json]
+    """All fields as they should stand; only those that differ are written."""
+    heads: tuple[str, ...] = ()
+    """The entries its author had seen; empty is "whatever stands now"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the history: what happened to one record."""
+
+    time: str
+    """ISO 8601, UTC, for showing only."""
+    act: str
+    record_kind: str
+    record: str
+    verb: str
+    """`added`, `changed`, `deleted`, `undone` or `redone`."""
+    who: str | None
+    """The name of the one whose answer it is, or None where nobody is named."""
+    here: bool
+    """Whether it was done on this laptop."""
+    changes: tuple[tuple[str, Json, Json], ...]
+    """(field, before, after)."""
+    question: str | None
+    """The id of the question, for answers."""
+
+
+def entry_of(row: Row) -> Entry:
+    """An entry from its row."""
+    return Entry(
+        row["id"],
+        row["retrospective"],
+        row["laptop"],
+        row["counter"],
+        row["time"],
+        row["act"],
+        row["kind"],
+        row["record"],
+        tuple(json.loads(row["saw"])),
+        MappingProxyType(json.loads(row["fields"])),
+        row["nonce"],
+    )
+
+
+def _values(entry: Entry) -> list[object]:
+    return [
+        entry.id,
+        entry.retrospective,
+        entry.laptop,
+        entry.counter,
+        entry.time,
+        entry.act,
+        entry.kind,
+        entry.record,
+        json.dumps(list(entry.saw), separators=(",", ":")),
+        json.dumps(dict(entry.fields), ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        entry.nonce,
+    ]
+
+
+def now() -> str:
+    """The wall clock, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Journal:
+    """The journal of one file; every verb here runs inside a transaction of `Connection.write`."""
+
+    def __init__(self, connection: Connection, laptop: Callable[[], str]) -> None:
+        self._connection = connection
+        self._laptop = laptop
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def entries(self, where: str = "1", parameters: Sequence[object] = ()) -> list[Entry]:
+        """The entries a condition picks, in the common order."""
+        rows = self._connection.rows(
+            f"SELECT {_COLUMNS} FROM entries WHERE {where} ORDER BY counter, laptop, id",  # noqa: S608
+            parameters,
+        )
+        return [entry_of(row) for row in rows]
+
+    def _of_record(self, record: str) -> list[Entry]:
+        return self.entries("record = ?", [record])
+
+    def _undone_among(self, entries: Iterable[Entry]) -> frozenset[str]:
+        acts = sorted({entry.act for entry in entries})
+        marks = ",".join("?" * len(acts))
+        return undone_acts(self.entries(f"record IN ({marks}) AND kind = '{UNDO}'", acts)) if acts else frozenset()
+
+    def state(self, record: str) -> State | None:
+        """A record as its entries leave it."""
+        entries = self._of_record(record)
+        return fold(entries, self._undone_among(entries))
+
+    def has_act(self, act: str) -> bool:
+        """Whether an act has been written."""
+        return bool(self._connection.values("SELECT 1 FROM entries WHERE act = ? LIMIT 1", [act]))
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    def append(self, retrospective: str, changes: Sequence[Change], act: str) -> list[Entry]:
+        """Write one act; changes that change nothing are left out."""
+        counter = self._top(retrospective)
+        time = now()
+        written: list[Entry] = []
+        for change in changes:
+            before = self._of_record(change.record)
+            undone = self._undone_among(before) if before else frozenset()
+            fields, saw = _difference(change, before, undone)
+            if not fields:
+                continue
+            counter += 1
+            entry = make_entry(
+                retrospective=retrospective,
+                laptop=self._laptop(),
+                counter=counter,
+                time=time,
+                act=act,
+                kind=change.kind,
+                record=change.record,
+                saw=saw,
+                fields=fields,
+            )
+            self._insert([entry])
+            self._refresh(change.record, [*before, entry], undone)
+            written.append(entry)
+        if written:
+            self._refresh_header(retrospective)
+        return written
+
+    def _top(self, retrospective: str) -> int:
+        return int(
+            self._connection.values(
+                "SELECT coalesce(max(counter), 0) FROM entries WHERE retrospective = ?", [retrospective]
+            )[0][0]
+        )
+
+    def _insert(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self._connection.execute(
+                f"INSERT OR IGNORE INTO entries ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
+                _values(entry),
+            )
+
+    def receive(self, entries: Iterable[Entry]) -> int:
+        """Take in entries made elsewhere: a union, in any order, any number of times.
+
+        Returns:
+            How many were new. An entry that does not match its own id is passed over.
+        """
+        known = {row[0] for row in self._connection.values("SELECT id FROM entries")}
+        new = [entry for entry in entries if entry.id not in known and entry.is_sound]
+        self._insert(new)
+        touched = {entry.record for entry in new if entry.kind in tables.MAKERS}
+        acts = [entry.record for entry in new if entry.kind == UNDO]
+        touched |= {entry.record for act in acts for entry in self.entries("act = ?", [act])}
+        self._refold(touched)
+        for retrospective in {entry.retrospective for entry in new}:
+            self._refresh_header(retrospective)
+        return len(new)
+
+    def rebuild(self) -> None:
+        """Make all tables anew from the journal."""
+        derived = tables.derive(self.entries())
+        for table, rows in derived.items():
+            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
+            for row in rows.values():
+                self._put(table, row)
+
+    # -- tables ----------------------------------------------------------------------------------
+
+    def _put(self, table: str, row: Mapping[str, object]) -> None:
+        names = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join("?" * len(row))
+        self._connection.execute(
+            f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})",  # noqa: S608
+            list(row.values()),
+        )
+
+    def _refold(self, records: Iterable[str]) -> None:
+        for record in sorted(records):
+            entries = self._of_record(record)
+            self._refresh(record, entries, self._undone_among(entries))
+
+    def _refresh(self, record: str, entries: Sequence[Entry], undone: frozenset[str]) -> None:
+        kind = entries[0].kind
+        if kind not in tables.MAKERS:
+            return
+        table = tables.MAKERS[kind][0]
+        state = fold(entries, undone)
+        row = tables.row_of(record, state)
+        if row is None:
+            self._connection.execute(f"DELETE FROM {table} WHERE id = ?", [record])  # noqa: S608
+            return
+        if kind == "retrospective" and state is not None:
+            workbook = tables.workbook_row(str(state.fields["workbook_text"]))
+            if not self._connection.values("SELECT 1 FROM workbooks WHERE id = ?", [workbook["id"]]):
+                self._put("workbooks", workbook)
+            row |= {"stage": "", "answers": 0}
+        self._put(table, row)
+
+    def _refresh_header(self, retrospective: str) -> None:
+        """Keep what the shelf shows of a retrospective: how many answers it has and where it stands."""
+        header = self._connection.values(
+            "SELECT w.phases, r.short, r.stage, r.answers FROM retrospectives r JOIN workbooks w"
+            " ON w.id = r.workbook WHERE r.id = ?",
+            [retrospective],
+        )
+        if not header:
+            return
+        phases, short, old_stage, old_count = header[0]
+        per_question = self._connection.values(
+            "SELECT question, count(*) FROM answers WHERE retrospective = ? GROUP BY question", [retrospective]
+        )
+        count = sum(n for _question, n in per_question)
+        stage = tables.stage(phases, (question for question, _n in per_question), short=bool(short))
+        if (stage, count) != (old_stage, old_count):
+            self._connection.execute(
+                "UPDATE retrospectives SET stage = ?, answers = ? WHERE id = ?", [stage, count, retrospective]
+            )
+
+    # -- undo, redo, history ---------------------------------------------------------------------
+
+    def undo(self, retrospective: str) -> str | None:
+        """Take back this laptop's newest act that stands; the act's id, or None where nothing is left."""
+        done, _undone = self._stacks(retrospective)
+        return self._turn(retrospective, done[-1], undone=True) if done else None
+
+    def redo(self, retrospective: str) -> str | None:
+        """Bring again what undo took back last, unless something new was done since."""
+        _done, undone = self._stacks(retrospective)
+        return self._turn(retrospective, undone[-1], undone=False) if undone else None
+
+    def _stacks(self, retrospective: str) -> tuple[list[str], list[str]]:
+        """This laptop's acts that stand and those it has taken back, each oldest first."""
+        rows = self._connection.values(
+            "SELECT act, kind, record, CASE kind WHEN ? THEN fields END, counter = 1"
+            " FROM entries WHERE retrospective = ? AND laptop = ? ORDER BY counter, id",
+            [UNDO, retrospective, self._laptop()],
+        )
+        done: list[str] = []
+        undone: list[str] = []
+        started: str | None = None
+        for act, kind, record, fields, first in rows:
+            if kind == UNDO:
+                back = bool(json.loads(fields).get("undone"))
+                source, target = (done, undone) if back else (undone, done)
+                if record in source:
+                    source.remove(record)
+                    target.append(record)
+            elif first or act == started:
+                # The act that starts a retrospective is the floor undo stands on.
+                started = act
+            elif not done or done[-1] != act:
+                done.append(act)
+                undone.clear()
+        return done, undone
+
+    def _turn(self, retrospective: str, act: str, *, undone: bool) -> str:
+        entry = make_entry(
+            retrospective=retrospective,
+            laptop=self._laptop(),
+            counter=self._top(retrospective) + 1,
+            time=now(),
+            act=act,
+            kind=UNDO,
+            record=act,
+            saw=(),
+            fields={"undone": undone},
+        )
+        self._insert([entry])
+        self._refold({e.record for e in self.entries("act = ?", [act]) if e.kind != UNDO})
+        self._refresh_header(retrospective)
+        return act
+
+    def history(self, retrospective: str) -> tuple[Event, ...]:
+        """Everything that ever happened in a retrospective, oldest first."""
+        entries = self.entries("retrospective = ?", [retrospective])
+        laptop = self._laptop()
+        latest: dict[str, dict[str, Json]] = {}
+        of_act: dict[str, Entry] = {}
+        names: dict[str, str] = {}
+        events: list[Event] = []
+        for entry in entries:
+            if entry.kind == UNDO:
+                target = of_act.get(entry.record)
+                if target is None:
+                    continue
+                verb = "undone" if entry.fields.get("undone") else "redone"
+                known = latest.get(target.record, {})
+                changes: tuple[tuple[str, Json, Json], ...] = tuple(
+                    (name, None, value) for name, value in target.fields.items()
+                )
+            else:
+                target = entry
+                of_act.setdefault(entry.act, entry)
+                known = latest.setdefault(entry.record, {})
+                verb = "deleted" if entry.fields.get(DELETED) else "changed" if known else "added"
+                changes = tuple((name, known.get(name), value) for name, value in entry.fields.items())
+                known.update({name: value for name, value in entry.fields.items() if name != DELETED})
+                if entry.kind == "person" and isinstance(entry.fields.get("name"), str):
+                    names[entry.record] = str(entry.fields["name"])
+            question = known.get("question")
+            events.append(
+                Event(
+                    time=entry.time,
+                    act=target.act,
+                    record_kind=target.kind,
+                    record=target.record,
+                    verb=verb,
+                    who=names.get(str(known.get("person"))) or (names.get(target.record)),
+                    here=entry.laptop == laptop,
+                    changes=changes,
+                    question=question if isinstance(question, str) else None,
+                )
+            )
+        return tuple(events)
+
+    def events_of(self, retrospective: str, act: str, verb: str) -> tuple[Event, ...]:
+        """What one act did, told as `verb`: the lines undo and redo show."""
+        told = (e for e in self.history(retrospective) if e.act == act and e.verb not in ("undone", "redone"))
+        return tuple(
+            Event(e.time, e.act, e.record_kind, e.record, verb, e.who, e.here, e.changes, e.question) for e in told
+        )
+
+
+def _difference(
+    change: Change, before: Sequence[Entry], undone: frozenset[str]
+) -> tuple[dict[str, Json], tuple[str, ...]]:
+    """What to write of a change, and what it rests on, given the record's entries so far."""
+    if not before:
+        fields = dict(change.fields)
+        return ({} if fields.get(DELETED) else changed_fields(fields, {})), ()
+    known = {entry.id for entry in before}
+    seen = tuple(head for head in change.heads if head in known)
+    saw = seen or heads_of(before)
+    if change.fields.get(DELETED):
+        return {DELETED: True}, saw
+    base = as_seen(before, saw, undone)
+    standing = base is not None and not base.deleted
+    fields = changed_fields(change.fields, base.fields if base and standing else {})
+    if not fields and base and standing:
+        # To keep what stands, unchanged, is to choose it among what was written apart.
+        fields = {name: change.fields[name] for name, _value in base.also if name in change.fields}
+    return fields, saw

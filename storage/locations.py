@@ -1,0 +1,54 @@
+"""Where things are kept: the database, the laptop's own state, a team's settings."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+APP = "phasebook"
+
+
+@lru_cache(maxsize=1)
+def _dirs() -> type:
+    from platformdirs import PlatformDirs
+
+    return PlatformDirs
+
+
+def _folder(kind: str) -> Path:
+    return Path(getattr(_dirs()(APP, appauthor=False), kind))
+
+
+def data_folder() -> Path:
+    """The folder of the databases; not made here."""
+    return _folder("user_data_dir")
+
+
+def state_folder() -> Path:
+    """The folder of what belongs to this laptop and is never copied with a database."""
+    return _folder("user_state_dir")
+
+
+def config_folder() -> Path:
+    """The folder of settings people write by hand."""
+    return _folder("user_config_dir")
+
+
+def database_path(explicit: Path | None = None) -> Path:
+    """The database to use: the one named, else `PHASEBOOK_DB`, else `phasebook.db` in the data folder."""
+    if explicit is not None:
+        return explicit
+    named = os.environ.get("PHASEBOOK_DB")
+    return Path(named) if named else data_folder() / "phasebook.db"
+
+
+def demo_path() -> Path:
+    """The demo's own database."""
+    return data_folder() / "demo.db"
+
+
+def private_folder(folder: Path) -> Path:
+    """Make `folder` (0700) where it is missing, and return it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder

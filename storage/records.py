@@ -1,0 +1,111 @@
+"""Records as the journal writes them: from a page's frozen objects to kinds and fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from storage.entries import Json
+from storage.tables import CELL, PARTY
+from templates.retrospective import Action, Answer, Checks, Choice, Note, Person, Rating, Row
+from templates.text import keep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What a retrospective's header is to become; None leaves a part as it is."""
+
+    title: str | None = None
+    date: str | None = None
+    parties: Mapping[str, str] | None = None
+    short: bool | None = None
+    archived: bool | None = None
+
+
+Record: TypeAlias = "Answer | Person | Action | Details"
+
+
+def kind_of(record: Record) -> str:
+    """The journal's kind of a record."""
+    match record:
+        case Person():
+            return "person"
+        case Action():
+            return "action"
+        case Details():
+            return "retrospective"
+        case _:
+            return "answer"
+
+
+def heads_of(record: Record) -> tuple[str, ...]:
+    """The entries the record's holder had seen."""
+    return record.heads if isinstance(record, Answer | Action) else ()
+
+
+def fields_of(record: Record) -> dict[str, Json]:
+    """All fields of a record; texts are kept as far as Unicode allows."""
+    fields: dict[str, Json] = {}
+    match record:
+        case Person():
+            fields = {"name": record.name, "side": record.side}
+        case Action():
+            fields = {
+                "text": record.text,
+                "when": record.when,
+                "owner": record.owner,
+                "side": record.side,
+                "due": record.due,
+                "check_on": record.check_on,
+                "done_means": record.done_means,
+                "confirm": record.confirm,
+                "control": record.control.value if record.control else None,
+                "status": record.status.value,
+                "why": record.why,
+            }
+        case Details():
+            named = {
+                "title": record.title,
+                "date": record.date,
+                "short": record.short,
+                "archived": record.archived,
+            }
+            fields = {name: value for name, value in named.items() if value is not None}
+            fields |= {PARTY + side: name for side, name in (record.parties or {}).items()}
+        case _:
+            fields = {
+                "question": record.question,
+                "side": record.side,
+                "person": record.person,
+                **_body(record),
+            }
+    return {name: keep(value).text if isinstance(value, str) else value for name, value in fields.items()}
+
+
+def _body(answer: Answer) -> dict[str, Json]:
+    match answer:
+        case Note():
+            return {"kind": "notes", "text": answer.text, "group": answer.group}
+        case Rating():
+            return {"kind": "scale", "value": answer.value, "guess": answer.guess}
+        case Row():
+            return {"kind": "ledger"} | {CELL + column: value for column, value in answer.cells.items()}
+        case Choice():
+            return {"kind": "choice", "choice": answer.choice}
+        case Checks():
+            return {"kind": "checklist", "checked": list(answer.checked)}
+        case _:
+            raise TypeError(f"not an answer: {answer!r}")
+
+
+def changed_fields(fields: Mapping[str, Json], base: Mapping[str, Json]) -> dict[str, Json]:
+    """What differs from `base`: the fields an entry carries.
+
+    A field that is empty and was never set is no change; a cell that is gone is an emptied cell.
+    """
+    changed = {name: value for name, value in fields.items() if base.get(name) != value}
+    if fields.get("kind") == "ledger":
+        gone = (name for name in base if name.startswith(CELL) and name not in fields)
+        changed |= {name: "" for name in gone if base[name] != ""}
+    return changed

@@ -1,0 +1,143 @@
+"""The shape of a database: its marks, its migrations, and who may open it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID: Final = 0x50484253
+"""`PHBS`: SQLite's header field that says whose file this is."""
+VERSION: Final = 1
+"""`user_version`: how many migrations a file of this program has seen."""
+NEEDS: Final = "0.1.0"
+"""The oldest program that may open a file of this version; stands in the file's table `about`."""
+
+migrations = Migrations("phasebook")
+
+
+@migrations()
+def m001_journal_and_tables(db: Database) -> None:
+    """The journal, and the tables it adds up to."""
+    for statement in _FIRST:
+        db.execute(statement)
+
+
+_FIRST = (
+    # Frozen for ever: every later program reads `needs` before anything else.
+    "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    """CREATE TABLE entries (
+        id TEXT PRIMARY KEY,
+        retrospective TEXT NOT NULL,
+        laptop TEXT NOT NULL,
+        counter INTEGER NOT NULL,
+        time TEXT NOT NULL,
+        act TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        record TEXT NOT NULL,
+        saw TEXT NOT NULL,
+        fields TEXT NOT NULL,
+        nonce TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX entries_in_order ON entries (retrospective, counter)",
+    "CREATE INDEX entries_of_a_record ON entries (record)",
+    "CREATE INDEX entries_of_an_act ON entries (act)",
+    """CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries
+       BEGIN SELECT RAISE(ABORT, 'an entry is never changed'); END""",
+    """CREATE TABLE retrospectives (
+        id TEXT PRIMARY KEY,
+        slug TEXT NOT NULL,
+        title TEXT NOT NULL,
+        workbook TEXT NOT NULL,
+        date TEXT NOT NULL,
+        parties TEXT NOT NULL,
+        short INTEGER NOT NULL,
+        archived INTEGER NOT NULL,
+        demo TEXT,
+        stage TEXT NOT NULL,
+        answers INTEGER NOT NULL,
+        created TEXT NOT NULL,
+        edited TEXT,
+        also TEXT,
+        heads TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX retrospectives_by_slug ON retrospectives (slug)",
+    "CREATE INDEX retrospectives_by_date ON retrospectives (archived, date)",
+    """CREATE TABLE workbooks (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        title TEXT NOT NULL,
+        lang TEXT NOT NULL,
+        sides TEXT NOT NULL,
+        phases TEXT NOT NULL,
+        text TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE people (
+        id TEXT PRIMARY KEY,
+        retrospective TEXT NOT NULL,
+        name TEXT NOT NULL,
+        side TEXT,
+        position INTEGER NOT NULL,
+        created TEXT NOT NULL,
+        edited TEXT,
+        also TEXT,
+        heads TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX people_of_a_retrospective ON people (retrospective, position)",
+    """CREATE TABLE answers (
+        id TEXT PRIMARY KEY,
+        retrospective TEXT NOT NULL,
+        question TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        side TEXT,
+        person TEXT,
+        text TEXT,
+        value INTEGER,
+        guess INTEGER,
+        cells TEXT,
+        choice TEXT,
+        checked TEXT,
+        "group" TEXT,
+        position INTEGER NOT NULL,
+        created TEXT NOT NULL,
+        edited TEXT,
+        also TEXT,
+        heads TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX answers_of_a_question ON answers (retrospective, question)",
+    """CREATE TABLE actions (
+        id TEXT PRIMARY KEY,
+        retrospective TEXT NOT NULL,
+        text TEXT NOT NULL,
+        "when" TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        side TEXT,
+        due TEXT NOT NULL,
+        check_on TEXT NOT NULL,
+        done_means TEXT NOT NULL,
+        confirm TEXT NOT NULL,
+        control TEXT,
+        status TEXT NOT NULL,
+        why TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        created TEXT NOT NULL,
+        edited TEXT,
+        also TEXT,
+        heads TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX actions_of_a_retrospective ON actions (retrospective, position)",
+    "CREATE VIEW notes AS SELECT id, retrospective, question, side, person, text, \"group\", created, edited"
+    " FROM answers WHERE kind = 'notes'",
+    "CREATE VIEW ratings AS SELECT id, retrospective, question, side, person, value, guess, created, edited"
+    " FROM answers WHERE kind = 'scale'",
+    "CREATE VIEW ledger_rows AS SELECT id, retrospective, question, side, person, cells, created, edited"
+    " FROM answers WHERE kind = 'ledger'",
+)
+
+
+def parse_version(text: str) -> tuple[int, ...]:
+    """A program's version as numbers, for comparing; anything odd counts as newer than everything."""
+    try:
+        return tuple(int(part) for part in text.split("."))
+    except ValueError:
+        return (1 << 31,)

@@ -1,0 +1,332 @@
+"""A database opened: the list of retrospectives, their pages, and every change anyone makes to them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+
+from storage import tables
+from storage.connection import Connection
+from storage.entries import Entry, Json
+from storage.errors import Ambiguous, NotFound
+from storage.fold import DELETED
+from storage.ids import laptop_id, new_id
+from storage.journal import Change, Event, Journal
+from storage.records import Details, Record, fields_of, heads_of, kind_of
+from templates.retrospective import Retrospective
+from templates.text import keep
+from templates.words import _
+from templates.workbook import Side, Workbook
+
+__all__ = ["Card", "Details", "Event", "Shelf", "Start"]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A retrospective as the shelf shows it."""
+
+    id: str
+    slug: str
+    title: str
+    workbook: str
+    """The workbook's title."""
+    workbook_id: str
+    """The workbook's own id, such as `four-phases`."""
+    lang: str
+    date: str
+    parties: Mapping[str, str]
+    sides: tuple[Side, ...]
+    stage: str
+    """The id of the phase it stands in, or `done`."""
+    stage_title: str
+    answers: int
+    archived: bool
+    demo: str | None
+    """Which of the demo's retrospectives it is, or None for a team's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What is needed to start a retrospective."""
+
+    title: str
+    workbook_text: str
+    date: str
+    parties: Mapping[str, str] = MappingProxyType({})
+    people: tuple[tuple[str, str | None], ...] = ()
+    """(name, side id)."""
+    short: bool = False
+    demo: str | None = None
+    id: str = ""
+    """The id it is to have; empty is a new one."""
+
+
+class Shelf:
+    """An open database. Used from one thread."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._journal = Journal(connection, laptop_id)
+        self._seen_version = connection.data_version()
+
+    @classmethod
+    def open(cls, path: Path, *, lock_wait: float = 5.0) -> Shelf:
+        """Open the database at `path`, making it where it is missing.
+
+        Args:
+            path: the file.
+            lock_wait: seconds to wait for another program's lock before `Locked` is raised.
+        """
+        return cls(Connection(path, lock_wait=lock_wait))
+
+    def __enter__(self) -> Shelf:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; everything kept is on the disk already."""
+        self._connection.close()
+
+    @property
+    def path(self) -> Path:
+        """The database's file."""
+        return self._connection.path
+
+    @property
+    def lock_wait(self) -> float:
+        """Seconds to wait for another program's lock."""
+        return self._connection.lock_wait
+
+    @lock_wait.setter
+    def lock_wait(self, seconds: float) -> None:
+        self._connection.lock_wait = seconds
+
+    def changed(self) -> bool:
+        """Whether any other window or program has written since this was last asked."""
+        version = self._connection.data_version()
+        changed = version != self._seen_version
+        self._seen_version = version
+        return changed
+
+    # -- the list --------------------------------------------------------------------------------
+
+    def cards(self, *, archived: bool | None = False) -> tuple[Card, ...]:
+        """The retrospectives, newest date first; `archived` None gives all."""
+        where = "" if archived is None else "WHERE r.archived = ?"
+        rows = self._connection.values(
+            "SELECT r.id, r.slug, r.title, w.id, r.date, r.parties, r.stage, r.answers, r.archived, r.demo"
+            f" FROM retrospectives r JOIN workbooks w ON w.id = r.workbook {where}"  # noqa: S608
+            " ORDER BY r.date DESC, r.created DESC, r.id",
+            [] if archived is None else [int(archived)],
+        )
+        books = {
+            id: (name, title, lang, tuple(Side(*side) for side in json.loads(sides)), phases)
+            for id, name, title, lang, sides, phases in self._connection.values(
+                "SELECT id, name, title, lang, sides, phases FROM workbooks"
+            )
+        }
+        cards = []
+        for id, slug, title, book, date, parties, stage, answers, is_archived, demo in rows:
+            name, book_title, lang, sides, phases = books[book]
+            cards.append(
+                Card(
+                    id,
+                    slug,
+                    title,
+                    book_title,
+                    name,
+                    lang,
+                    date,
+                    json.loads(parties),
+                    sides,
+                    stage,
+                    tables.stage_title(phases, stage),
+                    answers,
+                    bool(is_archived),
+                    demo,
+                )
+            )
+        return tuple(cards)
+
+    def find(self, key: str) -> str:
+        """The id of the retrospective `key` names: its id, a beginning of it that is unambiguous, or its slug."""
+        exact = self._connection.values("SELECT id FROM retrospectives WHERE id = ?", [key])
+        if exact:
+            return str(exact[0][0])
+        slug = self._connection.values("SELECT id FROM retrospectives WHERE slug = ?", [key])
+        if len(slug) == 1:
+            return str(slug[0][0])
+        prefix = key.lower()
+        begins = (
+            self._connection.values(
+                "SELECT id FROM retrospectives WHERE id >= ? AND id < ? LIMIT 20", [prefix, prefix + "g"]
+            )
+            if prefix
+            else []
+        )
+        if len(begins) == 1 and not slug:
+            return str(begins[0][0])
+        several = slug or begins
+        if several:
+            raise Ambiguous(
+                _("{key} names more than one retrospective ({ids}); write more of the id.").format(
+                    key=key, ids=", ".join(str(row[0]) for row in several[:5])
+                )
+            )
+        raise NotFound(
+            _("No retrospective is called {key} in {path}; `phasebook list` shows them all.").format(
+                key=key, path=self.path
+            )
+        )
+
+    # -- one retrospective -----------------------------------------------------------------------
+
+    def start(self, start: Start, *records: Record) -> str:
+        """Start a retrospective with its people, and `records` with it; return its id."""
+        retrospective = start.id or new_id()
+
+        def work() -> str:
+            header: dict[str, Json] = {
+                "title": keep(start.title).text,
+                "slug": self._free_slug(start.title),
+                "workbook_text": start.workbook_text,
+                "date": start.date,
+                "short": start.short,
+                "archived": False,
+                **({"demo": start.demo} if start.demo else {}),
+                **{tables.PARTY + side: keep(name).text for side, name in start.parties.items() if name},
+            }
+            people = [
+                Change("person", new_id(), {"name": keep(name).text, "side": side}) for name, side in start.people
+            ]
+            changes = [Change("retrospective", retrospective, header), *people]
+            self._journal.append(retrospective, [*changes, *(_change(retrospective, r) for r in records)], new_id())
+            return retrospective
+
+        return self._connection.write(work)
+
+    def _free_slug(self, title: str) -> str:
+        slug = tables.slug_of(title)
+        taken = {
+            str(row[0])
+            for row in self._connection.values(
+                "SELECT slug FROM retrospectives WHERE slug = ? OR slug GLOB ? || '-[0-9]*'", [slug, slug]
+            )
+        }
+        number = 2
+        free = slug
+        while free in taken:
+            free = f"{slug}-{number}"
+            number += 1
+        return free
+
+    def page(self, retrospective: str) -> Retrospective:
+        """The whole filled page, as it stands at one moment."""
+        with self._connection.reading():
+            header = self._connection.rows(
+                "SELECT r.*, w.text AS workbook_text FROM retrospectives r JOIN workbooks w ON w.id = r.workbook"
+                " WHERE r.id = ?",
+                [retrospective],
+            )
+            if not header:
+                raise NotFound(
+                    _("No retrospective is called {key} in {path}; `phasebook list` shows them all.").format(
+                        key=retrospective, path=self.path
+                    )
+                )
+            of_it = "WHERE retrospective = ? ORDER BY position, id"
+            people = self._connection.rows(f"SELECT * FROM people {of_it}", [retrospective])  # noqa: S608
+            answers = self._connection.rows(f"SELECT * FROM answers {of_it}", [retrospective])  # noqa: S608
+            actions = self._connection.rows(f"SELECT * FROM actions {of_it}", [retrospective])  # noqa: S608
+        return tables.page_of(header[0], header[0]["workbook_text"], people, answers, actions)
+
+    def workbook(self, retrospective: str) -> Workbook:
+        """The retrospective's own copy of its workbook."""
+        return self.page(retrospective).workbook
+
+    def keep(self, retrospective: str, *records: Record, act: str | None = None) -> str:
+        """Write `records` as one act in one transaction; only what changed is written.
+
+        Returns:
+            The act's id. When this returns, what was kept survives a power cut.
+        """
+        act = act or new_id()
+        changes = [_change(retrospective, record) for record in records]
+
+        def work() -> None:
+            # A draft that outlived a crash is kept again under its old act: it must not be doubled.
+            if not self._journal.has_act(act):
+                self._journal.append(retrospective, changes, act)
+
+        self._connection.write(work)
+        return act
+
+    def drop(self, retrospective: str, *records: Record) -> str:
+        """Delete `records` as one act; undo brings them back."""
+        act = new_id()
+        changes = [
+            Change(kind_of(record), _record_id(retrospective, record), {DELETED: True}, heads_of(record))
+            for record in records
+        ]
+        self._connection.write(lambda: self._journal.append(retrospective, changes, act))
+        return act
+
+    def has_act(self, act: str) -> bool:
+        """Whether an act has been written: a draft carries the one it will have."""
+        return self._journal.has_act(act)
+
+    def undo(self, retrospective: str) -> tuple[Event, ...]:
+        """Take back the last act done on this laptop; what it was, or nothing where nothing is left."""
+        act = self._connection.write(lambda: self._journal.undo(retrospective))
+        return self._journal.events_of(retrospective, act, "undone") if act else ()
+
+    def redo(self, retrospective: str) -> tuple[Event, ...]:
+        """Bring again what undo took back last; what it was, or nothing where nothing is left."""
+        act = self._connection.write(lambda: self._journal.redo(retrospective))
+        return self._journal.events_of(retrospective, act, "redone") if act else ()
+
+    def history(self, retrospective: str) -> tuple[Event, ...]:
+        """Everything that ever happened in a retrospective, oldest first."""
+        return self._journal.history(retrospective)
+
+    # -- entries ---------------------------------------------------------------------------------
+
+    def entries(self, retrospective: str | None = None) -> tuple[Entry, ...]:
+        """The journal, of one retrospective or of all."""
+        if retrospective is None:
+            return tuple(self._journal.entries())
+        return tuple(self._journal.entries("retrospective = ?", [retrospective]))
+
+    def receive(self, entries: Iterable[Entry]) -> int:
+        """Take in entries made elsewhere; returns how many were new."""
+        listed: Sequence[Entry] = list(entries)
+        return self._connection.write(lambda: self._journal.receive(listed))
+
+    def rebuild(self) -> None:
+        """Make all tables anew from the journal."""
+        self._connection.write(self._journal.rebuild)
+
+    @property
+    def connection(self) -> Connection:
+        """The connection, for the checks of `storage.doctor`."""
+        return self._connection
+
+    @property
+    def journal(self) -> Journal:
+        """The journal, for the checks of `storage.doctor`."""
+        return self._journal
+
+
+def _record_id(retrospective: str, record: Record) -> str:
+    return retrospective if isinstance(record, Details) else record.id
+
+
+def _change(retrospective: str, record: Record) -> Change:
+    return Change(kind_of(record), _record_id(retrospective, record), fields_of(record), heads_of(record))

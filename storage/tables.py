@@ -1,0 +1,331 @@
+"""What the journal adds up to, as tables anyone can query: rows from states, and pages from rows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from storage.entries import Entry, Json
+from storage.fold import State, fold, undone_acts
+from templates.reader import read
+from templates.retrospective import (
+    Action,
+    Answer,
+    Checks,
+    Choice,
+    Control,
+    Note,
+    Person,
+    Rating,
+    Retrospective,
+    Row,
+    Status,
+)
+from templates.workbook import Workbook
+
+TableRow = dict[str, Any]
+
+CELL = "cell."
+"""The prefix of a ledger cell's field: cells are changed, and merged, one by one."""
+PARTY = "party."
+"""The prefix of a party's field."""
+
+
+def _text(value: Json, otherwise: str = "") -> str:
+    return value if isinstance(value, str) else otherwise
+
+
+def _maybe(value: Json) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _number(value: Json) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _prefixed(fields: Mapping[str, Json], prefix: str) -> dict[str, str]:
+    return {
+        name.removeprefix(prefix): value
+        for name, value in sorted(fields.items())
+        if name.startswith(prefix) and isinstance(value, str) and value
+    }
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _common(id: str, state: State) -> TableRow:
+    return {
+        "id": id,
+        "created": state.created,
+        "edited": state.edited,
+        "also": _dump([[name, _shown(value)] for name, value in state.also]) if state.also else None,
+        "heads": _dump(list(state.heads)),
+    }
+
+
+def _shown(value: Json) -> str:
+    return value if isinstance(value, str) else _dump(value)
+
+
+def _retrospective(id: str, state: State) -> TableRow | None:
+    fields = state.fields
+    if not isinstance(fields.get("workbook_text"), str):
+        return None
+    return {
+        **_common(id, state),
+        "slug": _text(fields.get("slug")),
+        "title": _text(fields.get("title")),
+        "workbook": workbook_id(_text(fields.get("workbook_text"))),
+        "date": _text(fields.get("date")),
+        "parties": _dump(_prefixed(fields, PARTY)),
+        "short": int(bool(fields.get("short"))),
+        "archived": int(bool(fields.get("archived"))),
+        "demo": _maybe(fields.get("demo")),
+    }
+
+
+def _person(id: str, state: State) -> TableRow | None:
+    if "name" not in state.fields:
+        return None
+    return {
+        **_common(id, state),
+        "retrospective": state.retrospective,
+        "name": _text(state.fields["name"]),
+        "side": _maybe(state.fields.get("side")),
+        "position": state.first,
+    }
+
+
+def _answer(id: str, state: State) -> TableRow | None:
+    fields = state.fields
+    kind = fields.get("kind")
+    if not isinstance(kind, str) or not isinstance(fields.get("question"), str):
+        return None
+    checked = fields.get("checked")
+    cells = _prefixed(fields, CELL)
+    return {
+        **_common(id, state),
+        "retrospective": state.retrospective,
+        "question": fields["question"],
+        "kind": kind,
+        "side": _maybe(fields.get("side")),
+        "person": _maybe(fields.get("person")),
+        "text": _maybe(fields.get("text")),
+        "value": _number(fields.get("value")),
+        "guess": _number(fields.get("guess")),
+        "cells": _dump(cells) if kind == "ledger" else None,
+        "choice": _maybe(fields.get("choice")),
+        "checked": _dump(checked) if isinstance(checked, list) else None,
+        "group": _maybe(fields.get("group")),
+        "position": state.first,
+    }
+
+
+_ACTION_TEXTS = ("text", "when", "owner", "due", "check_on", "done_means", "confirm", "why")
+
+
+def _action(id: str, state: State) -> TableRow | None:
+    fields = state.fields
+    if "text" not in fields:
+        return None
+    return {
+        **_common(id, state),
+        "retrospective": state.retrospective,
+        **{name: _text(fields.get(name)) for name in _ACTION_TEXTS},
+        "side": _maybe(fields.get("side")),
+        "control": _maybe(fields.get("control")),
+        "status": _text(fields.get("status"), "open"),
+        "position": state.first,
+    }
+
+
+_RowMaker = Callable[[str, State], TableRow | None]
+MAKERS: Mapping[str, tuple[str, _RowMaker]] = MappingProxyType(
+    {
+        "retrospective": ("retrospectives", _retrospective),
+        "person": ("people", _person),
+        "answer": ("answers", _answer),
+        "action": ("actions", _action),
+    }
+)
+"""Record kind to its table and the function that makes its row; other kinds are kept in the journal only."""
+
+
+def row_of(record: str, state: State | None) -> TableRow | None:
+    """The row a record's state stands for, or None where it stands for none."""
+    if state is None or state.deleted or state.kind not in MAKERS:
+        return None
+    return MAKERS[state.kind][1](record, state)
+
+
+def derive(entries: Iterable[Entry]) -> dict[str, dict[str, TableRow]]:
+    """All tables from all entries, by table and id: what an intact file holds."""
+    by_record: dict[tuple[str, str], list[Entry]] = {}
+    undo: list[Entry] = []
+    for entry in entries:
+        if entry.kind in MAKERS:
+            by_record.setdefault((entry.kind, entry.record), []).append(entry)
+        else:
+            undo.append(entry)
+    undone = undone_acts(undo)
+    tables: dict[str, dict[str, TableRow]] = {table: {} for table, _maker in MAKERS.values()}
+    tables["workbooks"] = {}
+    for (kind, record), of_record in by_record.items():
+        state = fold(of_record, undone)
+        row = row_of(record, state)
+        if row is None or state is None:
+            continue
+        tables[MAKERS[kind][0]][record] = row
+        if kind == "retrospective":
+            workbook = workbook_row(_text(state.fields["workbook_text"]))
+            tables["workbooks"][workbook["id"]] = workbook
+    answered: dict[str, set[str]] = {}
+    counts: dict[str, int] = {}
+    for row in tables["answers"].values():
+        answered.setdefault(row["retrospective"], set()).add(row["question"])
+        counts[row["retrospective"]] = counts.get(row["retrospective"], 0) + 1
+    for id, row in tables["retrospectives"].items():
+        workbook = tables["workbooks"][row["workbook"]]
+        row["answers"] = counts.get(id, 0)
+        row["stage"] = stage(workbook["phases"], answered.get(id, set()), short=bool(row["short"]))
+    return tables
+
+
+def workbook_id(text: str) -> str:
+    """A workbook's name in the tables: the hash of its text, so that a text stands there once."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def parsed(text: str) -> Workbook:
+    """The workbook in `text`; a retrospective's own copy was read without errors when it was started."""
+    return read(text).require()
+
+
+@lru_cache(maxsize=64)
+def _workbook_row(text: str) -> Mapping[str, Any]:
+    workbook = parsed(text)
+    phases = [
+        [phase.id, phase.title, [q.id for q in phase.questions], [q.id for q in phase.questions if q.core]]
+        for phase in workbook.phases
+    ]
+    return MappingProxyType(
+        {
+            "id": workbook_id(text),
+            "name": workbook.id,
+            "title": workbook.title,
+            "lang": workbook.lang,
+            "sides": _dump([[side.id, side.name] for side in workbook.sides]),
+            "phases": _dump(phases),
+            "text": text,
+        }
+    )
+
+
+def workbook_row(text: str) -> TableRow:
+    """The row of the workbook in `text`."""
+    return dict(_workbook_row(text))
+
+
+@lru_cache(maxsize=64)
+def _outline(phases: str) -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]:
+    return tuple((id, title, tuple(all_ids), tuple(core)) for id, title, all_ids, core in json.loads(phases))
+
+
+def stage(phases: str, answered: Iterable[str], *, short: bool) -> str:
+    """The id of the phase of the first unanswered question on the road, or `done`.
+
+    Args:
+        phases: the column `phases` of the table `workbooks`.
+        answered: the ids of the questions anybody has answered.
+        short: whether the road is the short one.
+    """
+    done = set(answered)
+    outline = _outline(phases)
+    only_core = short and any(core for *_rest, core in outline)
+    for id, _title, all_ids, core in outline:
+        if any(question not in done for question in (core if only_core else all_ids)):
+            return id
+    return "done"
+
+
+def stage_title(phases: str, stage_id: str) -> str:
+    """The title of a phase, or an empty text at the end of the road."""
+    return next((title for id, title, *_rest in _outline(phases) if id == stage_id), "")
+
+
+def slug_of(title: str) -> str:
+    """A title as a name for a command line: lower case, words joined by hyphens, Chinese kept."""
+    words = re.findall(r"\w+", unicodedata.normalize("NFKC", title).casefold())
+    return "-".join(words)[:60].strip("-") or "retrospective"
+
+
+def page_of(
+    retrospective: TableRow,
+    workbook_text: str,
+    people: Iterable[TableRow],
+    answers: Iterable[TableRow],
+    actions: Iterable[TableRow],
+) -> Retrospective:
+    """The filled page from its rows."""
+    return Retrospective(
+        id=retrospective["id"],
+        slug=retrospective["slug"],
+        title=retrospective["title"],
+        workbook=parsed(workbook_text),
+        date=retrospective["date"],
+        parties=MappingProxyType(json.loads(retrospective["parties"])),
+        short=bool(retrospective["short"]),
+        archived=bool(retrospective["archived"]),
+        people=tuple(Person(row["id"], row["name"], row["side"]) for row in people),
+        answers=tuple(answer for row in answers if (answer := _answer_of(row)) is not None),
+        actions=tuple(_action_of(row) for row in actions),
+        heads=tuple(json.loads(retrospective["heads"])),
+    )
+
+
+def _traces(row: TableRow) -> dict[str, Any]:
+    also = row["also"]
+    return {
+        "id": row["id"],
+        "created": row["created"],
+        "edited": row["edited"],
+        "also": tuple((name, value) for name, value in json.loads(also)) if also else (),
+        "heads": tuple(json.loads(row["heads"])),
+    }
+
+
+def _answer_of(row: TableRow) -> Answer | None:
+    common = {**_traces(row), "question": row["question"], "side": row["side"], "person": row["person"]}
+    match row["kind"]:
+        case "notes":
+            return Note(**common, text=row["text"] or "", group=row["group"])
+        case "scale":
+            return Rating(**common, value=row["value"], guess=row["guess"])
+        case "ledger":
+            return Row(**common, cells=MappingProxyType(json.loads(row["cells"] or "{}")))
+        case "choice":
+            return Choice(**common, choice=row["choice"])
+        case "checklist":
+            return Checks(**common, checked=tuple(json.loads(row["checked"] or "[]")))
+        case _:
+            return None
+
+
+def _action_of(row: TableRow) -> Action:
+    known = {status.value for status in Status}
+    return Action(
+        **_traces(row),
+        **{name: row[name] for name in _ACTION_TEXTS},
+        side=row["side"],
+        control=Control(row["control"]) if row["control"] in {c.value for c in Control} else None,
+        status=Status(row["status"]) if row["status"] in known else Status.OPEN,
+    )

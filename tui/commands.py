@@ -1,0 +1,137 @@
+"""One declaration per command: its keys, its word in the footer, its line on the help page and in the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from templates.words import N_, _
+
+FULL_WIDTH = {
+    "question_mark": "fullwidth_question_mark",
+    "colon": "fullwidth_colon",
+    "slash": "fullwidth_solidus",
+    "left_square_bracket": "fullwidth_left_square_bracket",
+    "right_square_bracket": "fullwidth_right_square_bracket",
+}
+"""Keys an input method may send full-width: they act like their plain ones."""
+
+_CAPS = {
+    "question_mark": "?",
+    "slash": "/",
+    "colon": ":",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "escape": "esc",
+    "enter": "Enter",
+    "space": "Space",
+    "tab": "Tab",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "f1": "F1",
+    "f4": "F4",
+    "f9": "F9",
+}
+
+
+def key_cap(key: str) -> str:
+    """A key as it is printed on a keyboard: `question_mark` is `?`, `ctrl+q` is `ctrl+q`."""
+    return _CAPS.get(key, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a user can do."""
+
+    id: str
+    """Its name in a key map: `road.next`."""
+    keys: tuple[str, ...]
+    """Textual's names of its keys; the first is the one shown."""
+    action: str
+    """The action method it runs, as in a binding."""
+    label: str
+    """One or two words for the footer (a msgid)."""
+    help: str
+    """One sentence for the help page and the palette (a msgid)."""
+    priority: bool = False
+    """Whether it comes before a focused field's own keys."""
+    in_footer: bool = True
+    """Whether it may stand in the footer at all."""
+
+    @property
+    def all_keys(self) -> tuple[str, ...]:
+        """The keys and their full-width forms."""
+        return self.keys + tuple(FULL_WIDTH[key] for key in self.keys if key in FULL_WIDTH)
+
+    @property
+    def cap(self) -> str:
+        """The first key as printed on a keyboard."""
+        return key_cap(self.keys[0])
+
+    @property
+    def word(self) -> str:
+        """The label in the language of this run."""
+        return _(self.label)
+
+    @property
+    def sentence(self) -> str:
+        """The help sentence in the language of this run."""
+        return _(self.help)
+
+    def binding(self) -> Binding:
+        """The Textual binding; its texts are never shown, ours are, in the language of the run."""
+        return Binding(
+            ",".join(self.all_keys), self.action, self.label, show=False, priority=self.priority, id=self.id
+        )
+
+
+def bindings(commands: Iterable[Command]) -> list[Binding]:
+    """The bindings of several commands, for a class's `BINDINGS`."""
+    return [command.binding() for command in commands]
+
+
+HELP = Command(
+    "app.help",
+    ("question_mark", "f1"),
+    "app.help_here",
+    N_("help"),
+    N_("Show what the keys do where you stand."),
+)
+PALETTE = Command(
+    "app.palette",
+    ("ctrl+p", "colon"),
+    "app.command_palette",
+    N_("palette"),
+    N_("Find a command by its name."),
+)
+LEAVE = Command(
+    "app.leave",
+    ("ctrl+q",),
+    "app.leave",
+    N_("leave"),
+    N_("Leave phasebook; everything is kept."),
+    priority=True,
+)
+BLANK = Command(
+    "app.blank",
+    ("f9",),
+    "app.blank",
+    N_("blank"),
+    N_("Blank the screen at once; any key brings it back."),
+    priority=True,
+)
+THEME = Command(
+    "app.theme",
+    ("f8",),
+    "app.other_theme",
+    N_("light/dark"),
+    N_("Change between the dark theme and the light one for projectors."),
+    priority=True,
+)
+
+EVERYWHERE = (HELP, PALETTE, LEAVE, BLANK, THEME)
+"""The commands that work on every screen."""

@@ -1,0 +1,33 @@
+"""Making a person's words safe for a terminal, without Textual: for the commands and for the screens alike."""
+
+from __future__ import annotations
+
+import re
+
+_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
+_KEPT = {ord("\n"), ord("\t")}
+# C1 codes, bidirectional overrides and isolates, line separators, and what is left of broken surrogates.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
+_MARKS = re.compile("([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{8})"
+                    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return _PICTURES.get(code, "\ufffd")
+
+
+def shown(text: str) -> str:
+    """`text` as a terminal may be given it: control codes as pictures, piled-up marks cut, nothing else changed.
+
+    Line ends and tabs stay; a caller that draws one line turns them into spaces itself.
+    """
+    text = _UNSAFE.sub(_picture, text)
+    return _MARKS.sub(r"\1", text)
+
+
+def one_line(text: str) -> str:
+    """`text` on one line, for lists and titles."""
+    return " ".join(shown(text).split())

@@ -1,0 +1,45 @@
+"""What all screens share: their commands, the footer, the line that says what just happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, TypeVar
+
+from textual.app import SystemCommand
+from textual.screen import Screen
+
+from tui.commands import Command
+
+Result = TypeVar("Result")
+
+
+class Room(Screen[Result]):
+    """A screen of ours: it declares its commands once, and everything that shows keys reads them there."""
+
+    COMMANDS: ClassVar[tuple[Command, ...]] = ()
+    """Every command of this screen, in the order of the help page."""
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """The commands that matter at this moment, at most six; `?` is added last."""
+        return tuple(command for command in self.COMMANDS if command.in_footer)[:6]
+
+    def help_title(self) -> str:
+        """What the help page is called here."""
+        return ""
+
+    def help_lines(self) -> Iterable[str]:
+        """What the help page says before the keys: where you stand and what it is for."""
+        return ()
+
+    def palette_commands(self) -> Iterable[SystemCommand]:
+        """The commands of this screen as the palette shows them."""
+        for command in self.COMMANDS:
+            yield SystemCommand(
+                f"{command.word}  ({command.cap})",
+                command.sentence,
+                lambda action=command.action: self.run_action_later(action),  # type: ignore[misc]
+            )
+
+    def run_action_later(self, action: str) -> None:
+        """Run an action once the palette has closed."""
+        self.call_later(self.run_action, action)

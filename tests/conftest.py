@@ -1,4 +1,4 @@
-"""What every test stands on: compiled catalogues, a home of its own, English, and a bounded search for examples."""
+"""What every test stands on: compiled catalogues, a home of its own, English, a bounded search."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ from templates import words
 from templates.locale.hatch_build import compile_catalogues
 
 settings.register_profile("laptop", deadline=None, max_examples=60)
-settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True, database=None, print_blob=True)
+settings.register_profile(
+    "ci", deadline=None, max_examples=60, derandomize=True, database=None, print_blob=True
+)
 settings.load_profile("ci" if os.environ.get("CI") else "laptop")
 
 compile_catalogues(words.LOCALE_FOLDER)
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Give the test a home folder of its own, no setting of the developer's, and English."""
-    home = tmp_path / "home"
-    home.mkdir()
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give the test a home folder of its own (beside its `tmp_path`), none of our settings, and English."""
+    home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("USERPROFILE", str(home))
     for name in [name for name in os.environ if name.startswith(("PHASEBOOK_", "XDG_", "LC_", "TEXTUAL"))]:

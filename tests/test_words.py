@@ -1,0 +1,159 @@
+"""Every word a user can meet stands in the catalogue, and the catalogue says nothing else."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import PoFileError
+from click.testing import CliRunner
+
+from templates import words
+from templates.locale.hatch_build import compile_catalogues
+from tests.wording import CLICK_FILES, ONLY_PROGRAMMERS_MEET, PO, ROOT, extracted, translated, wanted
+
+HALF_WIDTH_AFTER_HAN = re.compile("[\u4e00-\u9fff][,;:?!]")
+PLACEHOLDER = re.compile(r"(?<!\{)\{([^{}]*)\}")
+
+
+def entries() -> Iterator[Message]:
+    """The catalogue's messages, without its header."""
+    return (message for message in translated() if message.id)
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """All translated forms of a message."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
+
+
+def key(message: Message) -> str:
+    """The words a message is looked up by."""
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def test_every_word_a_user_can_meet_is_translated() -> None:
+    done = {key(message) for message in entries() if all(forms(message))}
+    missing = [key(message) for message in wanted() if message.id and key(message) not in done]
+    assert not missing, "\n".join(missing)
+
+
+def test_a_counted_phrase_is_counted_in_the_catalogue_too() -> None:
+    catalogue = translated()
+    counted = [message for message in wanted() if message.id and message.pluralizable]
+    assert [m.id for m in counted if (found := catalogue.get(key(m))) and found.id != m.id] == []
+
+
+def test_the_catalogue_holds_no_word_that_nobody_says() -> None:
+    said = {key(message) for message in wanted() if message.id}
+    unsaid = [key(message) for message in entries() if key(message) not in said]
+    assert not unsaid, "\n".join(unsaid)
+    assert list(translated().obsolete) == []
+
+
+def test_no_translation_is_a_guess() -> None:
+    assert [key(message) for message in entries() if message.fuzzy] == []
+
+
+def test_a_translation_has_the_same_blanks_as_its_source() -> None:
+    def blanks(text: str) -> list[str]:
+        return sorted(PLACEHOLDER.findall(text))
+
+    def source(message: Message) -> str:
+        return message.id if isinstance(message.id, str) else message.id[1]
+
+    wrong = [
+        (source(message), form)
+        for message in entries()
+        for form in forms(message)
+        if blanks(source(message)) != blanks(form)
+    ]
+    assert wrong == []
+
+
+def test_a_chinese_character_is_followed_by_chinese_punctuation() -> None:
+    assert [form for m in entries() for form in forms(m) if HALF_WIDTH_AFTER_HAN.search(form)] == []
+
+
+def test_a_translation_keeps_the_line_ends_around_its_source() -> None:
+    def around(text: str) -> tuple[bool, bool]:
+        return text.startswith("\n"), text.endswith("\n")
+
+    assert [key(m) for m in entries() for form in forms(m) if around(key(m)) != around(form)] == []
+
+
+def test_the_words_only_programmers_meet_are_still_clicks() -> None:
+    said = {words for file, words in extracted(Path(click.__file__).parent) if Path(file).stem in CLICK_FILES}
+    assert ONLY_PROGRAMMERS_MEET - said == set()
+
+
+def test_no_words_are_put_together_before_they_are_looked_up() -> None:
+    """`_(f"…")` would look up a sentence that no catalogue can hold."""
+    wrong = []
+    for room in ("tui", "storage", "templates"):
+        for file in sorted((ROOT / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                    spoken = node.func.id in ("_", "N_", "gettext", "ngettext")
+                    if spoken and any(isinstance(a, ast.JoinedStr | ast.BinOp) for a in node.args):
+                        wrong.append(f"{file.relative_to(ROOT)}:{node.lineno}")
+    assert wrong == []
+
+
+def test_a_chinese_user_is_helped_and_corrected_in_chinese() -> None:
+    @click.command()
+    @click.argument("name")
+    def greet(name: str) -> None:
+        click.echo(name)
+
+    words.use("zh")
+    helped = CliRunner().invoke(greet, ["--help"]).output
+    corrected = CliRunner().invoke(greet, ["--nme"]).output
+    assert "用法" in helped
+    assert "Usage" not in helped + corrected
+    assert "--nme" in corrected
+    assert "No such option" not in corrected
+
+
+def test_an_english_user_is_helped_in_english_again() -> None:
+    words.use("zh")
+    words.use("en")
+    assert "Usage:" in CliRunner().invoke(click.Command("greet"), ["--help"]).output
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one small catalogue, the header of ours and one word."""
+    source = tmp_path / "zh" / "LC_MESSAGES" / PO.name
+    source.parent.mkdir(parents=True)
+    source.write_text(PO.read_text(encoding="utf-8").split("\n\n")[0] + '\n\nmsgid "note"\nmsgstr "便签"\n')
+    return tmp_path
+
+
+def test_a_catalogue_is_compiled_once_and_again_when_its_source_changes(folder: Path) -> None:
+    (compiled,) = compile_catalogues(folder)
+    first = compiled.stat()
+    assert "便签".encode() in compiled.read_bytes()
+
+    compile_catalogues(folder)
+    assert compiled.stat().st_ino == first.st_ino
+
+    source = compiled.with_suffix(".po")
+    source.write_text(source.read_text(encoding="utf-8").replace("便签", "卡片"), encoding="utf-8")
+    compile_catalogues(folder)
+    assert "卡片".encode() in compiled.read_bytes()
+
+
+def test_a_catalogue_that_cannot_be_compiled_leaves_the_old_one_and_nothing_else(folder: Path) -> None:
+    (compiled,) = compile_catalogues(folder)
+    before = compiled.read_bytes()
+    source = compiled.with_suffix(".po")
+    source.write_text('msgid "note"\nnonsense\n')
+    with pytest.raises(PoFileError):
+        compile_catalogues(folder)
+    assert compiled.read_bytes() == before
+    assert {path.name for path in compiled.parent.iterdir()} == {source.name, compiled.name}

@@ -64,7 +64,7 @@ class Rating(Answer):
 class Row(Answer):
     """A row of a ledger."""
 
-    cells: Mapping[str, str] = _NO_CELLS
+    cells: Mapping[str, str] = field(default_factory=lambda: _NO_CELLS)
     """Column id to value; a choice column holds an option's id. Empty cells are left out."""
 
 
@@ -139,7 +139,7 @@ class Retrospective:
     workbook: Workbook
     date: str = ""
     """The day of the meeting, ISO date."""
-    parties: Mapping[str, str] = _NO_CELLS
+    parties: Mapping[str, str] = field(default_factory=lambda: _NO_CELLS)
     """Side id to the name of the party, such as a company; a missing side has no party named."""
     short: bool = False
     """True on the short road (the questions marked `core`)."""

@@ -15,8 +15,8 @@ from templates.plain import Ids
 from templates.words import _
 from templates.workbook import MAX_QUESTIONS, Kind, Phase, Question, Side, Workbook
 
-RESERVED_IDS = ("done",)
-"""Ids no phase and no question may have: `done` is where the road ends."""
+RESERVED_IDS = ("done", "core")
+"""Ids no phase and no question may have: `done` is where the road ends, `core` an attribute."""
 _NOTES = Blank(Kind.NOTES)
 
 
@@ -174,7 +174,7 @@ class _Phases:
 
     def _refuse_id(self, id: str, line: int) -> None:
         if id in RESERVED_IDS:
-            message = _("The id “{id}” is kept for the end of the road").format(id=id)
+            message = _("The id “{id}” has a meaning of its own").format(id=id)
         else:
             message = _("The id “{id}” is used twice").format(id=id)
         self._findings.refuse(line, message, _("give this heading another id"))

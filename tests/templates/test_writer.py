@@ -1,0 +1,97 @@
+"""What the reader made can be written, and what was written reads back as the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from templates import library
+from templates.reader import read
+from templates.workbook import Column, ColumnKind, Kind, Option, Phase, Question, Side, Workbook
+from templates.writer import write
+from tests.templates.strategies import documents, workbooks
+
+
+@given(workbooks())
+def test_every_workbook_that_is_written_reads_back_as_the_same(workbook: Workbook) -> None:
+    written = write(workbook)
+    reading = read(written)
+    assert reading.findings == (), written
+    assert reading.strict
+    assert reading.workbook == workbook, written
+
+
+@given(documents)
+def test_whatever_a_foreign_file_was_understood_as_can_be_written_strictly(text: str) -> None:
+    workbook = read(text).workbook
+    if workbook is not None:
+        again = read(write(workbook))
+        assert again.findings == ()
+        assert again.workbook == workbook
+
+
+@pytest.mark.parametrize("name", library.names())
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_shipped_workbook_survives_being_written(name: str, lang: str) -> None:
+    workbook = read(library.text(name, lang)).require()
+    assert read(write(workbook)).workbook == workbook
+
+
+def test_the_written_form_is_the_one_a_person_would_write() -> None:
+    workbook = Workbook(
+        id="two",
+        title="Two sides",
+        phases=(
+            Phase(
+                id="start",
+                title="The start",
+                guidance="Think back.",
+                questions=(
+                    Question(
+                        id="trust",
+                        text="How far did you trust the other side?",
+                        kind=Kind.SCALE,
+                        story="It rained.\n\nAll day.",
+                        options=(Option("0", "not at all"), Option("1", "fully")),
+                        start=0,
+                        guess=True,
+                        core=True,
+                        reads=("trust",),
+                    ),
+                    Question(
+                        id="promises",
+                        text="What was promised?",
+                        kind=Kind.LEDGER,
+                        columns=(
+                            Column("what", "Promise (in EUR/day)"),
+                            Column(
+                                "kept", "Kept", ColumnKind.CHOICE, (Option("yes", "yes"), Option("no", "no"))
+                            ),
+                            Column("on", "On", ColumnKind.DATE),
+                        ),
+                        about="vendor",
+                    ),
+                ),
+            ),
+        ),
+        sides=(Side("client", "Client"), Side("vendor", "Vendor, Ltd.")),
+    )
+    assert write(workbook) == (
+        "---\n"
+        "workbook: 1\n"
+        "lang: en\n"
+        "sides:\n"
+        '  client: "Client"\n'
+        '  vendor: "Vendor, Ltd."\n'
+        "---\n\n"
+        "# Two sides <!-- two -->\n\n"
+        "## The start <!-- start -->\n\n"
+        "Think back.\n\n"
+        "### How far did you trust the other side? <!-- trust core guess=yes reads=trust -->\n\n"
+        "> It rained.\n>\n> All day.\n\n"
+        "0. not at all\n1. fully\n\n"
+        "### What was promised? <!-- promises about=vendor -->\n\n"
+        "| Promise \\(in EUR\\/day\\) <!-- what --> | Kept (yes / no) <!-- kept options=yes,no --> "
+        "| On (date) <!-- on --> |\n"
+        "|---|---|---|\n"
+    )

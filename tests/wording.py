@@ -1,14 +1,19 @@
-"""The words the catalogue must hold: those our three rooms use, and those of click's that a user can meet."""
+"""The words the catalogue must hold: those our three rooms use, and those of click's that a user can meet.
+
+`python -m tests.wording` brings the catalogue up to date: words nobody says any more go, new ones come
+without a translation.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import click
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 from templates.words import DOMAIN, LOCALE_FOLDER
 
@@ -83,3 +88,20 @@ def translated() -> Catalog:
     """The catalogue as it stands in the repository."""
     with PO.open("rb") as lines:
         return read_po(lines, locale="zh", domain=DOMAIN, abort_invalid=True)
+
+
+def update() -> None:
+    """Bring the catalogue up to date, every known translation kept."""
+    known = translated()
+    fresh = wanted()
+    for message in fresh:
+        if message.id and (old := known.get(message.id if isinstance(message.id, str) else message.id[0])):
+            message.string = old.string
+    entries = BytesIO()
+    write_po(entries, fresh, width=100, omit_header=True, include_lineno=False, sort_by_file=True)
+    header = PO.read_text(encoding="utf-8").split("\n\n")[0]
+    PO.write_text(f"{header}\n\n{entries.getvalue().decode().strip()}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    update()

@@ -1,0 +1,139 @@
+"""What the pages say is true: their commands run, their workbooks are read, their links lead somewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from templates.reader import read
+from templates.workbook import Kind
+from tests.wording import ROOT
+
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+INSTALL = re.compile("^python3 -m venv .*$", re.MULTILINE)
+AROUND = "---\nworkbook: 1\nlang: en\nsides: client=Client, vendor=Vendor\n---\n\n# Title\n\n## Phase\n\n"
+"""What stands around a question that a page shows alone."""
+
+
+def name(page: Path) -> str:
+    """A page as it is called from the top of the repository."""
+    return str(page.relative_to(ROOT))
+
+
+def fences(page: Path) -> Iterator[tuple[int, str, str]]:
+    """The fenced blocks of a page: line, info string, content."""
+    for token in MarkdownIt("commonmark").parse(page.read_text(encoding="utf-8")):
+        if token.type == "fence" and token.map:
+            yield token.map[0] + 1, token.info.strip(), token.content
+
+
+@dataclass(frozen=True)
+class Example:
+    """A command a page shows, and what the page says it prints."""
+
+    line: int
+    command: str
+    said: str | None
+    """None where the page shows no output; `…` stands for anything."""
+
+
+def examples(page: Path) -> Iterator[Example]:
+    """The commands of a page: those after `$` in its console blocks, and the lines of its sh blocks."""
+    for line, info, content in fences(page):
+        if info == "console":
+            for at, part in enumerate(re.split(r"(?m)^\$ ", content)[1:]):
+                command, _newline, said = part.partition("\n")
+                yield Example(line + at, command, said.strip() or None)
+        elif info == "sh":
+            yield from (
+                Example(line + at, text, None)
+                for at, text in enumerate(content.splitlines(), start=1)
+                if text.startswith("phasebook ")
+            )
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command that begins with `phasebook`, in `folder`, without a terminal."""
+    program, *arguments = shlex.split(command)
+    assert program == "phasebook"
+    return subprocess.run(
+        [sys.executable, "-c", "from tui.cli import main; main()", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if any(examples(page))], ids=name)
+def test_the_commands_a_page_shows_do_what_it_says(page: Path, tmp_path: Path) -> None:
+    if page.parent == ROOT:
+        assert run('phasebook new --title "Billing system"', tmp_path).returncode == 0
+    whole = next((text for _line, info, text in fences(page) if info == "markdown"), "")
+    (tmp_path / "first-release.md").write_text(whole, encoding="utf-8")
+    for example in examples(page):
+        done = run(example.command, tmp_path)
+        where = f"{name(page)}:{example.line}: {example.command}\n{done.stdout}{done.stderr}"
+        assert done.returncode == 0, where
+        if example.said is not None:
+            pattern = ".*".join(re.escape(part) for part in example.said.split("…"))
+            assert re.fullmatch(pattern, (done.stdout + done.stderr).strip(), re.DOTALL), where
+
+
+SHOWN = [(page, *fence) for page in PAGES for fence in fences(page) if fence[1].split()[:1] == ["markdown"]]
+
+
+@pytest.mark.parametrize(
+    ("page", "line", "info", "content"), SHOWN, ids=[f"{name(page)}:{line}" for page, line, *_ in SHOWN]
+)
+def test_a_workbook_a_page_shows_is_read_as_it_says(page: Path, line: int, info: str, content: str) -> None:
+    word = info.removeprefix("markdown").strip()
+    whole = content.startswith(("---", "# "))
+    reading = read(content if whole else AROUND + content, file=f"{name(page)}:{line}")
+    if word == "error":
+        assert [finding.is_error for finding in reading.findings] == [True]
+        return
+    workbook = reading.require()
+    assert list(reading.errors) == []
+    if word == "lenient":
+        assert not reading.strict
+        return
+    assert list(reading.warnings) == []
+    if word:
+        assert [question.kind for question in workbook.questions] == [Kind(word)]
+
+
+def test_every_kind_of_question_is_shown() -> None:
+    shown = {info.removeprefix("markdown").strip() for _page, _line, info, _content in SHOWN}
+    assert set(Kind) <= shown
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_link_and_picture_of_a_page_is_there(page: Path) -> None:
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    targets = [target for target in LINK.findall(text) if "://" not in target and not target.startswith("#")]
+    assert [target for target in targets if not (page.parent / target.split("#")[0]).exists()] == []
+
+
+def test_both_readmes_hold_the_same_two_commands() -> None:
+    english, chinese = (
+        INSTALL.findall((ROOT / file).read_text("utf-8")) for file in ("README.md", "README.zh-CN.md")
+    )
+    assert english == chinese
+    assert len(english) == 2
+    assert "-c constraints.txt" in english[0]
+    assert english[0].endswith(" demo")
+    assert english[1].endswith("pytest -q")

@@ -12,7 +12,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -55,7 +55,7 @@ class Draft:
     person: str | None = None
     heads: tuple[str, ...] = ()
     """What the edited answer rested on; empty for a new answer."""
-    body: Mapping[str, str] = MappingProxyType({})
+    body: Mapping[str, str] = field(default_factory=dict)
     """`text`, or a ledger's cells by column id."""
     waiting: bool = False
     """Whether it was to be kept and could not be yet."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 
 from storage import tables
 from storage.connection import Connection
@@ -55,7 +55,7 @@ class Start:
     title: str
     workbook_text: str
     date: str
-    parties: Mapping[str, str] = MappingProxyType({})
+    parties: Mapping[str, str] = field(default_factory=dict)
     people: tuple[tuple[str, str | None], ...] = ()
     """(name, side id)."""
     short: bool = False

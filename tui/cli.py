@@ -1,0 +1,173 @@
+"""The command `phasebook`: its options, its commands, and how every failure becomes one sentence."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from templates import __version__, words
+from templates.words import N_, _
+from tui.verbs import acting, answering, looking, opening, reading, starting
+from tui.verbs.output import RefusedError, prepare_streams, put, say, silence
+from tui.verbs.run import Run
+from tui.verbs.spoken import Group, option
+
+
+def _show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        put(f"phasebook {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    name="phasebook",
+    cls=Group,
+    invoke_without_command=True,
+    help=N_("A workbook for looking back on a project with both sides, client and vendor, at the table."),
+    details=N_(
+        "Without a command it opens the shelf of all retrospectives. RETRO is a retrospective's id, an "
+        "unambiguous beginning of it, or its slug; `phasebook list` shows both."
+    ),
+    examples=(
+        N_("phasebook demo"),
+        N_('phasebook new --title "Port system" --client "Harbour" --vendor "Northwind"'),
+        N_("phasebook open port-system"),
+        N_("phasebook render port-system -o port-system.md"),
+    ),
+)
+@option(
+    "--db",
+    "database",
+    metavar=N_("FILE"),
+    type=click.Path(path_type=Path),
+    help=N_("The database to use; otherwise PHASEBOOK_DB, or phasebook.db in your data folder."),
+)
+@option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help=N_("Show the version."),
+)
+@click.pass_context
+def phasebook(ctx: click.Context, database: Path | None) -> int | None:
+    """Open the shelf where no command is given."""
+    ctx.obj = Run(database)
+    return opening.open_shelf(ctx.obj) if ctx.invoked_subcommand is None else None
+
+
+for _command in (
+    opening.open_one,
+    opening.demo,
+    starting.new,
+    starting.list_all,
+    answering.answer,
+    acting.action,
+    acting.actions,
+    reading.render,
+    looking.undo,
+    looking.redo,
+    looking.history,
+    reading.workbooks,
+    reading.check,
+    looking.doctor,
+):
+    phasebook.add_command(_command)
+
+
+def asked_language(arguments: Sequence[str]) -> str:
+    """The language of the run, before click has read the arguments: its own complaints speak it too."""
+    for place, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        value = arguments[place + 1] if argument == "--lang" and place + 1 < len(arguments) else argument
+        if argument.startswith("--lang") and value.removeprefix("--lang=") in words.LANGUAGES:
+            return value.removeprefix("--lang=")
+    return words.from_environment()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program.
+
+    Args:
+        arguments: what follows the program's name; the process's own where none are given.
+
+    Returns:
+        0 done, 1 failed, 2 wrong usage.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    prepare_streams()
+    words.use(asked_language(given))
+    try:
+        code = phasebook.main(given, prog_name="phasebook", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except Exception as error:
+        return _failed(error)
+    except KeyboardInterrupt:
+        say(_("Stopped; everything kept before stays kept."))
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def _failed(error: Exception) -> int:
+    """Say in one sentence what went wrong; the exit code."""
+    if os.environ.get("PHASEBOOK_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    if isinstance(error, BrokenPipeError):
+        # Whoever read the output had enough of it.
+        silence(sys.stdout)
+        return 0
+    if isinstance(error, click.UsageError):
+        say(_usage(error))
+        return 2
+    if isinstance(error, OSError):
+        silence(sys.stdout)
+    say(_sentence(error))
+    return 1
+
+
+def _usage(error: click.UsageError) -> str:
+    message = error.format_message()
+    where = error.ctx.command_path if error.ctx else "phasebook"
+    return f"{message}\n" + _("See `{command} --help`.").format(command=where)
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, RefusedError):
+        return str(error)
+    if isinstance(error, click.Abort):
+        return _("Stopped; everything kept before stays kept.")
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, OSError):
+        about = f"{error.filename}: " if error.filename else ""
+        return about + _("{reason}; check the path, its permissions and the room on the disk.").format(
+            reason=error.strerror or type(error).__name__
+        )
+    if _is_ours(error):
+        return str(error)
+    return _(
+        "Something went wrong that phasebook did not expect ({kind}); nothing kept before was lost. "
+        "PHASEBOOK_DEBUG=1 shows the details for a report."
+    ).format(kind=type(error).__name__)
+
+
+def _is_ours(error: Exception) -> bool:
+    """Whether an error's text is a sentence of ours; asked of loaded modules only, `--help` loads none."""
+    ours = (("storage.errors", "StorageError"), ("templates.reader", "WorkbookError"))
+    return any(
+        module in sys.modules and isinstance(error, getattr(sys.modules[module], name))
+        for module, name in ours
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The commands of the terminal: one function a command, a few commands a file."""

@@ -1,0 +1,79 @@
+"""Putting an output file in place: whole or not at all, private, never over another file unless told to."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from templates.words import _
+from tui.verbs.output import RefusedError
+
+
+def write_file(path: Path, text: str, *, force: bool) -> None:
+    """Write `text` to `path` as UTF-8, mode 0600: aside first, then moved into place in one step.
+
+    Args:
+        path: where it is to stand; a device or a pipe is written to as it is.
+        text: what it is to hold.
+        force: whether a file that stands there already may be replaced.
+
+    Raises:
+        RefusedError: something stands there already, or it cannot be written.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            _write_through(path, text)
+        else:
+            _write_aside(path, text, force=force)
+    except FileExistsError:
+        raise RefusedError(
+            _("{path} exists already; choose another name, or replace it with --force.").format(path=path)
+        ) from None
+    except OSError as error:
+        raise RefusedError(
+            _("{path} cannot be written ({reason}); choose another place with -o.").format(
+                path=path, reason=error.strerror or error
+            )
+        ) from error
+
+
+def _write_through(path: Path, text: str) -> None:
+    """Write to what is no ordinary file, such as /dev/stdout or a named pipe."""
+    if stat.S_ISDIR(path.stat().st_mode):
+        raise IsADirectoryError(21, os.strerror(21), str(path))
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.write(text)
+
+
+def _write_aside(path: Path, text: str, *, force: bool) -> None:
+    if not force and (path.exists() or path.is_symlink()):
+        raise FileExistsError
+    # mkstemp makes the file 0600.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".phasebook-")
+    aside = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        if force:
+            aside.replace(path)
+        else:
+            _move_where_nothing_is(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _move_where_nothing_is(aside: Path, path: Path) -> None:
+    """Move a file to a name that nothing has: a link fails where something came there meanwhile."""
+    try:
+        path.hardlink_to(aside)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some file systems know no links; the moment between looking and moving is all that is lost there.
+        if path.exists():
+            raise FileExistsError from None
+        aside.replace(path)

@@ -1,0 +1,35 @@
+"""What every command of one run shares: which database, and how it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from storage.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The choices made before the command."""
+
+    explicit: Path | None = None
+    """The database named with `--db`."""
+
+    @property
+    def database(self) -> Path:
+        """The database to use."""
+        from storage.locations import database_path
+
+        return database_path(self.explicit)
+
+    @contextmanager
+    def shelf(self) -> Iterator[Shelf]:
+        """The database, open."""
+        from storage.shelf import Shelf
+
+        with Shelf.open(self.database) as shelf:
+            yield shelf

@@ -1,0 +1,171 @@
+"""The journal in words: one line for each thing that happened, and who had done it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from templates.words import N_, _
+from tui.plain import one_line
+from tui.verbs.columns import cut
+
+if TYPE_CHECKING:
+    from storage.shelf import Event
+    from templates.retrospective import Retrospective
+    from templates.workbook import Question
+
+_VERBS: Mapping[str, str] = {
+    "added": N_("added"),
+    "changed": N_("changed"),
+    "deleted": N_("deleted"),
+    "undone": N_("undone"),
+    "redone": N_("redone"),
+}
+_KINDS: Mapping[str, str] = {
+    "person": N_("person"),
+    "action": N_("action"),
+    "answer": N_("answer"),
+    "retrospective": N_("retrospective"),
+}
+_FIELDS: Mapping[str, str] = {
+    "date": N_("date"),
+    "short": N_("short road"),
+    "archived": N_("archived"),
+    "side": N_("side"),
+    "person": N_("person"),
+    "group": N_("group"),
+    "guess": N_("guess"),
+    "when": N_("when"),
+    "owner": N_("owner"),
+    "due": N_("due"),
+    "check_on": N_("check on"),
+    "done_means": N_("done means"),
+    "confirm": N_("confirmed by"),
+    "control": N_("control"),
+    "status": N_("status"),
+    "why": N_("why"),
+}
+_UNTOLD = frozenset({"kind", "question", "workbook_text", "slug", "demo", "deleted"})
+"""Fields that say nothing to a reader."""
+_UNNAMED = frozenset({"text", "value", "choice", "checked", "name", "title"})
+"""Fields that are the thing itself, told without their name."""
+_WRITER = frozenset({"side", "person"})
+"""Fields of an answer that say whose it is, which stands on the line already."""
+_LONGEST = 72
+
+
+def told(event: Event, page: Retrospective) -> str:
+    """One event on one line: what happened, to what, whose it was, and what it says."""
+    question = page.workbook.question(event.question) if event.question else None
+    parts = [_(_VERBS.get(event.verb, event.verb)), _thing(event, question), _who(event, page)]
+    parts += _said(event, question, page)
+    return " · ".join(one_line(part) for part in parts if part)
+
+
+def told_with_time(event: Event, page: Retrospective) -> str:
+    """One event on one line, with the time it happened, by this laptop's clock."""
+    return f"{_local(event.time)}  {told(event, page)}"
+
+
+def _local(time: str) -> str:
+    try:
+        return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return time
+
+
+def _thing(event: Event, question: Question | None) -> str:
+    if question is not None:
+        return cut(one_line(question.text), _LONGEST)
+    return _(_KINDS.get(event.record_kind, event.record_kind))
+
+
+def _who(event: Event, page: Retrospective) -> str:
+    """Who had made it: the person, else the side, and whether it came from another laptop."""
+    who = event.who if event.record_kind == "answer" else None
+    if not who and event.record_kind == "answer":
+        side_id = next((after for name, _before, after in event.changes if name == "side"), None)
+        answer = page.answer(event.record)
+        side_id = side_id or (answer.side if answer else None)
+        who = next((side.name for side in page.workbook.sides if side.id == side_id), None) or _("no side")
+    if event.here:
+        return who or ""
+    return _("{who} (on another laptop)").format(who=who) if who else _("on another laptop")
+
+
+def _said(event: Event, question: Question | None, page: Retrospective) -> Iterator[str]:
+    for name, before, after in sorted(event.changes, key=_importance):
+        if name in _UNTOLD or (name in _WRITER and event.record_kind == "answer" and event.verb != "changed"):
+            continue
+        old, new = (_word(name, value, question, page) for value in (before, after))
+        if not old and not new:
+            continue
+        words = (
+            f"{cut(one_line(old), _LONGEST)} → {cut(one_line(new), _LONGEST) or '—'}"
+            if old
+            else cut(one_line(new), _LONGEST)
+        )
+        label = _label(name, question, page)
+        yield f"{label}: {words}" if label else words
+
+
+def _importance(change: tuple[str, Any, Any]) -> bool:
+    """The thing itself before what is said about it; otherwise the order of the journal."""
+    return change[0] not in _UNNAMED
+
+
+def _label(name: str, question: Question | None, page: Retrospective) -> str:
+    if name in _UNNAMED:
+        return ""
+    head, _dot, rest = name.partition(".")
+    if head == "cell" and rest:
+        column = question.column(rest) if question else None
+        return column.text if column else rest
+    if head == "party" and rest:
+        side = page.workbook.side(rest)
+        return side.name if side else rest
+    return _(_FIELDS.get(name, name))
+
+
+def _word(name: str, value: Any, question: Question | None, page: Retrospective) -> str:
+    """A field's value in the words of the document."""
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return _("yes")
+    if isinstance(value, list):
+        return ", ".join(_word("choice", item, question, page) for item in value)
+    text = str(value)
+    if name == "person":
+        person = page.person(text)
+        return person.name if person else ""
+    if name == "side":
+        side = page.workbook.side(text)
+        return side.name if side else text
+    if question is None:
+        return text
+    if name == "choice":
+        return next((option.text for option in question.options if option.id == text), text)
+    if name in ("value", "guess"):
+        step = question.step(value) if isinstance(value, int) else None
+        return f"{text} ({step.text})" if step else text
+    column = question.column(name.removeprefix("cell."))
+    return column.word(text) if column and name.startswith("cell.") else text
+
+
+def event_json(event: Event) -> dict[str, Any]:
+    """An event for programs."""
+    return {
+        "time": event.time,
+        "act": event.act,
+        "kind": event.record_kind,
+        "record": event.record,
+        "verb": event.verb,
+        "who": event.who,
+        "here": event.here,
+        "question": event.question,
+        "changes": [
+            {"field": name, "before": before, "after": after} for name, before, after in event.changes
+        ],
+    }

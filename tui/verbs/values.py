@@ -1,0 +1,124 @@
+"""Checking what a person gives as a value: dates, numbers, steps, options, cells."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from templates.words import _
+from templates.workbook import Column, ColumnKind, Option, Question, option_named
+from tui.verbs.output import RefusedError
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_FROM_NOW = re.compile(r"\+(\d{1,4})d", re.ASCII)
+
+
+def iso_date(text: str) -> str:
+    """`text` where it is a day written as an ISO date."""
+    given = text.strip()
+    try:
+        if _ISO.fullmatch(given):
+            return date.fromisoformat(given).isoformat()
+    except ValueError:
+        pass
+    raise RefusedError(
+        _("“{text}” is not a date; write it as year-month-day, such as {example}.").format(
+            text=text, example="2025-03-31"
+        )
+    )
+
+
+def due_date(text: str) -> str:
+    """A day given as an ISO date or as `+14d`; an empty text stays empty."""
+    if not text.strip():
+        return ""
+    ahead = _FROM_NOW.fullmatch(text.strip())
+    if ahead is None:
+        return iso_date(text)
+    return (date.today() + timedelta(days=int(ahead[1]))).isoformat()
+
+
+def listed(options: Iterable[Option]) -> str:
+    """Options as a sentence names them: by id, with their words where these differ."""
+    return ", ".join(o.id if o.id == o.text else f"{o.id} ({o.text})" for o in options)
+
+
+def steps(question: Question) -> str:
+    """A scale's steps as a sentence names them."""
+    return ", ".join(f"{n} ({o.text})" for n, o in zip(question.values, question.options, strict=True))
+
+
+def step(question: Question, value: int | None) -> int | None:
+    """`value` where the scale has it."""
+    if value is None or value in question.values:
+        return value
+    raise RefusedError(
+        _("{value} is not on this scale; its steps are {steps}.").format(value=value, steps=steps(question))
+    )
+
+
+def option_id(options: tuple[Option, ...], key: str) -> str:
+    """The id of the option that `key` names by id or word."""
+    if found := option_named(options, key):
+        return found.id
+    raise RefusedError(
+        _("There is no “{key}” to choose here; there are {options}.").format(key=key, options=listed(options))
+    )
+
+
+def named(pair: str) -> tuple[str, str | None]:
+    """`KEY=TEXT` in two, full-width ＝ included; None where there is no such sign."""
+    key, *text = re.split("[=＝]", pair, maxsplit=1)
+    return key.strip(), text[0] if text else None
+
+
+def name_at_side(text: str) -> tuple[str, str | None]:
+    """`NAME:SIDE` in two, full-width ： included; None where no side is given."""
+    match = re.fullmatch("(.*)[:：](.*)", text, re.DOTALL)
+    return (match[1].strip(), match[2].strip()) if match else (text.strip(), None)
+
+
+def cells(question: Question, given: Iterable[str]) -> Mapping[str, str]:
+    """The cells of `COLUMN=TEXT`, by column id; an empty text empties a cell."""
+    found: dict[str, str] = {}
+    for pair in given:
+        key, text = named(pair)
+        column = question.column(key)
+        if text is None or column is None:
+            raise RefusedError(
+                _(
+                    "“{cell}” does not name a cell; write COLUMN=TEXT with one of the columns {columns}."
+                ).format(cell=pair, columns=", ".join(f"{c.id} ({c.text})" for c in question.columns))
+            )
+        found[column.id] = cell(column, text)
+    return found
+
+
+def cell(column: Column, text: str) -> str:
+    """A cell's text as the column takes it."""
+    if not text.strip():
+        return ""
+    match column.kind:
+        case ColumnKind.CHOICE:
+            return option_id(column.options, text)
+        case ColumnKind.DATE:
+            return iso_date(text)
+        case ColumnKind.NUMBER:
+            return _number(column, text.strip())
+        case ColumnKind.TEXT:
+            return text
+
+
+def _number(column: Column, text: str) -> str:
+    try:
+        if "_" not in text and math.isfinite(float(text)):
+            return text
+    except ValueError:
+        pass
+    raise RefusedError(
+        _(
+            "“{text}” is not a number, as the column {column} needs; write it in digits, such as 12 or 2.5."
+        ).format(text=text, column=column.text)
+    )

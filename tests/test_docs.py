@@ -67,7 +67,7 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     program, *arguments = shlex.split(command)
     assert program == "phasebook"
     return subprocess.run(
-        [sys.executable, "-c", "from tui.cli import main; main()", *arguments],
+        [sys.executable, "-m", "tui", *arguments],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
         stdin=subprocess.DEVNULL,

@@ -1,0 +1,58 @@
+"""The shelf's first paint: against a hello-world's, and with ten thousand retrospectives against three."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from benchmarks.figures import PHASEBOOK, Figure, ratio, turn_by_turn
+from benchmarks.hello import WORDS as HELLO
+from benchmarks.terminal import first_paint
+from storage.entries import Json
+from storage.ids import new_id
+from storage.journal import Change
+from storage.shelf import Shelf
+from templates import library
+
+HELLO_WORLD = (sys.executable, "-m", "benchmarks.hello")
+MANY = 10_000
+NEWEST = "Walked last of all"
+"""The title of the retrospective that stands first on the shelf."""
+
+
+def measure(home: Path, rounds: int) -> list[Figure]:
+    """From the start of the process until the newest retrospective's title can be read."""
+    few, many = home / "few.db", home / "many.db"
+    fill(few, 3)
+    fill(many, MANY)
+
+    def paint(database: Path) -> float:
+        return first_paint([*PHASEBOOK, "--db", str(database)], home, NEWEST)
+
+    over_hello = turn_by_turn(rounds, lambda: paint(few), lambda: first_paint(HELLO_WORLD, home, HELLO))
+    over_few = turn_by_turn(rounds, lambda: paint(many), lambda: paint(few))
+    return [
+        ratio("shelf, first paint / hello-world's", *over_hello, 1.25),
+        ratio(f"shelf with {MANY:,} retrospectives / with 3", *over_few, 1.25),
+    ]
+
+
+def fill(database: Path, number: int) -> None:
+    """Put `number` retrospectives on a new shelf, in one transaction."""
+    text = library.text("four-phases", "en")
+    with Shelf.open(database) as shelf:
+
+        def work() -> None:
+            for n in range(number):
+                header: dict[str, Json] = {
+                    "title": f"Retrospective {n}" if n else NEWEST,
+                    "slug": f"r-{n}",
+                    "workbook_text": text,
+                    "date": f"{2024 - n % 10}-03-{1 + n % 28:02}" if n else "2026-03-26",
+                    "short": False,
+                    "archived": False,
+                }
+                page = new_id()
+                shelf.journal.append(page, [Change("retrospective", page, header)], new_id())
+
+        shelf.connection.write(work)

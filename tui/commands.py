@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding
+from textual.keys import _character_to_key
 
 from templates.words import N_, _
 
@@ -43,6 +44,25 @@ def key_cap(key: str) -> str:
     return _CAPS.get(key, key)
 
 
+def key_name(key: str) -> str:
+    """Textual's name of a key as people write it: `?` is `question_mark`, `f6` is `f6`."""
+    key = key.strip() or key
+    return _character_to_key(key) if len(key) == 1 else key
+
+
+_remapped: dict[str, tuple[str, ...]] = {}
+
+
+def remap(keys: Mapping[str, tuple[str, ...]]) -> None:
+    """Show the keys people have set by hand, by command id, instead of those declared."""
+    _remapped.clear()
+    _remapped.update(keys)
+
+
+def _with_full_width(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return keys + tuple(FULL_WIDTH[key] for key in keys if key in FULL_WIDTH)
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One thing a user can do."""
@@ -64,13 +84,13 @@ class Command:
 
     @property
     def all_keys(self) -> tuple[str, ...]:
-        """The keys and their full-width forms."""
-        return self.keys + tuple(FULL_WIDTH[key] for key in self.keys if key in FULL_WIDTH)
+        """The keys that run it here, people's own where they set some, and their full-width forms."""
+        return _with_full_width(_remapped.get(self.id, self.keys))
 
     @property
     def cap(self) -> str:
         """The first key as printed on a keyboard."""
-        return key_cap(self.keys[0])
+        return key_cap(self.all_keys[0])
 
     @property
     def word(self) -> str:
@@ -84,9 +104,8 @@ class Command:
 
     def binding(self) -> Binding:
         """The Textual binding; its texts are never shown, ours are, in the language of the run."""
-        return Binding(
-            ",".join(self.all_keys), self.action, self.label, show=False, priority=self.priority, id=self.id
-        )
+        keys = ",".join(_with_full_width(self.keys))
+        return Binding(keys, self.action, self.label, show=False, priority=self.priority, id=self.id)
 
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:

@@ -1,0 +1,17 @@
+"""Every command of every screen; imported only when all are needed, for it imports every screen."""
+
+from __future__ import annotations
+
+from tui.commands import EVERYWHERE, Command
+
+
+def all_commands() -> tuple[Command, ...]:
+    """All commands, each id once."""
+    from tui.screens.new import NewScreen
+    from tui.screens.reading import ReadingScreen
+    from tui.screens.road import RoadScreen
+    from tui.screens.shelf import ShelfScreen
+
+    rooms = (ShelfScreen, NewScreen, RoadScreen, ReadingScreen)
+    listed = (*EVERYWHERE, *(command for room in rooms for command in room.COMMANDS))
+    return tuple({command.id: command for command in listed}.values())

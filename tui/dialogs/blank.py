@@ -1,0 +1,20 @@
+"""Nothing at all: for the moment somebody walks past who should not read this."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.screen import ModalScreen
+
+
+class Blank(ModalScreen[None]):
+    """An empty screen; any key or click brings everything back."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Any key, and the key does nothing else."""
+        event.stop()
+        event.prevent_default()
+        self.dismiss()
+
+    def on_click(self) -> None:
+        """Any click."""
+        self.dismiss()

@@ -1,0 +1,354 @@
+"""The shelf: all retrospectives of a database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeAlias
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from storage.errors import StorageError
+from templates.words import N_, _, ngettext
+from tui.commands import Command, bindings
+from tui.door import safe
+from tui.plain import one_line
+from tui.screens.room import Room
+from tui.widgets.footer import KeyFooter
+from tui.widgets.lines import Lines
+from tui.widgets.shelf_row import draw_card
+
+if TYPE_CHECKING:
+    from textual import getters
+
+    from storage.shelf import Card, Event
+    from tui.app import PhasebookApp
+
+POLL = 0.5
+"""Seconds between looks at what other windows and programs have written."""
+
+OPEN = Command("shelf.open", ("enter",), "open", N_("open"), N_("Open the retrospective under the cursor."))
+NEW = Command("shelf.new", ("n",), "new", N_("new"), N_("Start a new retrospective."))
+RENAME = Command("shelf.rename", ("e",), "rename", N_("rename"), N_("Give the retrospective another title."))
+ARCHIVE = Command(
+    "shelf.archive",
+    ("z",),
+    "archive",
+    N_("archive"),
+    N_("Put the retrospective into the archive, or take it out again; nothing is deleted."),
+)
+SHOW_ARCHIVE = Command(
+    "shelf.show_archive",
+    ("tab", "A"),
+    "show_archive",
+    N_("show archive"),
+    N_("Show the archived retrospectives, or the others again."),
+)
+UNDO = Command(
+    "shelf.undo",
+    ("u",),
+    "undo",
+    N_("undo"),
+    N_("Take back what was last done here to the retrospective under the cursor."),
+)
+REDO = Command("shelf.redo", ("U",), "redo", N_("redo"), N_("Do again what was taken back."), in_footer=False)
+TAKE = Command(
+    "shelf.take",
+    ("o",),
+    "take",
+    N_("to my shelf"),
+    N_("In the demo: move a retrospective started here to your own shelf."),
+)
+
+
+Turn: TypeAlias = tuple[str, str]
+
+
+class ShelfScreen(Room[None]):
+    """All retrospectives, newest first."""
+
+    COMMANDS = (OPEN, NEW, RENAME, ARCHIVE, SHOW_ARCHIVE, UNDO, REDO, TAKE)
+    BINDINGS = bindings(COMMANDS)
+    AUTO_FOCUS = "#shelf-list"
+    if TYPE_CHECKING:
+        app = getters.app(PhasebookApp)
+
+    def __init__(self) -> None:
+        """An empty frame; it is filled once the database is open."""
+        super().__init__()
+        self._archive = False
+        self._turns = {True: list[Turn](), False: list[Turn]()}
+        """What was done here in this run (True) and what was taken back (False): (retrospective, act), newest last."""
+
+    # -- what it shows -----------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """The title line, the list, the keys."""
+        with Horizontal(id="shelf-head"):
+            yield Static(id="shelf-title")
+            yield Static(safe(one_line(str(self.app.database))), id="shelf-file")
+        yield Lines(draw_card, row_height=2, gap=1, id="shelf-list")
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """Paint the frame first, then open the database and fill it."""
+        self._draw_title(None)
+        self.call_after_refresh(self.app.open_database)
+        self.set_interval(POLL, self._look)
+
+    def on_screen_resume(self) -> None:
+        """Whatever was done elsewhere is shown on the way back."""
+        self.fill()
+
+    def _look(self) -> None:
+        """Show what another window or program has written."""
+        if self.is_current and self.app.is_open:
+            try:
+                changed = self.app.shelf.changed()
+            except StorageError:
+                return  # locked for a moment: the next look finds out
+            if changed:
+                self.fill()
+
+    @property
+    def _list(self) -> Lines[Card]:
+        return self.query_one("#shelf-list", Lines)
+
+    def fill(self, show: str | None = None) -> None:
+        """Read the list; the cursor stays on its retrospective, or goes to `show`."""
+        if not self.app.is_open:
+            return
+        try:
+            cards = self.app.shelf.cards(archived=self._archive)
+        except StorageError as error:
+            self.app.say(str(error), warn=True)
+            return
+        here = self._list.row
+        wanted = show or (here.id if here else None)
+        place = next((i for i, card in enumerate(cards) if card.id == wanted), None)
+        self._list.show_empty(self._nothing())
+        self._list.show(cards, place)
+        self._draw_title(len(cards))
+        self._refresh_keys()
+
+    def _nothing(self) -> Content:
+        if self._archive:
+            words = (
+                _("The archive is empty."),
+                _("{key} shows the other retrospectives.").format(key=SHOW_ARCHIVE.cap),
+            )
+        else:
+            words = (
+                _("No retrospective yet."),
+                _("Press {new} to start one; {help} says what else the keys do.").format(
+                    new=NEW.cap, help="?"
+                ),
+            )
+        return Content.assemble("\n  ", (words[0], "bold"), "\n\n  ", (words[1], "$quiet"))
+
+    def _draw_title(self, count: int | None) -> None:
+        parts: list[tuple[str, str]] = [("phasebook", "bold $primary")]
+        if self.app.demo:
+            parts.append(("  " + _("Demo"), "bold $accent"))
+        if self._archive:
+            parts.append(("  " + _("Archive"), "bold"))
+        if count:
+            counted = ngettext("{n} retrospective", "{n} retrospectives", count).format(n=count)
+            parts.append(("  " + counted, "$quiet"))
+        self.query_one("#shelf-title", Static).update(Content.assemble(*parts))
+
+    def _refresh_keys(self) -> None:
+        self.query_one(KeyFooter).refresh()
+
+    # -- its commands ------------------------------------------------------------------------------
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """What makes sense for what is under the cursor."""
+        card = self._list.row
+        if card is None:
+            return (NEW, SHOW_ARCHIVE)
+        own = (TAKE,) if self.app.demo and card.demo is None else ()
+        return (OPEN, NEW, *own, RENAME, ARCHIVE, UNDO if self._turns[True] else SHOW_ARCHIVE)
+
+    def help_title(self) -> str:
+        """The help page's title."""
+        return _("The shelf")
+
+    def help_lines(self) -> tuple[str, ...]:
+        """What the shelf is for."""
+        lines = (
+            _("All retrospectives of one database, newest first. ↑ ↓ move, Enter opens."),
+            _("The database is {path}.").format(path=self.app.database),
+        )
+        demo = _(
+            "This is the demo: look around and try everything. {key} moves what you start here to your own shelf."
+        )
+        return (*lines, demo.format(key=TAKE.cap)) if self.app.demo else lines
+
+    @on(Lines.Moved)
+    def _moved(self, event: Lines.Moved) -> None:
+        self._refresh_keys()
+
+    @on(Lines.Chosen)
+    def _chosen(self, event: Lines.Chosen) -> None:
+        event.stop()
+        self.action_open()
+
+    @contextmanager
+    def _saying_trouble(self) -> Iterator[None]:
+        """Whatever storage refuses is said in its own sentence."""
+        try:
+            yield
+        except StorageError as error:
+            self.app.say(str(error), warn=True)
+
+    def action_open(self) -> None:
+        """Walk the road of the retrospective under the cursor."""
+        if (card := self._list.row) is not None:
+            with self._saying_trouble():
+                self.app.open_road(card.id)
+
+    def action_new(self) -> None:
+        """Start a retrospective."""
+        from tui.screens.new import NewScreen
+
+        if self.app.is_open:
+            self.app.push_screen(NewScreen())
+
+    def action_rename(self) -> None:
+        """Ask for another title."""
+        from tui.dialogs.line import LineDialog
+
+        card = self._list.row
+        if card is None:
+            return
+
+        def rename(title: str | None) -> None:
+            if title is None or title == card.title:
+                return
+            if not title.strip():
+                self.app.say(_("A retrospective needs a title; it keeps the one it has."))
+                return
+            self._keep(card, title=title.strip())
+
+        self.app.push_screen(LineDialog(_("Title"), card.title, enter=_("renames")), rename)
+
+    def action_archive(self) -> None:
+        """Into the archive, or out of it."""
+        card = self._list.row
+        if card is None or not self._keep(card, archived=not card.archived):
+            return
+        title = one_line(card.title)
+        if card.archived:
+            said = _("{title} stands on the shelf again.").format(title=title)
+        else:
+            said = _("{title} is in the archive now; {key} shows the archive.").format(
+                title=title, key=SHOW_ARCHIVE.cap
+            )
+        self.app.say(said)
+
+    def _keep(self, card: Card, *, title: str | None = None, archived: bool | None = None) -> bool:
+        from storage.shelf import Details
+
+        with self._saying_trouble():
+            act = self.app.shelf.keep(card.id, Details(title=title, archived=archived))
+            self._turns[True].append((card.id, act))
+            self._turns[False].clear()
+            self.fill()
+            return True
+        return False
+
+    def action_show_archive(self) -> None:
+        """The archive, or the others again."""
+        self._archive = not self._archive
+        self.fill()
+
+    def action_undo(self) -> None:
+        """Take back what was last done here; else the last change of title or archive under the cursor."""
+        self._turn(undo=True)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._turn(undo=False)
+
+    def _turn(self, *, undo: bool) -> None:
+        with self._saying_trouble():
+            shelf = self.app.shelf
+            stack = self._turns[undo]
+            card = self._list.row
+            retrospective, act = stack.pop() if stack else (card.id if card else "", None)
+            newest = newest_shelf_act(shelf.history(retrospective), standing=undo) if retrospective else None
+            if newest is None or act not in (None, newest):
+                self._refresh_keys()
+                nothing = _("Nothing was done here that could be taken back.")
+                self.app.say(nothing if undo else _("Nothing was taken back that could be done again."))
+                return
+            events = (shelf.undo if undo else shelf.redo)(retrospective)
+            self._turns[not undo].append((retrospective, newest))
+            self.fill(show=retrospective)
+            title = one_line(shelf.page(retrospective).title)
+            self.app.say("  ".join(_told(event, title, undo=undo) for event in events))
+
+    def action_take(self) -> None:
+        """Move a retrospective from the demo to one's own shelf: copy all its entries, archive it here."""
+        card = self._list.row
+        own = self.app.own_database
+        if card is None or not self.app.demo or own is None:
+            return
+        if card.demo is not None:
+            example = _("{title} is the demo's own; {key} starts one that can be moved to your shelf.")
+            self.app.say(example.format(title=one_line(card.title), key=NEW.cap))
+            return
+        from storage.shelf import Shelf
+
+        with self._saying_trouble():
+            with Shelf.open(own, lock_wait=1.0) as shelf:
+                shelf.receive(self.app.shelf.entries(card.id))
+            if self._keep(card, archived=True):
+                said = _("{title} stands on your own shelf now ({path}); here it is in the archive.")
+                self.app.say(said.format(title=one_line(card.title), path=own))
+
+
+def newest_shelf_act(history: Sequence[Event], *, standing: bool) -> str | None:
+    """The newest act of this laptop that stands (or was taken back), where it changed title or archive only.
+
+    Undo works on a whole retrospective; the shelf must never take back an answer nobody sees here.
+    """
+    done: list[str] = []
+    undone: list[str] = []
+    of_header: dict[str, bool] = {}
+    for event in history:
+        if not event.here:
+            continue
+        if event.verb in ("undone", "redone"):
+            source, target = (done, undone) if event.verb == "undone" else (undone, done)
+            if event.act in source:
+                source.remove(event.act)
+                target.append(event.act)
+            continue
+        shelf_like = event.verb == "changed" and {name for name, *_rest in event.changes} <= {
+            "title",
+            "archived",
+        }
+        of_header[event.act] = (
+            of_header.get(event.act, True) and shelf_like and event.record_kind == "retrospective"
+        )
+        if event.act not in done:
+            done.append(event.act)
+            undone.clear()
+    acts = done if standing else undone
+    return acts[-1] if acts and of_header[acts[-1]] else None
+
+
+def _told(event: Event, title: str, *, undo: bool) -> str:
+    """What was taken back or done again, in one sentence."""
+    if any(name == "archived" for name, *_rest in event.changes):
+        back = any(bool(after) is undo for name, _before, after in event.changes if name == "archived")
+        return (
+            _("{title} stands on the shelf again.") if back else _("{title} is in the archive again.")
+        ).format(title=title)
+    return _("It is called {title} again.").format(title=title)

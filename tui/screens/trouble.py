@@ -1,0 +1,72 @@
+"""What is shown where the database could not be opened: one sentence, and what can be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from templates.words import N_, _
+from tui.commands import LEAVE, Command, bindings
+from tui.door import safe
+from tui.screens.room import Room
+from tui.widgets.footer import KeyFooter
+
+if TYPE_CHECKING:
+    from textual import getters
+
+    from tui.app import PhasebookApp
+
+AGAIN = Command(
+    "trouble.again",
+    ("r",),
+    "again",
+    N_("try again"),
+    N_("Try to open the database again."),
+)
+QUIT = Command(
+    "trouble.leave",
+    ("q", "escape"),
+    "app.leave",
+    N_("leave"),
+    N_("Leave phasebook; nothing was changed."),
+)
+
+
+class TroubleScreen(Room[None]):
+    """A calm page about a database that cannot be opened."""
+
+    CSS_PATH = "trouble.tcss"
+    COMMANDS = (AGAIN, QUIT)
+    BINDINGS = bindings(COMMANDS)
+    if TYPE_CHECKING:
+        app = getters.app(PhasebookApp)
+
+    def __init__(self, sentence: str) -> None:
+        """Show `sentence`: what is wrong, where, and what to do."""
+        super().__init__()
+        self._sentence = sentence
+
+    def compose(self) -> ComposeResult:
+        """What is wrong, and the keys."""
+        with Vertical(id="trouble"):
+            yield Static(_("! The database could not be opened"), id="trouble-title", markup=False)
+            yield Static(safe(self._sentence), id="trouble-what")
+            keys = _("{again} tries again; {leave} leaves.").format(again=AGAIN.cap, leave=LEAVE.cap)
+            yield Static(keys, id="trouble-next", markup=False)
+        yield KeyFooter()
+
+    def help_title(self) -> str:
+        """The help page's title."""
+        return _("The database could not be opened")
+
+    def help_lines(self) -> tuple[str, ...]:
+        """The sentence again."""
+        return (self._sentence,)
+
+    def action_again(self) -> None:
+        """Close this page and try again."""
+        self.dismiss()
+        self.app.open_database()

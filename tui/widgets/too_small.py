@@ -1,0 +1,50 @@
+"""What a window shows that is too small to work in."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Size
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from templates.words import _
+
+COLUMNS = 64
+"""The fewest columns to work in."""
+LINES = 18
+"""The fewest lines to work in."""
+
+
+def fits(size: Size) -> bool:
+    """Whether a window is large enough to work in."""
+    return size.width >= COLUMNS and size.height >= LINES
+
+
+class TooSmall(ModalScreen[None]):
+    """A sentence in place of everything, until the window has grown."""
+
+    def compose(self) -> ComposeResult:
+        """One sentence."""
+        yield Static(markup=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say how large the window is, or go."""
+        if self._gone(event.size):
+            return
+        sentence = _(
+            "This window is a little too small: {here}. Please make it at least {needed}; "
+            "80x24 is comfortable. Nothing is lost."
+        )
+        here = f"{event.size.width}x{event.size.height}"
+        self.query_one(Static).update(sentence.format(here=here, needed=f"{COLUMNS}x{LINES}"))
+
+    def on_screen_resume(self) -> None:
+        """The window may have grown while another screen stood on top."""
+        self._gone(self.app.size)
+
+    def _gone(self, size: Size) -> bool:
+        gone = fits(size) and self.is_current
+        if gone:
+            self.dismiss()
+        return gone

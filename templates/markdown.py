@@ -67,11 +67,6 @@ def escape(text: str) -> str:
     return _edges(_inline(text)).replace("\n", "&#10;")
 
 
-def escape_cell(text: str) -> str:
-    """`text` for a cell of a table: as `escape`, and no bar of it divides the row."""
-    return escape(text).replace("|", "\\|")
-
-
 def escape_block(text: str, indent: str = "") -> str:
     """`text` as one paragraph at the start of a line or list item; `indent` stands before further lines."""
     lines = [_line(line) for line in _edges(_inline(text)).split("\n")]
@@ -95,7 +90,7 @@ def _line(line: str) -> str:
 
 
 def _edges(text: str) -> str:
-    """`text` with the white space at its two ends made to stay; a line break at the beginning stays by itself."""
+    """`text` with the white space at its ends made to stay; a line break at its beginning stays by itself."""
     if text and _TRIMMED.match(text[-1]):
         text = text[:-1] + _reference(text[-1])
     if text and text[0] != "\n" and _TRIMMED.match(text[0]):

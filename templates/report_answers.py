@@ -1,0 +1,113 @@
+"""The answers to one question, by its kind: notes and choices as lists by side, the others as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from templates.insights import by_side
+from templates.markdown import escape, escape_block
+from templates.report_also import also_below, also_written
+from templates.report_scales import scale_table
+from templates.report_table import table
+from templates.report_voice import Voice
+from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
+from templates.workbook import Column, ColumnKind, Question
+
+_INDENT = "  "
+
+OneKind = TypeVar("OneKind", bound=Answer)
+
+
+def answers_to(voice: Voice, question: Question, answers: Sequence[Answer]) -> Iterator[str]:
+    """What was answered to a question, block by block; `answers` are those that say something."""
+    if notes := _of(Note, answers):
+        yield from _notes(voice, question, notes)
+    if ratings := _of(Rating, answers):
+        yield scale_table(voice, [(question, ratings)])
+        yield from also_below(voice, question, ratings)
+    if rows := _of(Row, answers):
+        yield _ledger(voice, question, rows)
+        yield from also_below(voice, question, rows)
+    if checks := _of(Checks, answers):
+        yield _checklist(voice, question, checks)
+        yield from also_below(voice, question, checks)
+    if choices := _of(Choice, answers):
+        yield _choices(voice, question, choices)
+
+
+def _of(kind: type[OneKind], answers: Iterable[Answer]) -> list[OneKind]:
+    return [answer for answer in answers if isinstance(answer, kind)]
+
+
+def _notes(voice: Voice, question: Question, notes: Sequence[Note]) -> Iterator[str]:
+    """A list for each side, its name above it and the writer's name after each note."""
+    for side, given in by_side(voice.page, notes):
+        if name := voice.side(side):
+            yield f"**{name}**"
+        yield "\n".join(line for note in given for line in _note(voice, question, note))
+
+
+def _note(voice: Voice, question: Question, note: Note) -> Iterator[str]:
+    text, name = escape_block(note.text, _INDENT), voice.name(note)
+    yield f"- {text} — *{name}*" if name else f"- {text}"
+    yield from (f"{_INDENT}- {line}" for line in also_written(voice, question, note, _INDENT * 2))
+
+
+def _ledger(voice: Voice, question: Question, rows: Sequence[Row]) -> str:
+    """A row each, by side; columns in which nobody wrote are left out, who wrote it comes last."""
+    _ = voice.gettext
+    used = [column for column in question.columns if any(row.cells.get(column.id) for row in rows)]
+    header = [escape(column.text) for column in used]
+    lines = [
+        [_cell(voice, column, row.cells.get(column.id, "")) for column in used]
+        for _side, given in by_side(voice.page, rows)
+        for row in given
+    ]
+    writers = [voice.who(row) for _side, given in by_side(voice.page, rows) for row in given]
+    if any(writers):
+        header.append(_("Written by"))
+        lines = [[*line, writer] for line, writer in zip(lines, writers, strict=True)]
+    numbers = {n for n, column in enumerate(used) if column.kind is ColumnKind.NUMBER}
+    return table(header, lines, right=numbers)
+
+
+def _cell(voice: Voice, column: Column, value: str) -> str:
+    return voice.date(value) if column.kind is ColumnKind.DATE else escape(column.word(value))
+
+
+def _checklist(voice: Voice, question: Question, checks: Sequence[Checks]) -> str:
+    """An item a row, ticked or not, with a column for each side that answered."""
+    _ = voice.gettext
+    parts = by_side(voice.page, checks)
+    header = ["", *(voice.side(side) or _("Ticked") for side, _given in parts)]
+    lines = [
+        [escape(item.text), *(_tick(voice, item.id, given) for _side, given in parts)]
+        for item in question.options
+    ]
+    return table(header, lines)
+
+
+def _tick(voice: Voice, item: str, checks: Sequence[Checks]) -> str:
+    """A tick and the names of those who set it; empty where nobody did."""
+    ticked = [answer for answer in checks if item in answer.checked]
+    return " ".join(part for part in ("✓", voice.names(ticked)) if part) if ticked else ""
+
+
+def _choices(voice: Voice, question: Question, choices: Sequence[Choice]) -> str:
+    """A line for each side: what was chosen, in the order of the options, and by whom."""
+    lines = []
+    for side, given in by_side(voice.page, choices):
+        told = voice.series(_chosen(voice, question, given))
+        name = voice.side(side)
+        lines.append(f"- {voice.labelled(f'**{name}**', told) if name else told}")
+        also = (line for choice in given for line in also_written(voice, question, choice, _INDENT * 2))
+        lines += [f"{_INDENT}- {line}" for line in also]
+    return "\n".join(lines)
+
+
+def _chosen(voice: Voice, question: Question, choices: Sequence[Choice]) -> Iterator[str]:
+    for option in question.options:
+        chose = [answer for answer in choices if answer.choice == option.id]
+        if chose:
+            yield voice.detail(escape(option.text), voice.names(chose))

@@ -1,0 +1,80 @@
+"""What stands before the actions: front matter, title, day, and who took part."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from templates.markdown import escape, escape_block, heading
+from templates.report_voice import Voice
+from templates.words import LANGUAGES
+
+# What YAML does not allow to stand for itself between quotes, or takes for the end of a line.
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def quoted(text: str) -> str:
+    """`text` as a string that any reader of YAML (and of JSON) takes for exactly this text."""
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def front_matter(voice: Voice) -> str:
+    """The page's particulars for programs, between two lines of dashes."""
+    page = voice.page
+    lines = [f"title: {quoted(page.title)}"]
+    if page.date:
+        lines.append(f"date: {page.date if _is_day(page.date) else quoted(page.date)}")
+    language = page.lang if page.lang in LANGUAGES else quoted(page.lang)
+    lines += [f"language: {language}", f"workbook: {quoted(page.workbook.title)}"]
+    named = [(side.name, page.party(side.id)) for side in page.workbook.sides if page.party(side.id)]
+    if named:
+        lines += [
+            "parties:",
+            *(f"  - side: {quoted(side)}\n    name: {quoted(name)}" for side, name in named),
+        ]
+    lines += [f"people: {len(page.people)}", f"id: {quoted(page.id)}"]
+    return "\n".join(("---", *lines, "---"))
+
+
+def header(voice: Voice) -> Iterator[str]:
+    """Front matter, title, day and workbook, and who took part, block by block."""
+    page, _ = voice.page, voice.gettext
+    yield front_matter(voice)
+    yield heading(1, page.title)
+    day = voice.date(page.date) if page.date else ""
+    about = escape(page.workbook.title) if page.workbook.title != page.title else ""
+    told = " · ".join(part for part in (day, about) if part)
+    if told:
+        yield told
+    took_part = "\n".join(_took_part(voice))
+    if took_part:
+        yield heading(2, _("Who took part"))
+        yield took_part
+
+
+def _took_part(voice: Voice) -> Iterator[str]:
+    """A line for each side with its party and people; a line for the people of no side."""
+    page = voice.page
+    known = {side.id for side in page.workbook.sides}
+    for side in page.workbook.sides:
+        names = voice.listed(escape(person.name) for person in page.people if person.side == side.id)
+        label = f"**{escape(page.side_label(side))}**"
+        if names:
+            yield f"- {voice.labelled(label, names)}"
+        elif page.party(side.id):
+            yield f"- {label}"
+    others = [person.name for person in page.people if person.side not in known]
+    if others and known:
+        yield f"- {voice.labelled(f'**{voice.side(None)}**', voice.listed(map(escape, others)))}"
+    elif others:
+        # The first name starts a list's item.
+        yield "- " + voice.listed((escape_block(others[0], "  "), *map(escape, others[1:])))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -1,0 +1,112 @@
+"""How a page speaks in its document: its language's words, dates and lists, its sides' and people's names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from templates import words
+from templates.markdown import escape
+from templates.retrospective import Answer, Person, Retrospective, Status
+from templates.words import N_
+from templates.workbook import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One page and the words it is told in. What it returns is safe inside a line of Markdown."""
+
+    page: Retrospective
+    gettext: Callable[[str], str]
+    ngettext: Callable[[str, str, int], str]
+    people: Mapping[str, Person]
+
+    @classmethod
+    def of(cls, page: Retrospective) -> Voice:
+        """The voice of a page, in the language of its workbook."""
+        catalogue = words.catalogue(page.lang)
+        people = {person.id: person for person in page.people}
+        return cls(page, catalogue.gettext, catalogue.ngettext, people)
+
+    def name(self, answer: Answer) -> str:
+        """The name of the one who answered, or an empty text where nobody is named."""
+        person = self.people.get(answer.person or "")
+        return escape(person.name) if person and person.name.strip() else ""
+
+    def side(self, side: Side | None) -> str:
+        """The name of a side; *No side* where the workbook has sides and none is given."""
+        _ = self.gettext
+        if side is not None:
+            return escape(side.name)
+        return _("No side") if self.page.workbook.sides else ""
+
+    def side_id(self, id: str | None) -> str:
+        """The name of the side with this id, or an empty text."""
+        side = next((side for side in self.page.workbook.sides if side.id == id), None)
+        return self.side(side) if side else ""
+
+    def names(self, answers: Sequence[Answer]) -> str:
+        """Who gave these answers: the names, and how many gave none; empty for a single nameless answer."""
+        names = [name for name in map(self.name, answers) if name]
+        unnamed = len(answers) - len(names)
+        if unnamed and len(answers) > 1:
+            names.append(self.ngettext("{n} unnamed", "{n} unnamed", unnamed).format(n=unnamed))
+        return self.listed(names)
+
+    def who(self, answer: Answer) -> str:
+        """Side and name of the one who answered, as far as they are known."""
+        parts = (self.side_id(answer.side), self.name(answer))
+        return " · ".join(part for part in parts if part)
+
+    def date(self, text: str) -> str:
+        """A day as people of the language write it; what is no ISO date stays as it is."""
+        _ = self.gettext
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            return escape(text)
+        if day.isoformat() != text:
+            return escape(text)
+        # Translators: how a day is written; {year}, {month} and {day} without leading zeros are there too.
+        return _("{iso}").format(iso=text, year=day.year, month=day.month, day=day.day)
+
+    def status(self, status: str) -> str:
+        """Where an action stands, in words."""
+        _ = self.gettext
+        match status:
+            case Status.OPEN:
+                return _("open")
+            case Status.DONE:
+                return _("done, to be confirmed")
+            case Status.CONFIRMED:
+                return _("done and confirmed")
+            case Status.DROPPED:
+                return _("dropped")
+            case _:
+                return ""
+
+    def number(self, value: float) -> str:
+        """A number without needless decimals."""
+        return f"{value:g}"
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Items one after the other: *one, other*."""
+        return self._between(N_("{one}, {other}")).join(items)
+
+    def series(self, items: Iterable[str]) -> str:
+        """Items that have commas of their own: *one; other*."""
+        return self._between(N_("{one}; {other}")).join(items)
+
+    def _between(self, pattern: str) -> str:
+        return self.gettext(pattern).removeprefix("{one}").removesuffix("{other}")
+
+    def labelled(self, name: str, text: str) -> str:
+        """A text with the name of what it is, or whose, before it."""
+        _ = self.gettext
+        return _("{name}: {text}").format(name=name, text=text)
+
+    def detail(self, text: str, detail: str) -> str:
+        """A text with something in brackets after it, where there is something."""
+        _ = self.gettext
+        return _("{text} ({detail})").format(text=text, detail=detail) if detail else text

@@ -166,7 +166,7 @@ class PhasebookApp(App[None], inherit_bindings=False):
     # -- the commands that work everywhere -----------------------------------------------------------
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers: the commands of the screen it was called from, and those of every screen."""
+        """What the palette offers: the commands of the screen it was called from, then everybody's."""
         commands = screen.palette_commands() if isinstance(screen, Room) else ()
         yield from commands
         for command in EVERYWHERE:

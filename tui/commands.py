@@ -1,11 +1,11 @@
-"""One declaration per command: its keys, its word in the footer, its line on the help page and in the palette."""
+"""One declaration per command: its keys, its word in the footer, its line on the help page and the palette."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.keys import _character_to_key
 
 from templates.words import N_, _
@@ -108,7 +108,7 @@ class Command:
         return Binding(keys, self.action, self.label, show=False, priority=self.priority, id=self.id)
 
 
-def bindings(commands: Iterable[Command]) -> list[Binding]:
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
     """The bindings of several commands, for a class's `BINDINGS`."""
     return [command.binding() for command in commands]
 

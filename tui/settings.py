@@ -73,7 +73,7 @@ def read_key_map(file: Path, known: Iterable[str]) -> tuple[dict[str, tuple[str,
 
 
 def _flat(given: Mapping[str, object], prefix: str = "") -> Iterable[tuple[str, object]]:
-    """The lines of a key map; `road.next = …` without quotes is a table inside a table, and means the same."""
+    """The lines of a key map; `road.next = …` without quotes is a table in a table, and means the same."""
     for name, value in given.items():
         if isinstance(value, dict):
             yield from _flat(value, f"{prefix}{name}.")
@@ -96,5 +96,5 @@ def apply_key_map(app: App[None]) -> tuple[str, ...]:
     by_id = {command.id: command for command in all_commands()}
     keys, sentences = read_key_map(file, by_id)
     commands.remap(keys)
-    app.set_keymap({id: ",".join(by_id[id].all_keys) for id in keys})
+    app.set_keymap({name: ",".join(by_id[name].all_keys) for name in keys})
     return sentences

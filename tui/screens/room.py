@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar, TypeVar
 
 from textual.app import SystemCommand
@@ -16,7 +17,8 @@ Result = TypeVar("Result")
 class Room(Screen[Result]):
     """A screen of ours: it declares its commands once, and everything that shows keys reads them there."""
 
-    COMMANDS: ClassVar[tuple[Command, ...]] = ()
+    # Textual keeps the palette's providers under this name; our palette is given its own.
+    COMMANDS: ClassVar[tuple[Command, ...]] = ()  # type: ignore[assignment]
     """Every command of this screen, in the order of the help page."""
 
     def footer_commands(self) -> tuple[Command, ...]:
@@ -37,7 +39,7 @@ class Room(Screen[Result]):
             yield SystemCommand(
                 f"{command.word}  ({command.cap})",
                 command.sentence,
-                lambda action=command.action: self.run_action_later(action),  # type: ignore[misc]
+                partial(self.run_action_later, command.action),
             )
 
     def run_action_later(self, action: str) -> None:

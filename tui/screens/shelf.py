@@ -66,6 +66,7 @@ TAKE = Command(
 
 
 Turn: TypeAlias = tuple[str, str]
+"""(retrospective, act)."""
 
 
 class ShelfScreen(Room[None]):
@@ -82,7 +83,7 @@ class ShelfScreen(Room[None]):
         super().__init__()
         self._archive = False
         self._turns = {True: list[Turn](), False: list[Turn]()}
-        """What was done here in this run (True) and what was taken back (False): (retrospective, act), newest last."""
+        """What was done here in this run (True) and what was taken back (False), newest last."""
 
     # -- what it shows -----------------------------------------------------------------------------
 
@@ -185,12 +186,13 @@ class ShelfScreen(Room[None]):
             _("The database is {path}.").format(path=self.app.database),
         )
         demo = _(
-            "This is the demo: look around and try everything. {key} moves what you start here to your own shelf."
+            "This is the demo: look around and try everything. "
+            "{key} moves what you start here to your own shelf."
         )
         return (*lines, demo.format(key=TAKE.cap)) if self.app.demo else lines
 
     @on(Lines.Moved)
-    def _moved(self, event: Lines.Moved) -> None:
+    def _moved(self) -> None:
         self._refresh_keys()
 
     @on(Lines.Chosen)
@@ -254,13 +256,15 @@ class ShelfScreen(Room[None]):
     def _keep(self, card: Card, *, title: str | None = None, archived: bool | None = None) -> bool:
         from storage.shelf import Details
 
-        with self._saying_trouble():
+        try:
             act = self.app.shelf.keep(card.id, Details(title=title, archived=archived))
-            self._turns[True].append((card.id, act))
-            self._turns[False].clear()
-            self.fill()
-            return True
-        return False
+        except StorageError as error:
+            self.app.say(str(error), warn=True)
+            return False
+        self._turns[True].append((card.id, act))
+        self._turns[False].clear()
+        self.fill()
+        return True
 
     def action_show_archive(self) -> None:
         """The archive, or the others again."""

@@ -10,7 +10,7 @@ from templates.workbook import Column, ColumnKind, Kind, Question, Workbook
 
 
 def describe(reading: Reading) -> list[str]:
-    """Lines for `phasebook check`, in the language of this run; the words of the file stand in them unchanged."""
+    """Lines for `phasebook check`, in the language of this run, around the file's own words."""
     lines: list[str] = []
     if reading.understood is not None:
         lines.extend(_workbook(reading.understood, reading.strict))

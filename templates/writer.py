@@ -114,7 +114,7 @@ def _item(option: Option) -> str:
 
 
 _FULL_WIDTH_SIGNS = {"（": "&#xFF08;", "）": "&#xFF09;", "／": "&#xFF0F;"}
-_NARROWING_SIGNS = re.compile("[()/（）／]")
+_NARROWING_SIGNS = re.compile(r"\\.|[()/（）／]")
 _ENDS_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
 
 
@@ -139,4 +139,10 @@ def _text_word(text: str) -> str:
 
 def _literal(escaped: str) -> str:
     """Escaped words whose brackets and slashes mean nothing."""
-    return _NARROWING_SIGNS.sub(lambda sign: _FULL_WIDTH_SIGNS.get(sign[0], "\\" + sign[0]), escaped)
+    return _NARROWING_SIGNS.sub(_literal_sign, escaped)
+
+
+def _literal_sign(sign: re.Match[str]) -> str:
+    if sign[0].startswith("\\"):
+        return sign[0]
+    return _FULL_WIDTH_SIGNS.get(sign[0], "\\" + sign[0])

@@ -1,4 +1,4 @@
-"""Workbooks as hypothesis makes them: every kind, both scripts, and words that Markdown would like to misread."""
+"""Workbooks as hypothesis makes them: every kind, both scripts, and words Markdown would like to misread."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ from templates.workbook import (
 )
 
 HOSTILE = (
-    "|", "\\", "#", "##", "<!--", "-->", "<!-- a -->", "*", "**b**", "_", "__init__", "`", "``", "~~~", "1.", "10)",
-    "-", "+", ">", "[ ]", "[x]", "[a](b)", "![a](b)", "[a]: b", "<b>", "<https://a.example>", "me@example.org",
-    "https://example.org/?a=1&b=2", "&amp;", "&#35;", "&copy", "(a / b)", "（甲／乙）", "(date)", "（日期）", "(number)",
-    "（数字）", "/", "／", "(", ")", "（", "）", "---", "===", "***", "|---|", "core", "guess=yes", "甲方", "信任？", "，",
-    "＝", "🚀", "é", "e\u0301", "\u200b", "\ufeff", "\x07", "'", '"', "%", "!", "$5", ":", "a: b", " #", "don't",
+    "|", "\\", "#", "##", "<!--", "-->", "<!-- a -->", "*", "**b**", "_", "__init__", "`", "``",
+    "~~~", "1.", "10)", "-", "+", ">", "[ ]", "[x]", "[a](b)", "![a](b)", "[a]: b", "<b>",
+    "<https://a.example>", "me@example.org", "https://example.org/?a=1&b=2", "&amp;", "&#35;",
+    "&copy", "(a / b)", "（甲／乙）", "(date)", "（日期）", "(number)", "（数字）", "/", "／",
+    "(", ")", "（", "）", "---", "===", "***", "|---|", "core", "guess=yes", "甲方", "信任？",
+    "，", "＝", "🚀", "é", "e\u0301", "\u200b", "\ufeff", "\x07", "'", '"', "%", "!", "$5", ":",
+    "a: b", " #", "don't",
 )  # fmt: skip
 """Pieces that mean something in Markdown, HTML, YAML or to us."""
 
@@ -45,7 +47,7 @@ words = (
 ids = st.one_of(
     st.from_regex(r"[a-z0-9][a-z0-9-]{0,12}", fullmatch=True),
     st.text("信任甲乙éa-1", min_size=1, max_size=6).filter(is_id),
-).filter(lambda id: id not in ("done", "core"))
+).filter(lambda text: text not in ("done", "core"))
 
 
 def _distinct(count: int) -> st.SearchStrategy[list[str]]:
@@ -89,10 +91,10 @@ def options(draw: st.DrawFn, least: int, most: int) -> tuple[Option, ...]:
 @st.composite
 def columns(draw: st.DrawFn) -> tuple[Column, ...]:
     made = []
-    for id in draw(_distinct(draw(st.integers(1, 4)))):
+    for column_id in draw(_distinct(draw(st.integers(1, 4)))):
         kind = draw(st.sampled_from(ColumnKind))
         offered = draw(options(2, 3)) if kind is ColumnKind.CHOICE else ()
-        made.append(Column(id, draw(words), kind, offered))
+        made.append(Column(column_id, draw(words), kind, offered))
     return tuple(made)
 
 
@@ -157,10 +159,12 @@ def workbooks(draw: st.DrawFn) -> Workbook:
 
 
 SCRAPS = (
-    *HOSTILE, "\n", "\n\n", "\n# ", "\n## ", "\n### ", "\n#### ", "\n- ", "\n  - ", "\n1. ", "\n2) ", "\n> ", "\n- [ ] ",
-    "\n| a | b |\n|---|---|\n", "| | |\n", "\n---\n", "\n===\n", "---\nworkbook: 1\n", "---\nsides: a=A, b=B\n---\n",
-    "\nlang: zh\n", "\n```\n", "\n    ", "\t", "\r\n", "\r", "\x00", "\ud800", " <!-- q guess=yes -->", " <!-- q core -->",
-    " <!-- c options=a,b -->", "[todo]", "<details>\n", "\u3000", "\x0b", "\x85", "\u2028", "word", "字", "title: [a\n",
+    *HOSTILE, "\n", "\n\n", "\n# ", "\n## ", "\n### ", "\n#### ", "\n- ", "\n  - ", "\n1. ",
+    "\n2) ", "\n> ", "\n- [ ] ", "\n| a | b |\n|---|---|\n", "| | |\n", "\n---\n", "\n===\n",
+    "---\nworkbook: 1\n", "---\nsides: a=A, b=B\n---\n", "\nlang: zh\n", "\n```\n", "\n    ",
+    "\t", "\r\n", "\r", "\x00", "\ud800", " <!-- q guess=yes -->", " <!-- q core -->",
+    " <!-- c options=a,b -->", "[todo]", "<details>\n", "\u3000", "\x0b", "\x85", "\u2028",
+    "word", "字", "title: [a\n",
 )  # fmt: skip
 """What a document that nobody wrote for us may be made of."""
 

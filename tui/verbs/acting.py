@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -57,6 +56,8 @@ def action(
     **fields: str | None,
 ) -> None:
     """Add or change an action."""
+    from dataclasses import replace
+
     from storage.ids import new_id
     from templates.retrospective import Action, Control, Status
     from tui.verbs.lookup import action_named, person_named, side_named
@@ -126,9 +127,10 @@ def _entries(page: Retrospective, found: tuple[Action, ...]) -> list[dict[str, A
     """Actions as `render --format json` shows them, each with the retrospective it comes from."""
     from templates.exchange_json import as_json
 
+    entries = cast("list[dict[str, Any]]", as_json(page)["actions"])
     home = {"id": page.id, "slug": page.slug, "title": page.title}
     wanted = {one.id for one in found}
-    return [{"retrospective": home, **entry} for entry in as_json(page)["actions"] if entry["id"] in wanted]
+    return [{"retrospective": home, **entry} for entry in entries if entry["id"] in wanted]
 
 
 def _put_group(page: Retrospective, found: tuple[Action, ...]) -> None:

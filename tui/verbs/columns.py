@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
+import os
+import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 import click
 
-_WIDE = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
-_OPENING = "（「『《“‘【"
-_CLOSING = "，。、；：？！）」』》”’】…"
-_PIECE = re.compile(
-    rf"\s+|[{_OPENING}]*(?:[^\s{_WIDE}{_OPENING}{_CLOSING}]+|[{_WIDE}])[{_CLOSING}]*|[{_OPENING}{_CLOSING}]+"
-)
+_OPENING = frozenset("（「『《“‘【")
+"""What never ends a line."""
+_CLOSING = frozenset("，。、；：？！）」』》”’】…")
+"""What never begins a line."""
 
 
 def cells(text: str) -> int:
@@ -51,23 +50,65 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     return ["  ".join(pad(*pair) for pair in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
+def _pieces(text: str) -> list[str]:
+    """`text` in pieces a line may end between: words with the space before them, single wide characters."""
+    pieces: list[str] = []
+    glued = False
+    for word in text.split(" "):
+        if word.isascii():
+            pieces.append(f" {word}" if pieces else word)
+            continue
+        start = " " if pieces else ""
+        was_wide = True
+        for char in word:
+            is_wide = unicodedata.east_asian_width(char) in "WF"
+            if start or not pieces or not (glued or char in _CLOSING or not (is_wide or was_wide)):
+                pieces.append(start + char)
+            else:
+                pieces[-1] += char
+            start = ""
+            glued = char in _OPENING
+            was_wide = is_wide
+    return pieces
+
+
 def wrapped(text: str, width: int) -> list[str]:
     """`text` as lines of at most `width` cells; line ends within it stay."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for piece in _PIECE.findall(paragraph):
-            if line and cells(line) + cells(piece.rstrip()) > width:
-                lines.append(line.rstrip())
-                line = ""
-            if line or not piece.isspace():
+        for piece in _pieces(paragraph):
+            if line and cells(line) + cells(piece) > width:
+                lines.append(line)
+                line = piece.lstrip(" ")
+            else:
                 line += piece
-        lines.append(line.rstrip())
+        lines.append(line)
     return lines
+
+
+def _terminal_width() -> int:
+    """The cells of a line: the environment's word, the terminal's, or 80."""
+    named = os.environ.get("COLUMNS", "")
+    if named.isdecimal() and int(named):
+        return int(named)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            return os.get_terminal_size(stream.fileno()).columns
+        except (AttributeError, OSError, ValueError):
+            continue
+    return 80
 
 
 class Formatter(click.HelpFormatter):
     """click's help page, measured in cells."""
+
+    def __init__(
+        self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None
+    ) -> None:
+        """Make a page as wide as the terminal, within reason."""
+        room = max(min(_terminal_width(), max_width or 80) - 2, 50)
+        super().__init__(indent_increment, width or room, max_width)
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the usage line."""

@@ -80,7 +80,8 @@ def answer_named(page: Retrospective, question: Question, key: str) -> Answer:
         raise _begins_several(key, [answer.id for answer in found])
     raise RefusedError(
         _(
-            "There is no answer “{key}” to {question}; `phasebook render {retro} --format json` shows the ids."
+            "There is no answer “{key}” to {question}; "
+            "`phasebook render {retro} --format json` shows the ids."
         ).format(key=key, question=question.id, retro=page.slug)
     )
 

@@ -7,9 +7,7 @@ import os
 import sys
 from typing import Any, TextIO
 
-from templates.text import keep
 from templates.words import _, ngettext
-from tui.plain import shown
 
 
 class RefusedError(Exception):
@@ -28,6 +26,8 @@ def put(text: str) -> None:
     if sys.stdout is None:
         raise RefusedError(_("Standard output is closed; run this where its output can go somewhere."))
     if sys.stdout.isatty():
+        from tui.plain import shown
+
         text = shown(text)
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
@@ -41,6 +41,8 @@ def put_json(data: Any) -> None:
 
 def say(message: str) -> None:
     """Tell the user something that is not data."""
+    from tui.plain import shown
+
     if sys.stderr is not None:
         sys.stderr.write(shown(message) + "\n")
 
@@ -68,6 +70,8 @@ def silence(stream: TextIO | None) -> None:
 
 def kept(text: str) -> str:
     """`text` as it will be kept; what had to change for that is said."""
+    from templates.text import keep
+
     result = keep(text)
     if result.line_ends:
         say(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,19 +11,19 @@ if TYPE_CHECKING:
     from storage.shelf import Shelf
 
 
-@dataclass(frozen=True, slots=True)
 class Run:
     """The choices made before the command."""
 
-    explicit: Path | None = None
-    """The database named with `--db`."""
+    def __init__(self, explicit: Path | None = None) -> None:
+        """Remember the database named with `--db`; nothing is opened before it is needed."""
+        self._explicit = explicit
 
     @property
     def database(self) -> Path:
         """The database to use."""
         from storage.locations import database_path
 
-        return database_path(self.explicit)
+        return database_path(self._explicit)
 
     @contextmanager
     def shelf(self) -> Iterator[Shelf]:

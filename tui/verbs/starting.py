@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date as day
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +74,8 @@ def new(
     as_json: bool,
 ) -> None:
     """Start a retrospective."""
+    from datetime import date as day
+
     from storage.shelf import Start
     from tui.verbs.values import iso_date, named
 
@@ -225,7 +226,7 @@ def card_json(card: Card) -> dict[str, Any]:
         "title": card.title,
         "workbook": card.workbook_id,
         "lang": card.lang,
-        "date": card.date,
+        "date": card.date or None,
         "sides": [
             {"id": side.id, "name": side.name, "party": card.parties.get(side.id) or None}
             for side in card.sides

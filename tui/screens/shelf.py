@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from storage.shelf import Card, Event
     from tui.app import PhasebookApp
+    from tui.form import Form
 
 POLL = 0.5
 """Seconds between looks at what other windows and programs have written."""
@@ -84,6 +85,8 @@ class ShelfScreen(Room[None]):
         self._archive = False
         self._turns = {True: list[Turn](), False: list[Turn]()}
         """What was done here in this run (True) and what was taken back (False), newest last."""
+        self._given_up: Form | None = None
+        """A form that was filled in and not started."""
 
     # -- what it shows -----------------------------------------------------------------------------
 
@@ -218,8 +221,13 @@ class ShelfScreen(Room[None]):
         """Start a retrospective."""
         from tui.screens.new import NewScreen
 
+        def closed(form: Form | None) -> None:
+            self._given_up = form
+            if form is not None:
+                self.app.say(_("What you typed is kept; {key} brings it back.").format(key=NEW.cap))
+
         if self.app.is_open:
-            self.app.push_screen(NewScreen())
+            self.app.push_screen(NewScreen(self._given_up), closed)
 
     def action_rename(self) -> None:
         """Ask for another title."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from textual import events
 from textual.content import Content
+from textual.keys import key_to_character
 from textual.widget import Widget
 
-from tui.commands import HELP, Command
+from tui.commands import HELP, Command, key_cap
 from tui.door import width
 from tui.screens.room import Room
 
@@ -34,29 +35,47 @@ class KeyFooter(Widget):
         super().__init__()
         self._places: list[tuple[int, int, Command]] = []
 
+    def on_mount(self) -> None:
+        """The keyboard in a field takes keys away from the commands: the line follows it."""
+        self.watch(self.screen, "focused", self._follow, init=False)
+
+    def _follow(self) -> None:
+        self.refresh()
+
     def render(self) -> Content:
-        """As many pairs as fit, `?` always among them."""
+        """As many pairs as fit, help always among them."""
         room = self.screen
         commands = list(room.footer_commands())[:MOST] if isinstance(room, Room) else []
-        commands = [command for command in commands if command is not HELP]
-        left = self.size.width - _pair_width(HELP)
+        pairs = [(self._cap(command), command) for command in commands if command is not HELP]
+        last = self._cap(HELP) or HELP.cap
+        left = self.size.width - _pair_width(last, HELP)
         parts: list[tuple[str, str]] = []
         self._places = []
         x = 0
-        for command in commands:
-            taken = _pair_width(command) + len(_GAP)
+        for cap, command in pairs:
+            if cap is None:
+                continue
+            taken = _pair_width(cap, command) + len(_GAP)
             if x + taken > left:
                 break
-            self._put(parts, x, command)
+            self._put(parts, x, cap, command)
             x += taken
-        self._put(parts, x, HELP)
+        self._put(parts, x, last, HELP)
         return Content.assemble(*parts)
 
-    def _put(self, parts: list[tuple[str, str]], x: int, command: Command) -> None:
+    def _cap(self, command: Command) -> str | None:
+        """The key that runs a command now: none that the field with the keyboard takes as text."""
+        field = self.screen.focused
+        for key in command.all_keys:
+            if command.priority or field is None or not field.check_consume_key(key, key_to_character(key)):
+                return key_cap(key)
+        return None
+
+    def _put(self, parts: list[tuple[str, str]], x: int, cap: str, command: Command) -> None:
         if parts:
             parts.append((_GAP, ""))
-        parts += [(command.cap, "bold $foreground"), (" " + command.word, "$quiet")]
-        self._places.append((x, x + _pair_width(command), command))
+        parts += [(cap, "bold $foreground"), (" " + command.word, "$quiet")]
+        self._places.append((x, x + _pair_width(cap, command), command))
 
     async def on_click(self, event: events.Click) -> None:
         """Run the command under the mouse."""
@@ -67,5 +86,5 @@ class KeyFooter(Widget):
                 return
 
 
-def _pair_width(command: Command) -> int:
-    return width(command.cap) + 1 + width(command.word)
+def _pair_width(cap: str, command: Command) -> int:
+    return width(cap) + 1 + width(command.word)

@@ -112,8 +112,7 @@ def actions(run: Run, only_open: bool, form: str, as_json: bool) -> None:
     """List the actions of all retrospectives."""
     with run.shelf() as shelf:
         pages = [shelf.page(card.id) for card in shelf.cards()]
-    listed = [(page, tuple(page.open_actions() if only_open else page.actions)) for page in pages]
-    listed = [(page, found) for page, found in listed if found]
+    listed = [(page, found) for page in pages if (found := _actions_of(page, only_open=only_open))]
     if as_json or form == "json":
         put_json([entry for page, found in listed for entry in _entries(page, found)])
         return
@@ -121,6 +120,14 @@ def actions(run: Run, only_open: bool, form: str, as_json: bool) -> None:
         if place:
             put("")
         _put_group(page, found)
+
+
+def _actions_of(page: Retrospective, *, only_open: bool) -> tuple[Action, ...]:
+    """A retrospective's actions, in the order its document lists them."""
+    from templates.insights import actions_in_order
+
+    wanted = {action.id for action in (page.open_actions() if only_open else page.actions)}
+    return tuple(action for action in actions_in_order(page) if action.id in wanted)
 
 
 def _entries(page: Retrospective, found: tuple[Action, ...]) -> list[dict[str, Any]]:

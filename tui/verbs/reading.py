@@ -40,15 +40,16 @@ def render(run: Run, retro: str, form: str, target: Path | None, force: bool, as
     """Print or write the retrospective."""
     import json
 
-    from templates import exchange_json, report
+    from templates.exchange_json import as_json as page_json
+    from templates.report import render as page_markdown
     from tui.verbs.files import write_file
 
     with run.shelf() as shelf:
         page = shelf.page(shelf.find(retro))
     if as_json or form == "json":
-        text = json.dumps(exchange_json.as_json(page), ensure_ascii=False, indent=2) + "\n"
+        text = json.dumps(page_json(page), ensure_ascii=False, indent=2) + "\n"
     else:
-        text = report.render(page)
+        text = page_markdown(page)
     if target is None or str(target) == "-":
         put(text)
         return

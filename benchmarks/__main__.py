@@ -38,8 +38,10 @@ def main() -> int:
 def _print(figures: list[Figure]) -> None:
     rows = [("what", "measured", "at most", "", "from")]
     for figure in figures:
-        value, target = (f"{number:.2f} {figure.unit}" for number in (figure.value, figure.target))
-        rows.append((figure.what, value, target, "ok" if figure.ok else "MISSED", figure.detail))
+        value = f"{figure.value:.2f} {figure.unit}"
+        target = "" if figure.target is None else f"{figure.target:.2f} {figure.unit}"
+        ok = "" if figure.target is None else "ok" if figure.ok else "MISSED"
+        rows.append((figure.what, value, target, ok, figure.detail))
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
     for what, value, target, ok, detail in rows:
         print(

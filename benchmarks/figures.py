@@ -24,8 +24,8 @@ class Figure:
     what: str
     value: float
     """A ratio, or milliseconds where `unit` says so."""
-    target: float
-    """The most it may be."""
+    target: float | None
+    """The most it may be; None where it is only told."""
     detail: str
     """What the value was made from."""
     unit: str = "x"
@@ -33,10 +33,10 @@ class Figure:
     @property
     def ok(self) -> bool:
         """Whether the target was met."""
-        return self.value <= self.target
+        return self.target is None or self.value <= self.target
 
 
-def ratio(what: str, ours: Sequence[float], theirs: Sequence[float], target: float) -> Figure:
+def ratio(what: str, ours: Sequence[float], theirs: Sequence[float], target: float | None) -> Figure:
     """The ratio of two medians of seconds."""
     one, other = statistics.median(ours), statistics.median(theirs)
     return Figure(what, one / other, target, f"{one * 1000:.1f} ms over {other * 1000:.1f} ms")

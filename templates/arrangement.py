@@ -8,9 +8,12 @@ from templates.blanks import words
 from templates.findings import Findings
 from templates.outline import Block, Listing, Section, Table
 from templates.words import _
+from templates.workbook import MAX_QUESTIONS
 
 PHASE, QUESTION = 2, 3
 """How many `#` stand before a phase and before a question."""
+MAX_HEADINGS = 1 + 2 * MAX_QUESTIONS
+"""The most headings that are looked at: a title, and a phase for every question."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,10 +53,18 @@ class Arrangement:
     chapters: tuple[Chapter, ...]
 
 
-def arrange(sections: list[Section], findings: Findings) -> Arrangement:
-    """Decide what each heading stands for; what the language would not allow is noted."""
+def arrange(sections: list[Section], findings: Findings, *, has_title: bool = False) -> Arrangement:
+    """Decide what each heading stands for; what the language would not allow is noted.
+
+    `has_title` tells that the front matter has one, which a foreign file may be called by.
+    """
     before, *rest = sections
+    if len(rest) > MAX_HEADINGS:
+        _too_many(len(rest), findings)
+        rest = rest[:MAX_HEADINGS]
     headings = [heading for section in rest if (heading := _heading(section, findings)) is not None]
+    if not any(heading.level == 1 for heading in headings) and (findings.strict or not has_title):
+        _miss_title(headings, findings)
     _check_levels(headings, findings)
     title = _title(headings)
     others = [heading for heading in headings if heading is not title]
@@ -62,6 +73,16 @@ def arrange(sections: list[Section], findings: Findings) -> Arrangement:
         others = [replace(title, level=PHASE)]
         title = replace(title, blocks=())
     return Arrangement(title, tuple(before.blocks), tuple(_chapters(others, findings)))
+
+
+def _too_many(count: int, findings: Findings) -> None:
+    findings.error(
+        1,
+        _("The file has {count} headings, and at most {most} questions can be asked").format(
+            count=count, most=MAX_QUESTIONS
+        ),
+        _("divide it into several workbooks"),
+    )
 
 
 def _heading(section: Section, findings: Findings) -> Heading | None:
@@ -77,16 +98,18 @@ def _heading(section: Section, findings: Findings) -> Heading | None:
     return Heading(section.level, section.line, found.text, found.comment, tuple(section.blocks))
 
 
+def _miss_title(headings: list[Heading], findings: Findings) -> None:
+    findings.refuse(
+        headings[0].line if headings else 1,
+        _("The workbook has no title"),
+        _("begin it with a heading of one #"),
+    )
+
+
 def _check_levels(headings: list[Heading], findings: Findings) -> None:
-    """Note a missing title, a second one, headings too deep and levels skipped."""
+    """Note a title that is not the first or not the only one, headings too deep and levels skipped."""
     ones = [heading for heading in headings if heading.level == 1]
-    if not ones:
-        findings.refuse(
-            headings[0].line if headings else 1,
-            _("The workbook has no title"),
-            _("begin it with a heading of one #"),
-        )
-    elif headings[0] is not ones[0]:
+    if ones and headings[0] is not ones[0]:
         findings.refuse(
             headings[0].line,
             _("A heading stands before the title"),
@@ -95,7 +118,7 @@ def _check_levels(headings: list[Heading], findings: Findings) -> None:
     for heading in ones[1:]:
         findings.refuse(
             heading.line,
-            _("A second heading of one # follows, and a workbook has one title"),
+            _("Another heading of one # follows, and a workbook has one title"),
             _("write ## before a phase and ### before a question"),
         )
     above = headings[0].level if headings else 0

@@ -54,7 +54,7 @@ def _asks_enough(arranged: Arrangement, findings: Findings) -> bool:
             ),
             _("divide it into several workbooks"),
         )
-    elif not count:
+    elif not count and not arranged.chapters:
         findings.error(
             1,
             _("The workbook asks nothing"),

@@ -68,15 +68,25 @@ def read_listing(listing: Listing, findings: Findings) -> Blank:
     _check_length(listing, kind, fewest, most, findings)
     if len(listing.items) > most:
         return Blank(Kind.NOTES)
-    items = [(item, words(_TASK.sub("", item.source), item.line, findings)) for item in listing.items]
-    if findings.strict:
-        for item, found in items:
-            _check_item(item, found, is_task, findings)
-    elif len(items) < fewest or any(item.has_more or _is_placeholder(found) for item, found in items):
+    items = [(item, words(_label(item, is_task), item.line, findings)) for item in listing.items]
+    for item, found in items:
+        _check_item(item, found, is_task, findings)
+    start = _start(listing, findings) if kind is Kind.SCALE else 1
+    if not findings.strict and (
+        len(items) < fewest
+        or start is None
+        or any(item.has_more or _is_placeholder(found) for item, found in items)
+    ):
         hints = _hints(items)
         return Blank(Kind.NOTES, hints=hints, is_prose=len(items) == len(hints) == 1)
-    start = _start(listing, findings) if kind is Kind.SCALE else 1
+    start = 1 if start is None else start
     return Blank(kind, _options(items, kind, start, findings), start=start)
+
+
+def _label(item: Item, is_task: bool) -> str:
+    """An item's Markdown without the box of a task."""
+    box = _TASK.match(item.source) if is_task else None
+    return item.source[box.end() :] if box else item.source
 
 
 def _check_length(listing: Listing, kind: Kind, fewest: int, most: int, findings: Findings) -> None:
@@ -105,14 +115,16 @@ def _check_length(listing: Listing, kind: Kind, fewest: int, most: int, findings
 
 def _check_item(item: Item, found: Plain, is_task: bool, findings: Findings) -> None:
     """Hold an item to what the language can say."""
-    if not found.text:
-        findings.refuse(item.line, _("An item of the list has no words"), _("write some, or take it out"))
     if item.has_more:
         findings.refuse(
             item.line,
             _("An item of the list holds more than one line of words"),
             _("keep one paragraph an item, and write the rest as guidance under the heading"),
         )
+    if not findings.strict:
+        return
+    if not found.text:
+        findings.refuse(item.line, _("An item of the list has no words"), _("write some, or take it out"))
     task = _TASK.match(item.source)
     if is_task and task is None:
         findings.refuse(
@@ -132,8 +144,8 @@ def _hints(items: list[tuple[Item, Plain]]) -> tuple[str, ...]:
     return tuple(escape(found.text) for _item, found in items if not _is_placeholder(found))
 
 
-def _start(listing: Listing, findings: Findings) -> int:
-    """The number of a scale's first step."""
+def _start(listing: Listing, findings: Findings) -> int | None:
+    """The number of a scale's first step; None where it can be none."""
     numbers = [item.number or 0 for item in listing.items]
     start = numbers[0]
     if start > LAST_START:
@@ -142,7 +154,7 @@ def _start(listing: Listing, findings: Findings) -> int:
             _("A scale cannot begin with {number}").format(number=start),
             _("begin it with 1 or 0"),
         )
-        return 1
+        return None
     counted = [start + number for number in range(len(numbers))]
     if numbers != counted and numbers != [start] * len(numbers):
         findings.refuse(

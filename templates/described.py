@@ -79,7 +79,8 @@ def _column(column: Column) -> str:
     """A ledger's column and what it takes."""
     match column.kind:
         case ColumnKind.CHOICE:
-            return f"{column.text} ({' / '.join(option.text for option in column.options)})"
+            words = " / ".join(option.text for option in column.options)
+            return _("{column} (one of {options})").format(column=column.text, options=words)
         case ColumnKind.DATE:
             return _("{column} (date)").format(column=column.text)
         case ColumnKind.NUMBER:

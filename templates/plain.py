@@ -6,17 +6,21 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-MAX_SOURCE = 2000
+MAX_SOURCE = 1000
 """The most characters of Markdown a heading, an item or a header cell may have; keeps reading linear."""
 MAX_TEXT = 300
 """The most characters the words of a heading, an item or a header cell may have."""
 MAX_ID = 60
 
 _INLINE = MarkdownIt("commonmark")
+_WITHOUT_LINKS = MarkdownIt("commonmark").disable(["link", "image"])
+_MOST_BRACKETS = 30
+"""With more `[` than this in one line no link is looked for: that costs time in their square."""
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _LITERAL = "x"
 
@@ -37,11 +41,14 @@ class Plain:
     """True where the words were too many and end in an ellipsis."""
 
 
+@lru_cache(maxsize=512)
 def plain(source: str) -> Plain:
-    """Strip a line of Markdown down to its words."""
-    cut = len(source) > MAX_SOURCE
+    """Strip a line of Markdown down to its words; the same steps often stand under many questions."""
+    if len(source) > MAX_SOURCE:
+        return _cut_short(*_collapse([(source, source)]))
     tokens: list[Token] = []
-    _INLINE.inline.parse(source[:MAX_SOURCE].strip(), _INLINE, {}, tokens)
+    parser = _WITHOUT_LINKS if source.count("[") > _MOST_BRACKETS else _INLINE
+    parser.inline.parse(source.strip(), parser, {}, tokens)
     comment, last = _comment_at_the_end(tokens)
     words: list[tuple[str, str]] = []
     stray = ""
@@ -50,10 +57,14 @@ def plain(source: str) -> Plain:
         if token.type == "html_inline":
             stray = stray or token.content
     text, shape = _collapse(words)
-    if cut or len(text) > MAX_TEXT:
-        text = text[: MAX_TEXT - 1].rstrip() + "…"
-        return Plain(text, shape[: len(text) - 1] + _LITERAL, comment, stray, True)
+    if len(text) > MAX_TEXT:
+        return _cut_short(text, shape, comment, stray)
     return Plain(text, shape, comment, stray)
+
+
+def _cut_short(text: str, shape: str, comment: str | None = None, stray: str = "") -> Plain:
+    text = text[: MAX_TEXT - 1].rstrip() + "…"
+    return Plain(text, shape[: len(text) - 1] + _LITERAL, comment, stray, True)
 
 
 def _comment_at_the_end(tokens: list[Token]) -> tuple[str | None, int]:

@@ -18,7 +18,7 @@ from templates.words import _
 
 __all__ = ["MAX_BYTES", "MAX_LINES", "Finding", "Reading", "WorkbookError", "read", "read_file"]
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 1_000_000
 """The largest file that is read as a workbook."""
 MAX_LINES = 20_000
 """The most lines a workbook may have."""
@@ -70,7 +70,8 @@ def read(text: str, *, file: str = "workbook") -> Reading:
         sections = outline([""] * end + lines[end:])
     except TooManyPiecesError:
         return _too_large(findings)
-    understood = assemble(arrange(sections, findings), front, Path(file).stem, findings)
+    arranged = arrange(sections, findings, has_title=bool(front.title))
+    understood = assemble(arranged, front, Path(file).stem, findings)
     return Reading(file, understood, findings.sorted(), findings.strict)
 
 

@@ -111,7 +111,11 @@ class Journal:
     def _undone_among(self, entries: Iterable[Entry]) -> frozenset[str]:
         acts = sorted({entry.act for entry in entries})
         marks = ",".join("?" * len(acts))
-        return undone_acts(self.entries(f"record IN ({marks}) AND kind = '{UNDO}'", acts)) if acts else frozenset()
+        return (
+            undone_acts(self.entries(f"record IN ({marks}) AND kind = '{UNDO}'", acts))
+            if acts
+            else frozenset()
+        )
 
     def state(self, record: str) -> State | None:
         """A record as its entries leave it."""
@@ -236,7 +240,8 @@ class Journal:
             return
         phases, short, old_stage, old_count = header[0]
         per_question = self._connection.values(
-            "SELECT question, count(*) FROM answers WHERE retrospective = ? GROUP BY question", [retrospective]
+            "SELECT question, count(*) FROM answers WHERE retrospective = ? GROUP BY question",
+            [retrospective],
         )
         count = sum(n for _question, n in per_question)
         stage = tables.stage(phases, (question for question, _n in per_question), short=bool(short))
@@ -346,7 +351,8 @@ class Journal:
         """What one act did, told as `verb`: the lines undo and redo show."""
         told = (e for e in self.history(retrospective) if e.act == act and e.verb not in ("undone", "redone"))
         return tuple(
-            Event(e.time, e.act, e.record_kind, e.record, verb, e.who, e.here, e.changes, e.question) for e in told
+            Event(e.time, e.act, e.record_kind, e.record, verb, e.who, e.here, e.changes, e.question)
+            for e in told
         )
 
 
@@ -361,7 +367,8 @@ def _difference(
     seen = tuple(head for head in change.heads if head in known)
     saw = seen or heads_of(before)
     if change.fields.get(DELETED):
-        return {DELETED: True}, saw
+        standing_now = fold(before, undone)
+        return ({} if standing_now is None or standing_now.deleted else {DELETED: True}), saw
     base = as_seen(before, saw, undone)
     standing = base is not None and not base.deleted
     fields = changed_fields(change.fields, base.fields if base and standing else {})

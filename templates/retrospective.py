@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -203,6 +203,12 @@ class Retrospective:
             if answer.question == question and answer.person == person and (person or answer.side == side):
                 return answer
         return None
+
+    def with_answer(self, answer: Answer) -> Retrospective:
+        """This page with `answer` in place of the one of the same id, or at the end."""
+        if self.answer(answer.id) is None:
+            return replace(self, answers=(*self.answers, answer))
+        return replace(self, answers=tuple(answer if a.id == answer.id else a for a in self.answers))
 
     def answered(self) -> frozenset[str]:
         """The ids of the questions anybody has answered."""

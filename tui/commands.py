@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
@@ -102,15 +102,23 @@ class Command:
         """The help sentence in the language of this run."""
         return _(self.help)
 
-    def binding(self) -> Binding:
-        """The Textual binding; its texts are never shown, ours are, in the language of the run."""
-        keys = ",".join(_with_full_width(self.keys))
-        return Binding(keys, self.action, self.label, show=False, priority=self.priority, id=self.id)
+    def bindings(self) -> Iterator[Binding]:
+        """The Textual bindings; their texts are never shown, ours are, in the language of the run.
+
+        An action that names `{key}` gets a binding for each key.
+        """
+        if "{key}" in self.action:
+            for key in self.keys:
+                action = self.action.format(key=key)
+                yield Binding(key, action, self.label, show=False, priority=self.priority, id=f"{self.id}.{key}")
+        else:
+            keys = ",".join(_with_full_width(self.keys))
+            yield Binding(keys, self.action, self.label, show=False, priority=self.priority, id=self.id)
 
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
     """The bindings of several commands, for a class's `BINDINGS`."""
-    return [command.binding() for command in commands]
+    return [binding for command in commands for binding in command.bindings()]
 
 
 HELP = Command(

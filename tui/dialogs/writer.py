@@ -1,0 +1,157 @@
+"""Who is writing: choose a person or a side, or type a new name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from storage.ids import new_id
+from templates.retrospective import Person, Retrospective
+from templates.words import _
+from tui.door import safe
+from tui.theme import side_variable
+from tui.view import Writer
+from tui.widgets.cards import Cards, Item
+
+
+class NameInput(Input):
+    """The field for a name; arrows and Tab belong to the list below it."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key in ("up", "down", "tab", "shift+tab"):
+            return
+        await super()._on_key(event)
+
+
+class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
+    """Gives back who writes and, where a new name was typed, the person to add."""
+
+    DEFAULT_CSS = """
+    WriterDialog Cards { height: auto; max-height: 12; margin: 1 0; }
+    """
+
+    def __init__(self, page: Retrospective, writer: Writer) -> None:
+        super().__init__()
+        self._page = page
+        self._writer = writer
+        self._choices: list[Writer] = []
+        self._at = 0
+        self._new_side = writer.side
+
+    def compose(self) -> ComposeResult:
+        """A field for a name, everybody who is known, and what the keys do."""
+        with Vertical(classes="dialog"):
+            yield Static(_("Who is writing?"), markup=False, classes="dialog-title")
+            yield NameInput(
+                placeholder=_("type a name, or choose below"), compact=True, select_on_focus=False, classes="field"
+            )
+            yield Cards(wrap=False)
+            keys = _("↑ ↓ choose · Enter takes · Tab side of a new name · esc leaves it as it was")
+            yield Static(keys, markup=False, classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        """Stand on whoever writes now."""
+        self._fill("")
+
+    @property
+    def _typed(self) -> str:
+        return self.query_one(NameInput).value.strip()
+
+    def _known(self, typed: str) -> Iterator[Writer]:
+        for side in self._page.columns:
+            id = side.id if side else None
+            if not typed:
+                yield Writer(id)
+            for person in self._page.people:
+                belongs = person.side == id or (side is None) or (person.side is None and side is self._page.columns[0])
+                if belongs and typed.casefold() in person.name.casefold():
+                    yield Writer(person.side if person.side else id, person.id)
+
+    def _fill(self, typed: str) -> None:
+        self._choices = list(dict.fromkeys(self._known(typed)))
+        exact = any(
+            person is not None and person.name.casefold() == typed.casefold()
+            for person in (self._page.person(choice.person) for choice in self._choices)
+        )
+        self._offers_new = bool(typed) and not exact
+        if typed:
+            self._at = 0
+        elif self._writer in self._choices:
+            self._at = self._choices.index(self._writer)
+        self._draw()
+
+    _offers_new = False
+
+    def _draw(self) -> None:
+        items = [Item(str(n), self._line(choice)) for n, choice in enumerate(self._choices)]
+        if self._offers_new:
+            side = self._page.workbook.side(self._new_side or "")
+            told = _("add {name} to the {side}").format(name=self._typed, side=side.name) if side else None
+            told = told or _("add {name}").format(name=self._typed)
+            color = f"${side_variable(self._page.workbook.sides.index(side) if side else 0)}"
+            items.append(Item(str(len(self._choices)), Content.assemble(("+ ", color), safe(told).stylize(color))))
+        self._at = min(self._at, max(0, len(items) - 1))
+        cards = self.query_one(Cards)
+        cards.show(items, str(self._at))
+        cards.styles.height = max(1, min(12, len(items)))
+        cards.reveal(str(self._at))
+
+    def _line(self, choice: Writer) -> Content:
+        side = self._page.workbook.side(choice.side or "")
+        color = f"${side_variable(self._page.workbook.sides.index(side) if side else 0)}"
+        person = self._page.person(choice.person)
+        if person is None:
+            label = self._page.side_label(side) if side else _("The team")
+            return Content.assemble(safe(label).stylize(f"bold {color}"), ("  " + _("nobody named"), "$quiet"))
+        return Content.assemble("  ", safe(person.name), (f"  {side.name}" if side else "", color))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list to what is typed."""
+        event.stop()
+        self._fill(self._typed)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter takes what the cursor stands on."""
+        event.stop()
+        self._take()
+
+    def on_cards_picked(self, event: Cards.Picked) -> None:
+        """A click takes a line."""
+        event.stop()
+        self._at = int(event.item)
+        self._take()
+
+    def on_key(self, event: events.Key) -> None:
+        """Arrows move, Tab changes the side of a new name, esc gives up."""
+        count = len(self._choices) + self._offers_new
+        match event.key:
+            case "down" if count:
+                self._at = (self._at + 1) % count
+            case "up" if count:
+                self._at = (self._at - 1) % count
+            case "tab" | "shift+tab":
+                sides = [side.id for side in self._page.workbook.sides]
+                if sides:
+                    place = sides.index(self._new_side) if self._new_side in sides else -1
+                    self._new_side = sides[(place + 1) % len(sides)]
+            case "escape":
+                self.dismiss(None)
+            case _:
+                return
+        event.stop()
+        event.prevent_default()
+        if event.key != "escape":
+            self._draw()
+
+    def _take(self) -> None:
+        if self._at < len(self._choices):
+            self.dismiss((self._choices[self._at], None))
+        elif self._offers_new:
+            person = Person(new_id(), self._typed, self._new_side)
+            self.dismiss((Writer(person.side, person.id), person))

@@ -1,0 +1,59 @@
+"""Writing in one's own editor: the screen steps aside, a private file carries the text there and back."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from textual.app import App, SuspendNotSupported
+
+from templates.text import keep
+from templates.words import _
+
+
+def _editor() -> list[str] | None:
+    """The editor to run: `$VISUAL`, `$EDITOR`, else what the system has."""
+    for name in ("VISUAL", "EDITOR"):
+        named = os.environ.get(name, "").strip()
+        if named:
+            return shlex.split(named, posix=os.name != "nt")
+    for name in ("nano", "vi", "notepad"):
+        if found := shutil.which(name):
+            return [found]
+    return None
+
+
+def edit_elsewhere(app: App[Any], text: str) -> tuple[str | None, str]:
+    """Let the user edit `text` in an editor.
+
+    Returns:
+        The text and an empty sentence; or None and the sentence that says why nothing came back.
+    """
+    editor = _editor()
+    if editor is None:
+        return None, _("No editor was found; set EDITOR to the one you like, such as EDITOR=nano.")
+    folder = tempfile.mkdtemp(prefix="phasebook-")
+    path = Path(folder) / "note.md"
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+        try:
+            with app.suspend():
+                done = subprocess.run([*editor, str(path)], check=False)
+        except SuspendNotSupported:
+            return None, _("This terminal cannot step aside for an editor.")
+        if done.returncode != 0:
+            said = _("{editor} ended with an error ({code}); the text here is as it was.")
+            return None, said.format(editor=editor[0], code=done.returncode)
+        back = path.read_bytes().decode("utf-8", errors="replace")
+        return keep(back).text.removesuffix("\n"), ""
+    except OSError as error:
+        return None, _("{editor} could not be run ({reason}); set EDITOR to the one you like.").format(
+            editor=editor[0], reason=error.strerror or error
+        )
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,220 @@
+"""What stands between a screen and the disk: the page, its drafts, and what waits for a locked file.
+
+No Textual here: the road screen asks, this keeps. Nothing it is given is ever lost on the way: what cannot
+be committed at once stands as a draft marked *waiting* and is tried again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from storage.drafts import Draft, Drafts
+from storage.errors import StorageError
+from storage.ids import new_id
+from storage.records import Details
+from storage.shelf import Event, Shelf
+from templates.retrospective import Answer, Checks, Choice, Note, Person, Rating, Retrospective, Row
+
+
+def draft_of(answer: Answer, act: str, retrospective: str) -> Draft:
+    """An answer as a draft that waits to be kept."""
+    match answer:
+        case Note(text=text):
+            kind, body = "notes", {"text": text}
+        case Rating(value=value, guess=guess):
+            kind, body = "scale", {"value": json.dumps(value), "guess": json.dumps(guess)}
+        case Row(cells=cells):
+            kind, body = "ledger", dict(cells)
+        case Choice(choice=choice):
+            kind, body = "choice", {"choice": choice or ""}
+        case Checks(checked=checked):
+            kind, body = "checklist", {"checked": json.dumps(list(checked))}
+        case _:
+            raise TypeError(f"not an answer: {answer!r}")
+    return Draft(
+        act=act,
+        retrospective=retrospective,
+        question=answer.question,
+        kind=kind,
+        answer=answer.id,
+        side=answer.side,
+        person=answer.person,
+        heads=answer.heads,
+        body=body,
+        waiting=True,
+    )
+
+
+def answer_of(draft: Draft) -> Answer:
+    """The answer a waiting draft is to become."""
+    body = draft.body
+    common = {
+        "id": draft.answer,
+        "question": draft.question,
+        "side": draft.side,
+        "person": draft.person,
+        "heads": draft.heads,
+    }
+    match draft.kind:
+        case "scale":
+            return Rating(
+                **common,  # type: ignore[arg-type]
+                value=json.loads(body.get("value", "null")),
+                guess=json.loads(body.get("guess", "null")),
+            )
+        case "ledger":
+            return Row(**common, cells={name: value for name, value in body.items() if value})  # type: ignore[arg-type]
+        case "choice":
+            return Choice(**common, choice=body.get("choice") or None)  # type: ignore[arg-type]
+        case "checklist":
+            return Checks(**common, checked=tuple(json.loads(body.get("checked", "[]"))))  # type: ignore[arg-type]
+        case _:
+            return Note(**common, text=body.get("text", ""))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How keeping went."""
+
+    done: bool
+    """Whether it is committed."""
+    why: str = ""
+    """The sentence that says why not."""
+
+
+class Keeper:
+    """One retrospective on its way between a screen and the disk."""
+
+    def __init__(self, shelf: Shelf, drafts: Drafts, retrospective: str) -> None:
+        self._shelf = shelf
+        self._store = drafts
+        self._id = retrospective
+        self._page: Retrospective | None = None
+        self._drafts: dict[str, Draft] = {}
+
+    # -- what the screen shows -------------------------------------------------------------------
+
+    @property
+    def page(self) -> Retrospective | None:
+        """The page as last read, with what is waiting to be kept; None before the first reading."""
+        page = self._page
+        if page is not None:
+            for draft in self.waiting:
+                # Waiting notes and rows stand as drafts; a waiting pick stands as what was picked.
+                if draft.kind not in ("notes", "ledger") or draft.heads:
+                    page = page.with_answer(answer_of(draft))
+        return page
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """What is typed and not kept, newest first."""
+        return tuple(reversed(self._drafts.values()))
+
+    @property
+    def waiting(self) -> tuple[Draft, ...]:
+        """What was to be kept and could not be yet, oldest first."""
+        return tuple(draft for draft in self._drafts.values() if draft.waiting)
+
+    def load(self) -> None:
+        """Read the page anew.
+
+        Raises:
+            StorageError: the file is locked or cannot be read; the page stays as it was.
+        """
+        self._page = self._shelf.page(self._id)
+
+    def load_drafts(self) -> None:
+        """Read what an earlier session left; a draft whose answer was kept after all is dropped.
+
+        Raises:
+            StorageError: the drafts or the journal cannot be read.
+        """
+        for draft in reversed(self._store.all(self._id)):
+            if self._shelf.has_act(draft.act) or draft.is_blank:
+                self._store.clear(draft.act)
+            else:
+                # Taken over by this window: what it types from here on is this window's.
+                self._drafts[draft.act] = draft
+                self._store.put(draft)
+
+    def changed(self) -> bool:
+        """Whether anybody else has written since this was last asked."""
+        return self._shelf.changed()
+
+    # -- what people do --------------------------------------------------------------------------
+
+    def typed(self, draft: Draft) -> None:
+        """Somebody is typing: save it."""
+        self._drafts.pop(draft.act, None)
+        if draft.is_blank and not draft.heads:
+            self._store.clear(draft.act)
+        else:
+            self._drafts[draft.act] = draft
+            self._store.put(draft)
+
+    def give_up(self, act: str) -> None:
+        """A draft is not wanted any more."""
+        self._drafts.pop(act, None)
+        self._store.clear(act)
+
+    def keep(self, answer: Answer, act: str | None, draft: Draft | None = None) -> Kept:
+        """Keep an answer, now or as soon as the file can be had."""
+        act = act or new_id()
+        outcome = self._commit(lambda: self._shelf.keep(self._id, answer, act=act))
+        if outcome.done:
+            if draft is not None:
+                self.give_up(draft.act)
+            return outcome
+        # A pick made while an earlier one of the same answer is waiting replaces it.
+        for earlier in self.waiting:
+            if earlier.answer == answer.id and earlier.act != act:
+                self.give_up(earlier.act)
+        waiting = draft_of(answer, act, self._id)
+        self._drafts.pop(act, None)
+        self._drafts[act] = waiting
+        self._store.put(waiting)
+        return outcome
+
+    def drop(self, answer: Answer) -> Kept:
+        """Delete an answer; undo brings it back."""
+        for draft in self.waiting:
+            if draft.answer == answer.id and not draft.heads:
+                # Never committed, so there is nothing to take back: it stays a draft until it can be.
+                return Kept(False, "")
+        return self._commit(lambda: self._shelf.drop(self._id, answer))
+
+    def change(self, *records: Details | Person) -> Kept:
+        """Change the header, or people."""
+        return self._commit(lambda: self._shelf.keep(self._id, *records))
+
+    def undo(self) -> tuple[Event, ...]:
+        """Take back the last act; raises StorageError where the file cannot be had."""
+        return self._shelf.undo(self._id)
+
+    def redo(self) -> tuple[Event, ...]:
+        """Bring it again; raises StorageError where the file cannot be had."""
+        return self._shelf.redo(self._id)
+
+    def retry(self) -> bool:
+        """Try again to keep what is waiting; whether anything was kept."""
+        kept = False
+        for draft in self.waiting:
+            if self._shelf_keeps(draft):
+                self.give_up(draft.act)
+                kept = True
+            else:
+                break
+        return kept
+
+    def _shelf_keeps(self, draft: Draft) -> bool:
+        return self._commit(lambda: self._shelf.keep(self._id, answer_of(draft), act=draft.act)).done
+
+    def _commit(self, work: Callable[[], object]) -> Kept:
+        try:
+            work()
+        except StorageError as error:
+            return Kept(False, str(error))
+        return Kept(True)
+

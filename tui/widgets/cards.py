@@ -1,0 +1,183 @@
+"""A list whose items may take several lines, drawn line by line: only what is in sight costs anything."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import RenderOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list: what it stands for and how it is drawn."""
+
+    id: str
+    """What the item stands for; empty for a line nobody can choose."""
+    content: Content
+    """What is drawn, wrapped to the width there is."""
+    indent: int = 0
+    """Cells before every line but the first."""
+    right: Content | None = None
+    """What stands at the right end of the first line; its width is kept free."""
+
+
+class Cards(ScrollView):
+    """A list on the Line API with a cursor, for cards that wrap and for outlines that do not."""
+
+    can_focus = False
+
+    class Picked(Message):
+        """An item was clicked."""
+
+        def __init__(self, cards: Cards, item: str) -> None:
+            super().__init__()
+            self.cards = cards
+            self.item = item
+
+        @property
+        def control(self) -> Cards:
+            """The list it was clicked in."""
+            return self.cards
+
+    def __init__(self, *, wrap: bool = True, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._wrap = wrap
+        self._items: tuple[Item, ...] = ()
+        self._cursor: str | None = None
+        self._tops: list[int] = []
+        self._layout_width = -1
+        self._heights: dict[tuple[Content, int], int] = {}
+        self._drawn: dict[tuple[Content, int, bool], list[Strip]] = {}
+
+    # -- what is shown ---------------------------------------------------------------------------
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What is listed."""
+        return self._items
+
+    def show(self, items: Sequence[Item], cursor: str | None = None) -> None:
+        """List `items`, with the cursor on the one whose id is `cursor`."""
+        listed = tuple(items)
+        if listed == self._items and cursor == self._cursor:
+            return
+        self._items = listed
+        self._cursor = cursor
+        self._lay_out()
+        self.refresh()
+
+    def reveal(self, id: str) -> None:
+        """Scroll so that an item is in sight."""
+        place = next((n for n, item in enumerate(self._items) if item.id == id), None)
+        if place is None or not self._tops:
+            return
+        top = self._tops[place]
+        height = self._tops[place + 1] - top
+        self.scroll_to_region(Region(0, top, 1, min(height, self.size.height)), animate=False, force=True)
+
+    @property
+    def content_height(self) -> int:
+        """How many lines all items take together."""
+        return self._tops[-1] if self._tops else 0
+
+    # -- layout ----------------------------------------------------------------------------------
+
+    def _room(self, item: Item, width: int) -> int:
+        return max(4, width - item.indent - (item.right.cell_length + 1 if item.right else 0))
+
+    def _height(self, item: Item, width: int) -> int:
+        if not self._wrap:
+            return 1
+        room = self._room(item, width)
+        key = (item.content, room)
+        height = self._heights.get(key)
+        if height is None:
+            height = self._heights[key] = max(1, item.content.get_height({}, room))
+        return height
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width or self.size.width
+        self._layout_width = width
+        if not width:
+            return
+        if len(self._heights) > 4 * len(self._items) + 1000:
+            self._heights.clear()
+        tops = [0]
+        for item in self._items:
+            tops.append(tops[-1] + self._height(item, width))
+        self._tops = tops
+        self.virtual_size = Size(width, tops[-1])
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Wrap anew when the width has changed."""
+        if self.scrollable_content_region.width != self._layout_width:
+            self._lay_out()
+            self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Draw anew when colours have changed."""
+        super().notify_style_update()
+        self._drawn.clear()
+
+    # -- drawing ---------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """One line of what is in sight."""
+        width = self.scrollable_content_region.width
+        if width != self._layout_width:
+            self._lay_out()
+        line = y + self.scroll_offset.y
+        place = bisect_right(self._tops, line) - 1
+        background = self.visual_style
+        if not self._tops or place >= len(self._items) or place < 0:
+            return Strip.blank(width, background.rich_style)
+        item = self._items[place]
+        strips = self._strips(item, width, here=bool(item.id) and item.id == self._cursor)
+        within = line - self._tops[place]
+        return strips[within] if within < len(strips) else Strip.blank(width, background.rich_style)
+
+    def _strips(self, item: Item, width: int, *, here: bool) -> list[Strip]:
+        content = item.content if item.right is None else Content.assemble(item.content, "\0", item.right)
+        key = (content, width * 64 + item.indent, here)
+        strips = self._drawn.get(key)
+        if strips is None:
+            if len(self._drawn) > 2000:
+                self._drawn.clear()
+            strips = self._drawn[key] = self._draw(item, width, here=here)
+        return strips
+
+    def _draw(self, item: Item, width: int, *, here: bool) -> list[Strip]:
+        style = self.visual_style
+        if here:
+            style += self._get_style("bold on $cursor")
+        options = RenderOptions(self._get_style, self.styles)
+        room = self._room(item, width)
+        first = item.content if self._wrap else item.content.truncate(room, ellipsis=True)
+        lines = first.render_strips(room, None if self._wrap else 1, style, options)
+        blank = style.rich_style
+        drawn: list[Strip] = []
+        for number, line in enumerate(lines):
+            row = line.extend_cell_length(room, blank) if number == 0 else line
+            if number and item.indent:
+                row = Strip.join([Strip.blank(item.indent, blank), row])
+            if number == 0 and item.right is not None:
+                right = item.right.render_strips(item.right.cell_length, 1, style, options)
+                gap = width - room - item.right.cell_length
+                row = Strip.join([row, Strip.blank(max(0, gap), blank), *right])
+            drawn.append(row.extend_cell_length(width, blank).crop(0, width))
+        return drawn
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which item was clicked."""
+        line = event.y + self.scroll_offset.y
+        place = bisect_right(self._tops, line) - 1
+        if 0 <= place < len(self._items) and self._items[place].id:
+            self.post_message(self.Picked(self, self._items[place].id))

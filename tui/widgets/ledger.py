@@ -1,0 +1,383 @@
+"""A ledger: rows as a table where there is room and as cards where there is not, and a form that writes a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from storage.drafts import Draft
+from storage.ids import new_id
+from templates.retrospective import Row
+from templates.words import _
+from templates.workbook import Column, Question
+from tui.door import safe
+from tui.plain import one_line
+from tui.theme import side_variable
+from tui.view import View
+from tui.widgets.area import AnswerArea
+from tui.widgets.cards import Cards, Item
+from tui.widgets.rowform import RowForm
+
+_DRAFT = "draft:"
+_TABLE_FROM = 96
+"""Cells of width from which rows stand as a table."""
+_WHO_WIDTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One row on its way."""
+
+    draft: Draft
+    edits: Row | None = None
+
+
+class LedgerArea(AnswerArea):
+    """Rows, as many as wanted; each belongs to the side that wrote it."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="ledger-area")
+        self._cards = Cards()
+        self._forms: dict[str, RowForm] = {}
+        self._cursor = ""
+        self._session: Session | None = None
+        self._stop = ""
+
+    def compose(self) -> ComposeResult:
+        """The rows; the form of the question in view comes below them."""
+        yield self._cards
+
+    # -- data down -------------------------------------------------------------------------------
+
+    def show(self, view: View) -> None:
+        """Draw the rows of the question in view."""
+        super().show(view)
+        if view.stop.id != self._stop:
+            self._stop = view.stop.id
+            self._cursor = ""
+            for form in self._forms.values():
+                form.display = False
+            if view.question.id not in self._forms:
+                form = RowForm(view.question)
+                form.display = False
+                self._forms[view.question.id] = form
+                self.mount(form)
+        self._draw()
+
+    def on_resize(self) -> None:
+        """A table where there is room, cards where there is not."""
+        self._draw()
+
+    @property
+    def _form(self) -> RowForm | None:
+        return self._forms.get(self.view.question.id) if self.view else None
+
+    def _draw(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        items = tuple(self._items(view))
+        if not items and self._session is None:
+            items = (Item("", Content.styled(_("nothing yet: a writes a row"), "$quiet")),)
+        if self._cursor not in {item.id for item in items}:
+            self._cursor = ""
+        self._cards.show(items, self._cursor)
+
+    def _items(self, view: View) -> Iterator[Item]:
+        question = view.question
+        rows = [answer for answer in view.page.answers_to(question.id) if isinstance(answer, Row)]
+        width = self.size.width
+        table = width >= _TABLE_FROM
+        widths = _column_widths(question, rows, width - _WHO_WIDTH - 2) if table else ()
+        if table and rows:
+            yield Item(
+                "",
+                _line([_("who"), *(c.text for c in question.columns)], (_WHO_WIDTH, *widths)).stylize(
+                    "bold $quiet"
+                ),
+            )
+        for row in rows:
+            yield self._row_item(view, row, widths)
+        open_act = self._session.draft.act if self._session else None
+        for draft in view.drafts:
+            if draft.question == question.id and draft.act != open_act and not draft.is_blank:
+                sign, word = (
+                    ("… ", _("waiting to be kept")) if draft.waiting else ("✎ ", _("draft, not kept yet"))
+                )
+                told = " · ".join(one_line(value) for value in _worded(question, draft.body).values())
+                yield Item(
+                    _DRAFT + draft.act,
+                    Content.assemble((sign, "$warning"), Content(told), (f"  {word}", "$warning")),
+                    indent=2,
+                )
+
+    def _row_item(self, view: View, row: Row, widths: tuple[int, ...]) -> Item:
+        question = view.question
+        side = view.page.workbook.side(row.side or "")
+        place = view.page.workbook.sides.index(side) if side else 0
+        color = f"${side_variable(place)}"
+        name = view.page.name_of(row)
+        who = " · ".join(part for part in (side.name if side else "", name or "") if part)
+        words = _worded(question, row.cells)
+        if widths:
+            cells = _line([words.get(c.id, "–") for c in question.columns], widths)
+            content = Content.assemble(_line([who], (_WHO_WIDTH,)).stylize(color), cells)
+        else:
+            first, *rest = question.columns
+            content = Content.assemble(
+                ("• ", color),
+                Content(one_line(words.get(first.id, "–"))).stylize("bold"),
+                (f"  {one_line(who)}", color),
+            )
+            for column in rest:
+                if column.id in words:
+                    content = Content.assemble(
+                        content,
+                        "\n",
+                        (f"{one_line(_bare(column))}: ", "$quiet"),
+                        Content(one_line(words[column.id])),
+                    )
+        for field, value in row.also:
+            column = question.column(field.removeprefix("cell."))
+            told = f"{_bare(column) if column else field}: {column.word(value) if column else value}"
+            content = Content.assemble(
+                content, "\n", ("⚠ " + _("also written: "), "$warning"), Content(one_line(told))
+            )
+        return Item(row.id, content, indent=2)
+
+    # -- the keyboard ----------------------------------------------------------------------------
+
+    @property
+    def writing(self) -> bool:
+        """Whether the form is open."""
+        return self._session is not None
+
+    @property
+    def typed_text(self) -> str:
+        """What stands in the cell in hand."""
+        return self._form.typed_text if self._form else ""
+
+    def replace_text(self, text: str) -> None:
+        """Put another text into the cell in hand."""
+        if self._form:
+            self._form.replace_text(text)
+
+    def begin(self) -> None:
+        """Open the form for a new row: with the draft left there, or empty."""
+        view = self.view
+        if view is None:
+            return
+        mine = (view.writer.side, view.writer.person)
+        left = next(
+            (d for d in view.drafts if (d.side, d.person) == mine and not d.heads and not d.waiting), None
+        )
+        self._open(Session(left or self._new_draft(view)), left.body if left else {})
+
+    def _new_draft(self, view: View) -> Draft:
+        return Draft(
+            act=new_id(),
+            retrospective=view.page.id,
+            question=view.question.id,
+            kind="ledger",
+            answer=new_id(),
+            side=view.writer.side,
+            person=view.writer.person,
+        )
+
+    def _open(self, session: Session, cells: Mapping[str, str]) -> None:
+        form, view = self._form, self.view
+        if form is None or view is None:
+            return
+        self._session = session
+        side = view.page.workbook.side(session.draft.side or "")
+        title = _("A row of the {side}").format(side=side.name) if side else _("A new row")
+        if session.edits is not None:
+            title = _("Changing a row")
+        form.put(cells, title=title, ends_on_enter=session.edits is not None)
+        form.display = True
+        self.add_class("-writing")
+        self._draw()
+        form.take_keyboard()
+
+    def end(self) -> None:
+        """Close the form; what was typed stays a draft."""
+        self._session = None
+        self.remove_class("-writing")
+        if self._form is not None:
+            self._form.display = False
+        self.screen.set_focus(None)
+        self._draw()
+
+    def on_row_form_typed(self, event: RowForm.Typed) -> None:
+        """Save what is typed as it is typed."""
+        event.stop()
+        if self._session is not None:
+            draft = replace(self._session.draft, body=event.cells, waiting=False)
+            self._session = replace(self._session, draft=draft)
+            self.post_message(self.Typed(draft))
+
+    def on_row_form_entered(self, event: RowForm.Entered) -> None:
+        """Keep the row; a new one is followed by the next empty one."""
+        event.stop()
+        session, view = self._session, self.view
+        if session is None or view is None:
+            return
+        draft = session.draft
+        if session.edits is not None:
+            self.end()
+            cells = {**session.edits.cells, **event.touched}
+            cells = {column: value for column, value in cells.items() if value}
+            if event.touched or session.edits.also:
+                self.keep(replace(session.edits, cells=cells), draft.act, draft)
+            else:
+                self.post_message(self.GiveUp(draft.act))
+            self.post_message(self.Ended())
+            return
+        if not any(value.strip() for value in event.cells.values()):
+            self.post_message(self.Say(_("Nothing written yet. Esc goes back to the road.")))
+            return
+        row = Row(
+            id=draft.answer,
+            question=draft.question,
+            side=draft.side,
+            person=draft.person,
+            cells={column: value for column, value in event.cells.items() if value},
+        )
+        self._session = Session(replace(self._new_draft(view), side=draft.side, person=draft.person))
+        self.keep(row, draft.act, draft)
+        self._draw()
+
+    def on_row_form_refused(self, event: RowForm.Refused) -> None:
+        """Say what a cell does not take."""
+        event.stop()
+        self.post_message(self.Say(event.sentence, warn=True))
+
+    def on_row_form_ended(self, event: RowForm.Ended) -> None:
+        """Go back to the road; an empty or unchanged draft is forgotten."""
+        event.stop()
+        session = self._session
+        self.end()
+        if session is not None:
+            nothing_new = not event.touched if session.edits else session.draft.is_blank
+            if nothing_new:
+                self.post_message(self.GiveUp(session.draft.act))
+        self.post_message(self.Ended())
+
+    # -- the cursor ------------------------------------------------------------------------------
+
+    def move(self, step: int) -> None:
+        """Move over the rows."""
+        order = [item.id for item in self._cards.items if item.id]
+        if not order:
+            return
+        if self._cursor in order:
+            place = min(max(order.index(self._cursor) + step, 0), len(order) - 1)
+        else:
+            place = 0 if step > 0 else len(order) - 1
+        self._cursor = order[place]
+        self._draw()
+        self._cards.reveal(self._cursor)
+
+    def on_cards_picked(self, event: Cards.Picked) -> None:
+        """A click puts the cursor on a row."""
+        event.stop()
+        self._cursor = event.item
+        self._draw()
+
+    def _at_cursor(self) -> Row | Draft | None:
+        view = self.view
+        if view is None or not self._cursor:
+            return None
+        if self._cursor.startswith(_DRAFT):
+            act = self._cursor.removeprefix(_DRAFT)
+            return next((draft for draft in view.drafts if draft.act == act), None)
+        answer = view.page.answer(self._cursor)
+        return answer if isinstance(answer, Row) else None
+
+    def edit(self) -> None:
+        """Change the row the cursor stands on; without one, write the next."""
+        match self._at_cursor():
+            case Row() as row:
+                view = self.view
+                left = (
+                    next((d for d in view.drafts if d.answer == row.id and d.heads), None) if view else None
+                )
+                draft = left or Draft(
+                    act=new_id(),
+                    retrospective=view.page.id if view else "",
+                    question=row.question,
+                    kind="ledger",
+                    answer=row.id,
+                    side=row.side,
+                    person=row.person,
+                    heads=row.heads,
+                )
+                self._open(Session(draft, row), left.body if left else row.cells)
+            case Draft() as draft:
+                self.continue_draft(draft)
+            case _:
+                self.begin()
+
+    def continue_draft(self, draft: Draft) -> None:
+        """Open a draft where it was left."""
+        edits = self.view.page.answer(draft.answer) if self.view and draft.heads else None
+        self._open(Session(draft, edits if isinstance(edits, Row) else None), draft.body)
+
+    def delete(self) -> None:
+        """Delete the row the cursor stands on; a draft is kept first, so that undo has it."""
+        match self._at_cursor():
+            case Row() as row:
+                self.post_message(self.Drop(row))
+            case Draft() as draft if draft.heads:
+                self.post_message(self.GiveUp(draft.act))
+            case Draft() as draft:
+                row = Row(
+                    id=draft.answer,
+                    question=draft.question,
+                    side=draft.side,
+                    person=draft.person,
+                    cells={column: value for column, value in draft.body.items() if value},
+                )
+                self.keep(row, draft.act, draft)
+                self.post_message(self.Drop(row))
+            case _:
+                self.post_message(self.Say(_("Choose a row first: ↑ ↓.")))
+
+
+def _bare(column: Column) -> str:
+    """A column's word without what it narrows itself to."""
+    return column.text
+
+
+def _worded(question: Question, cells: Mapping[str, str]) -> dict[str, str]:
+    """A row's cells in words, by column id; empty ones are left out."""
+    return {c.id: c.word(cells[c.id]) for c in question.columns if cells.get(c.id, "").strip()}
+
+
+def _column_widths(question: Question, rows: list[Row], room: int) -> tuple[int, ...]:
+    """How many cells each column gets: what it needs where that fits, else its share."""
+    needed = []
+    for column in question.columns:
+        texts = [column.text, *(one_line(column.word(row.cells.get(column.id, ""))) for row in rows)]
+        needed.append(min(60, max(safe(text).cell_length for text in texts) + 2))
+    total = sum(needed)
+    if total <= room:
+        return tuple(needed)
+    smallest = max(8, room // (len(needed) * 2))
+    fixed = [min(width, smallest) for width in needed]
+    spare = room - sum(fixed)
+    wanting = [width - given for width, given in zip(needed, fixed, strict=True)]
+    share = max(1, sum(wanting))
+    return tuple(given + max(0, spare) * want // share for given, want in zip(fixed, wanting, strict=True))
+
+
+def _line(texts: list[str], widths: tuple[int, ...]) -> Content:
+    """Texts as one line of a table: cut to their columns, measured in cells."""
+    parts = []
+    for text, width in zip(texts, widths, strict=True):
+        fitted = Content(one_line(text)).truncate(max(1, width - 2), ellipsis=True)
+        parts.append(fitted.pad_right(max(0, width - fitted.cell_length)))
+    return Content("").join(parts)

@@ -1,0 +1,395 @@
+"""Notes: the sides' cards next to each other or one above the other, and the field that writes the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from storage.drafts import Draft
+from storage.ids import new_id
+from templates.retrospective import Note
+from templates.words import _
+from templates.workbook import Side
+from tui.door import safe
+from tui.theme import side_variable
+from tui.view import View
+from tui.widgets.area import AnswerArea
+from tui.widgets.cards import Cards, Item
+from tui.widgets.field import Field
+
+_DRAFT = "draft:"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One note on its way: what it will be kept as."""
+
+    draft: Draft
+    edits: Note | None = None
+    """The note being edited, or None for a new one."""
+
+
+class SideColumn(Vertical):
+    """One side's cards under its name."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(classes=f"side side-{position % 3 + 1}")
+        self.position = position
+        self.heading = Static(classes="side-heading")
+        self.cards = Cards(classes="side-cards")
+        self.field = Field()
+
+    def compose(self) -> ComposeResult:
+        """The name, the cards, the field that is hidden until somebody writes."""
+        yield self.heading
+        yield self.cards
+        self.field.display = False
+        yield self.field
+
+
+class NotesArea(AnswerArea):
+    """Short cards, as many as people want."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="notes-area")
+        self._columns: list[SideColumn] = []
+        self._cursor: str | None = None
+        self._session: Session | None = None
+        self._stop = ""
+
+    # -- data down -------------------------------------------------------------------------------
+
+    def show(self, view: View) -> None:
+        """Draw the cards of the question in view."""
+        super().show(view)
+        if view.stop.id != self._stop:
+            self._stop = view.stop.id
+            self._cursor = None
+        if len(self._columns) != len(view.page.columns):
+            for column in self._columns:
+                column.remove()
+            self._columns = [SideColumn(position) for position in range(len(view.page.columns))]
+            self.mount(*self._columns)
+        self.set_class(view.wide, "-wide")
+        self._draw()
+
+    def _draw(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        if self._cursor not in self._order():
+            self._cursor = None
+        open_column = self._open_column
+        for side, column in zip(view.page.columns, self._columns, strict=True):
+            id = side.id if side else None
+            here = column is open_column
+            items = tuple(self._items(view, id, column.position))
+            column.heading.update(self._heading(view, side, column.position, len(self._notes(view, id))))
+            if not items and not here:
+                mine = id == view.writer.side or side is None
+                hint = _("nothing yet: a writes here") if mine else _("nothing yet")
+                items = (Item("", Content.styled(hint, "$quiet")),)
+            column.cards.show(items, self._cursor)
+            column.set_class(here, "-writing")
+            if column.field.display != here:
+                column.field.display = here
+
+    def _heading(self, view: View, side: Side | None, position: int, count: int) -> Content:
+        color = f"${side_variable(position)}"
+        name = safe(view.page.side_label(side)) if side else Content(_("Notes"))
+        mark = "✎ " if side and side.id == view.writer.side else "  "
+        return Content.assemble((mark, color), name.stylize(f"bold {color}"), (f"  {count or ''}", "$quiet"))
+
+    def _notes(self, view: View, side: str | None) -> list[Note]:
+        """The notes of a column; a note of no side stands in the first one."""
+        first = view.page.columns[0]
+        ids = {s.id for s in view.page.columns if s}
+        return [
+            answer
+            for answer in view.page.answers_to(view.question.id)
+            if isinstance(answer, Note)
+            and (answer.side == side or (answer.side not in ids and side == (first.id if first else None)))
+        ]
+
+    def _items(self, view: View, side: str | None, position: int) -> Iterator[Item]:
+        color = f"${side_variable(position)}"
+        editing = self._session.edits.id if self._session and self._session.edits else None
+        ids = {s.id for s in view.page.columns if s}
+        for note in self._notes(view, side):
+            parts: list[Content | tuple[str, str]] = [("• ", color), safe(note.text)]
+            name = view.page.name_of(note)
+            if name:
+                parts.append(Content.styled("  " + safe(name).plain, "$quiet"))
+            if note.side not in ids and ids:
+                parts.append(("  " + _("(no side)"), "$quiet"))
+            for _field, value in note.also:
+                parts.append(Content.assemble("\n", ("⚠ " + _("also written: "), "$warning"), safe(value)))
+            if note.id == editing:
+                parts.append(("  " + _("← being edited"), "$accent"))
+            yield Item(note.id, Content.assemble(*parts), indent=2)
+        open_act = self._session.draft.act if self._session else None
+        for draft in view.drafts:
+            if draft.side == side and draft.act != open_act and not draft.is_blank:
+                sign, word = (
+                    ("… ", _("waiting to be kept")) if draft.waiting else ("✎ ", _("draft, not kept yet"))
+                )
+                yield Item(
+                    _DRAFT + draft.act,
+                    Content.assemble(
+                        (sign, "$warning"), safe(draft.body.get("text", "")), (f"  {word}", "$warning")
+                    ),
+                    indent=2,
+                )
+
+    # -- the keyboard ----------------------------------------------------------------------------
+
+    @property
+    def writing(self) -> bool:
+        """Whether a field is open."""
+        return self._session is not None
+
+    @property
+    def _open_column(self) -> SideColumn | None:
+        """The column whose field is open."""
+        view = self.view
+        if view is None or self._session is None or not self._columns:
+            return None
+        ids = [side.id if side else None for side in view.page.columns]
+        return self._columns[ids.index(self._session.draft.side) if self._session.draft.side in ids else 0]
+
+    @property
+    def _field(self) -> Field | None:
+        return self._open_column.field if self._open_column else None
+
+    @property
+    def typed_text(self) -> str:
+        """What stands in the open field."""
+        return self._field.text if self._field else ""
+
+    def replace_text(self, text: str) -> None:
+        """Put another text into the open field, as if it had been typed."""
+        if self._field is not None:
+            self._field.type_over(text)
+
+    def begin(self) -> None:
+        """Open a field for the writer: with the draft left there, or empty."""
+        view = self.view
+        if view is None:
+            return
+        left = next(
+            (
+                draft
+                for draft in view.drafts
+                if draft.side == view.writer.side
+                and draft.person == view.writer.person
+                and not draft.heads
+                and not draft.waiting
+            ),
+            None,
+        )
+        self._open(Session(left or self._new_draft(view)), left.body.get("text", "") if left else "")
+
+    def _new_draft(self, view: View) -> Draft:
+        return Draft(
+            act=new_id(),
+            retrospective=view.page.id,
+            question=view.question.id,
+            kind="notes",
+            answer=new_id(),
+            side=view.writer.side,
+            person=view.writer.person,
+        )
+
+    def _open(self, session: Session, text: str) -> None:
+        self._session = session
+        self._draw()
+        field = self._field
+        if field is None:
+            return
+        field.placeholder = _("Write a note. Enter keeps it, esc ends.")
+        field.ends_on_enter = session.edits is not None
+        field.put(text)
+        self.screen.set_focus(field)
+        if field.mangled:
+            self.post_message(
+                self.Say(
+                    _("This text holds a line break this field cannot keep; F4 opens it in your editor."),
+                    warn=True,
+                )
+            )
+
+    def end(self) -> None:
+        """Close the field; what was typed stays a draft."""
+        session, self._session = self._session, None
+        if session is not None and self.screen.focused is not None:
+            self.screen.set_focus(None)
+        self._draw()
+
+    def on_field_typed(self, event: Field.Typed) -> None:
+        """Save what is typed as it is typed."""
+        event.stop()
+        if self._session is None:
+            return
+        draft = replace(self._session.draft, body={"text": event.text}, waiting=False)
+        self._session = replace(self._session, draft=draft)
+        self.post_message(self.Typed(draft))
+
+    def on_field_entered(self, event: Field.Entered) -> None:
+        """Keep the note; a new one is followed by the next empty one."""
+        event.stop()
+        session, view = self._session, self.view
+        if session is None or view is None:
+            return
+        draft = session.draft
+        if not event.text.strip():
+            words = _("Nothing written yet. Esc goes back to the road.")
+            if session.edits is not None:
+                words = _("A note needs words; esc leaves it as it was, d deletes it.")
+            self.post_message(self.Say(words))
+        elif session.edits is not None:
+            self.end()
+            if event.touched or session.edits.also:
+                text = event.text if event.touched else session.edits.text
+                self.keep(replace(session.edits, text=text), draft.act, draft)
+            else:
+                self.post_message(self.GiveUp(draft.act))
+            self.post_message(self.Ended())
+        else:
+            note = Note(
+                id=draft.answer,
+                question=draft.question,
+                side=draft.side,
+                person=draft.person,
+                text=event.text,
+            )
+            # The field is empty already, and may hold the next note's first letters.
+            self._session = Session(replace(self._new_draft(view), side=draft.side, person=draft.person))
+            self.keep(note, draft.act, draft)
+
+    def on_field_tabbed(self, event: Field.Tabbed) -> None:
+        """Take the words to the other side."""
+        event.stop()
+        self.post_message(self.SwitchSide())
+
+    def switched(self, view: View) -> None:
+        """The writer has changed while a field is open: a new note goes over with its words."""
+        session = self._session
+        if session is None or session.edits is not None:
+            self.show(view)
+            return
+        text = self.typed_text
+        draft = replace(session.draft, side=view.writer.side, person=view.writer.person)
+        self._session = None
+        self.show(view)
+        self._open(Session(draft), text)
+        if text.strip():
+            self.post_message(self.Typed(replace(draft, body={"text": text})))
+
+    def on_field_ended(self, event: Field.Ended) -> None:
+        """Go back to the road; an empty or unchanged draft is forgotten."""
+        event.stop()
+        session = self._session
+        self.end()
+        if session is not None:
+            nothing_new = not event.field.touched if session.edits else not event.text.strip()
+            if nothing_new:
+                self.post_message(self.GiveUp(session.draft.act))
+        self.post_message(self.Ended())
+
+    # -- the cursor ------------------------------------------------------------------------------
+
+    def _order(self) -> list[str]:
+        view = self.view
+        if view is None:
+            return []
+        return [
+            item.id
+            for side, column in zip(view.page.columns, self._columns, strict=True)
+            for item in self._items(view, side.id if side else None, column.position)
+        ]
+
+    def move(self, step: int) -> None:
+        """Move the cursor over the cards of all sides."""
+        order = self._order()
+        if not order:
+            return
+        if self._cursor in order:
+            place = min(max(order.index(self._cursor) + step, 0), len(order) - 1)
+        else:
+            place = 0 if step > 0 else len(order) - 1
+        self._cursor = order[place]
+        self._draw()
+        for column in self._columns:
+            column.cards.reveal(self._cursor)
+
+    def on_cards_picked(self, event: Cards.Picked) -> None:
+        """A click puts the cursor on a card."""
+        event.stop()
+        self._cursor = event.item
+        self._draw()
+
+    def _at_cursor(self) -> Note | Draft | None:
+        view = self.view
+        if view is None or self._cursor is None:
+            return None
+        if self._cursor.startswith(_DRAFT):
+            act = self._cursor.removeprefix(_DRAFT)
+            return next((draft for draft in view.drafts if draft.act == act), None)
+        answer = view.page.answer(self._cursor)
+        return answer if isinstance(answer, Note) else None
+
+    def edit(self) -> None:
+        """Change the card the cursor stands on; without one, write the next."""
+        match self._at_cursor():
+            case Note() as note:
+                view = self.view
+                left = (
+                    next((d for d in view.drafts if d.answer == note.id and d.heads), None) if view else None
+                )
+                draft = left or Draft(
+                    act=new_id(),
+                    retrospective=view.page.id if view else "",
+                    question=note.question,
+                    kind="notes",
+                    answer=note.id,
+                    side=note.side,
+                    person=note.person,
+                    heads=note.heads,
+                )
+                self._open(Session(draft, note), left.body.get("text", "") if left else note.text)
+            case Draft() as draft:
+                self.continue_draft(draft)
+            case _:
+                self.begin()
+
+    def continue_draft(self, draft: Draft) -> None:
+        """Open a draft where it was left."""
+        view = self.view
+        edits = view.page.answer(draft.answer) if view and draft.heads else None
+        self._open(Session(draft, edits if isinstance(edits, Note) else None), draft.body.get("text", ""))
+
+    def delete(self) -> None:
+        """Delete the card the cursor stands on; a draft is kept first, so that undo has it."""
+        match self._at_cursor():
+            case Note() as note:
+                self.post_message(self.Drop(note))
+            case Draft() as draft:
+                note = Note(
+                    id=draft.answer,
+                    question=draft.question,
+                    side=draft.side,
+                    person=draft.person,
+                    text=draft.body.get("text", ""),
+                )
+                if draft.heads:
+                    self.post_message(self.GiveUp(draft.act))
+                else:
+                    self.keep(note, draft.act, draft)
+                    self.post_message(self.Drop(note))
+            case _:
+                self.post_message(self.Say(_("Choose a note first: ↑ ↓.")))

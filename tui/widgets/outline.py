@@ -1,0 +1,99 @@
+"""The outline at the side of the road: phases and questions, where one stands, how far each side has answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from storage.drafts import Draft
+from templates.retrospective import Retrospective
+from templates.words import ngettext
+from templates.workbook import Phase, Question, Stop
+from tui.door import safe
+from tui.plain import one_line
+from tui.theme import side_variable
+from tui.widgets.cards import Item
+
+_CELL = 4
+"""Cells for one side's figure."""
+
+
+def outline(page: Retrospective, here: Stop, drafts: tuple[Draft, ...]) -> tuple[Item, ...]:
+    """The outline's lines, one a stop; an item's id is its stop's."""
+    return tuple(_lines(page, here, drafts))
+
+
+def _lines(page: Retrospective, here: Stop, drafts: tuple[Draft, ...]) -> Iterator[Item]:
+    answered: dict[tuple[str, str | None], int] = {}
+    for answer in page.answers:
+        key = (answer.question, answer.side if page.workbook.sides else None)
+        answered[key] = answered.get(key, 0) + 1
+    drafted = {draft.question for draft in drafts}
+    phase: Phase | None = None
+    for stop in page.road:
+        if phase is None or stop.phase.id != phase.id:
+            if phase is not None:
+                yield Item("", Content(" "))
+            phase = stop.phase
+            questions = [q for s in page.road if s.phase.id == phase.id for q in s.questions]
+            figures = Content.assemble(
+                *(
+                    _cell(f"{sum((q.id, _id(side)) in answered for q in questions)}/{len(questions)}", place)
+                    for place, side in enumerate(page.columns)
+                )
+            )
+            yield Item("", safe(one_line(phase.title)).stylize("bold"), right=figures)
+        current = stop.id == here.id
+        yield Item(
+            stop.id,
+            Content.assemble(
+                _sign(page, stop.questions, answered, current=current, drafted=drafted),
+                _name(stop).stylize("bold" if current else ""),
+            ),
+            right=Content.assemble(
+                *(
+                    _cell(_figure(sum(answered.get((q.id, _id(side)), 0) for q in stop.questions)), place)
+                    for place, side in enumerate(page.columns)
+                )
+            ),
+        )
+
+
+def _id(side: object) -> str | None:
+    return getattr(side, "id", None)
+
+
+def _name(stop: Stop) -> Content:
+    if stop.is_sheet:
+        n = len(stop.questions)
+        return Content(ngettext("{n} question on one sheet", "{n} questions on one sheet", n).format(n=n))
+    return safe(one_line(stop.questions[0].text))
+
+
+def _figure(count: int) -> str:
+    return str(count) if count else "·"
+
+
+def _cell(text: str, place: int) -> Content:
+    content = Content.styled(text, f"${side_variable(place)}")
+    return Content.assemble(" " * max(1, _CELL - content.cell_length), content)
+
+
+def _sign(
+    page: Retrospective,
+    questions: tuple[Question, ...],
+    answered: dict[tuple[str, str | None], int],
+    *,
+    current: bool,
+    drafted: set[str],
+) -> Content:
+    """Where one stands, a draft, answered by all sides, by some, by none: each by its own sign."""
+    if current:
+        return Content.styled("▸ ", "bold $accent")
+    if any(question.id in drafted for question in questions):
+        return Content.styled("✎ ", "$warning")
+    given = [(question.id, _id(side)) in answered for question in questions for side in page.columns]
+    if all(given):
+        return Content.styled("✓ ", "$success")
+    return Content.styled("~ " if any(given) else "  ", "$quiet")

@@ -1,0 +1,153 @@
+"""The lines around the answers: the title, the question, who writes and whether it is saved."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from storage.drafts import Saving
+from templates.retrospective import Retrospective
+from templates.words import _
+from tui.door import safe, width
+from tui.plain import one_line
+from tui.prose import prose
+from tui.theme import side_variable
+from tui.view import View
+
+
+class TitleLine(Widget):
+    """What retrospective this is, whose, and how far it has come."""
+
+    DEFAULT_CSS = "TitleLine { height: 1; padding: 0 2; }"
+    _page: Retrospective | None = None
+
+    def show(self, page: Retrospective) -> None:
+        """Draw another state of the page."""
+        self._page = page
+        self.refresh()
+
+    def render(self) -> Content:
+        """Title, parties, progress; the title is cut first."""
+        page = self._page
+        if page is None:
+            return Content("")
+        road = [question.id for stop in page.road for question in stop.questions]
+        done = len(page.answered() & set(road))
+        counted = _("answered {done} of {all}").format(done=done, all=len(road))
+        parties = " × ".join(one_line(page.party(side.id) or side.name) for side in page.workbook.sides)
+        room = self.size.width - width(counted) - 3
+        left = Content.assemble(
+            Content(one_line(page.title)).stylize("bold"), (f"   {parties}" if parties else "", "$quiet")
+        ).truncate(max(4, room), ellipsis=True)
+        gap = self.size.width - left.cell_length - width(counted)
+        return Content.assemble(left, " " * max(1, gap), (counted, "$quiet"))
+
+
+class Question(VerticalScroll, can_focus=False):
+    """The question in view: where it stands, its words, its guidance, and the story on demand."""
+
+    def compose(self) -> ComposeResult:
+        """The phase's opening lines, where one is, the question, what helps to answer it."""
+        yield Static(id="question-crumb")
+        yield Static(id="question-opening")
+        yield Static(id="question-text")
+        yield Static(id="question-guidance")
+        yield Static(id="question-story")
+
+    def show(self, view: View, *, story: bool) -> None:
+        """Draw another question."""
+        stop = view.stop
+        of_phase = [s for s in view.page.road if s.phase.id == stop.phase.id]
+        place = next((n for n, s in enumerate(of_phase) if s.id == stop.id), 0)
+        crumb = Content.assemble(
+            safe(one_line(stop.phase.title)).stylize("bold $primary"), (f"  {place + 1}/{len(of_phase)}", "$quiet")
+        )
+        if any(question.story for question in stop.questions) and not story:
+            crumb = Content.assemble(crumb, ("   " + _("h tells a story"), "$quiet"))
+        self.query_one("#question-crumb", Static).update(crumb)
+        opening = prose(stop.phase.guidance) if place == 0 and not story else Content("")
+        self._put("question-opening", opening.stylize("$quiet italic"))
+        question = stop.questions[0]
+        if stop.is_sheet:
+            text = Content(_("A number answers a line and goes on to the next.")).stylize("bold")
+            guidance, told = Content(""), Content("")
+        else:
+            text = safe(question.text).stylize("bold")
+            guidance, told = prose(question.guidance), prose(question.story)
+        self.query_one("#question-text", Static).update(text)
+        self._put("question-guidance", guidance.stylize("$quiet") if not story else Content(""))
+        self._put("question-story", told if story else Content(""))
+        self.scroll_home(animate=False)
+
+    def _put(self, id: str, content: Content) -> None:
+        static = self.query_one(f"#{id}", Static)
+        static.display = bool(content.plain.strip())
+        static.update(content)
+
+
+class Status(Widget):
+    """Who is writing, and whether everything is saved."""
+
+    DEFAULT_CSS = "Status { height: 1; padding: 0 2; }"
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._left = Content("")
+        self._right = Content("")
+        self._trouble = ""
+        self._waiting = 0
+
+    def show(self, view: View, *, waiting: int, trouble: str, writing: bool) -> None:
+        """Draw who writes, and what waits."""
+        side = view.page.workbook.side(view.writer.side or "")
+        place = view.page.workbook.sides.index(side) if side else 0
+        color = f"bold ${side_variable(place)}"
+        who = safe(view.page.side_label(side)) if side else Content(_("The team"))
+        name = safe(view.person.name) if view.person else Content(_("nobody named"))
+        sign = "✎ " if writing else "  "
+        self._left = Content.assemble(
+            (sign, color), (_("writing: "), "$quiet"), who.stylize(color), (" · ", "$quiet"), name
+        )
+        self._waiting = waiting
+        self._trouble = trouble
+        self.refresh()
+
+    def trouble(self, sentence: str) -> None:
+        """Show why nothing can be shown."""
+        self._trouble = sentence
+        self.refresh()
+
+    def typing(self) -> None:
+        """Something was typed that is not on the disk yet."""
+        self._right = Content.styled(_("… saving"), "$quiet")
+        self.refresh()
+
+    def saving(self, state: Saving) -> None:
+        """What the drafts' thread says."""
+        if state.trouble:
+            self._right = Content.styled("! " + _("not saved: ") + one_line(state.trouble), "$error")
+        elif state.saved:
+            self._right = Content.styled(_("✓ saved"), "$success")
+        self.refresh()
+
+    def kept(self, done: bool) -> None:
+        """Whether an answer was kept."""
+        if done:
+            self._right = Content.styled(_("✓ saved"), "$success")
+        self.refresh()
+
+    def render(self) -> Content:
+        """Who writes at the left, how saving stands at the right."""
+        right = self._right
+        if self._waiting:
+            told = _("! {n} waiting: ").format(n=self._waiting) + one_line(self._trouble)
+            right = Content.styled(told, "$warning")
+        elif self._trouble:
+            right = Content.styled("! " + one_line(self._trouble), "$warning")
+        room = self.size.width
+        left = self._left.truncate(max(1, room - min(right.cell_length, room // 2) - 2), ellipsis=True)
+        right = right.truncate(max(1, room - left.cell_length - 2), ellipsis=True)
+        return Content.assemble(left, " " * max(1, room - left.cell_length - right.cell_length), right)

@@ -30,11 +30,14 @@ if TYPE_CHECKING:
     from storage.shelf import Shelf
 
 
+_HERE = Path(__file__).parent
+
+
 class PhasebookApp(App[None], inherit_bindings=False):
     """The program on the screen."""
 
     # The shelf is the default screen, whose own style sheet Textual does not load.
-    CSS_PATH = ["app.tcss", "screens/shelf.tcss"]
+    CSS_PATH = [_HERE / "app.tcss", _HERE / "screens" / "shelf.tcss"]
     TITLE = "phasebook"
     BINDINGS = [*bindings(EVERYWHERE), Binding("ctrl+c", "say_how_to_leave", show=False, system=True)]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from templates.words import _, ngettext
+from tui.document.wrapping import shorten
 from tui.door import width
 from tui.plain import one_line
 from tui.theme import side_variable
@@ -24,7 +25,7 @@ def draw_card(card: Card, wide: int, on_cursor: bool) -> Content:
     """Two lines: the title and the date; the parties, where it stands, how many answers."""
     room = min(wide - 2 * MARGIN, WIDEST)
     date = one_line(card.date)
-    title = _cut(one_line(card.title) or _("(without a title)"), room - width(date) - 2)
+    title = shorten(one_line(card.title) or _("(without a title)"), room - width(date) - 2)
     gap = " " * (room - width(title) - width(date))
     mark = "▎ " if on_cursor else "  "
     stands = _stands(card)
@@ -68,10 +69,5 @@ def _parties(card: Card, room: int) -> list[tuple[str, str]]:
     for position, name in enumerate(names):
         if position:
             parts.append((" × ", "$quiet"))
-        parts.append((_cut(name, each + spare), f"${side_variable(position)}"))
+        parts.append((shorten(name, each + spare), f"${side_variable(position)}"))
     return parts
-
-
-def _cut(text: str, room: int) -> str:
-    """`text` in at most `room` cells; what is left out shows as `…`."""
-    return Content(text).truncate(max(1, room), ellipsis=True).plain

@@ -1,0 +1,66 @@
+"""Putting an output file in place: whole or not at all, private, never over another file unless told to."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+
+def write_export(path: Path, text: str, *, overwrite: bool = False) -> None:
+    """Write `text` to `path` as UTF-8, mode 0600: aside first, then moved into place in one step.
+
+    Args:
+        path: where it is to stand; a device or a pipe is written to as it is.
+        text: what it is to hold.
+        overwrite: whether a file that stands there already may be replaced.
+
+    Raises:
+        FileExistsError: something stands there already.
+        OSError: it cannot be written.
+    """
+    if path.exists() and not path.is_file():
+        _write_through(path, text)
+    else:
+        _write_aside(path, text, overwrite=overwrite)
+
+
+def _write_through(path: Path, text: str) -> None:
+    """Write to what is no ordinary file, such as /dev/stdout or a named pipe."""
+    if stat.S_ISDIR(path.stat().st_mode):
+        raise IsADirectoryError(21, os.strerror(21), str(path))
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.write(text)
+
+
+def _write_aside(path: Path, text: str, *, overwrite: bool) -> None:
+    if not overwrite and (path.exists() or path.is_symlink()):
+        raise FileExistsError(17, os.strerror(17), str(path))
+    # mkstemp makes the file 0600.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".phasebook-")
+    aside = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        if overwrite:
+            aside.replace(path)
+        else:
+            _move_where_nothing_is(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _move_where_nothing_is(aside: Path, path: Path) -> None:
+    """Move a file to a name that nothing has: a link fails where something came there meanwhile."""
+    try:
+        path.hardlink_to(aside)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some file systems know no links; the moment between looking and moving is all that is lost there.
+        if path.exists():
+            raise FileExistsError(17, os.strerror(17), str(path)) from None
+        aside.replace(path)

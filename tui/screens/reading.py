@@ -1,0 +1,252 @@
+"""Reading: a retrospective as the document it will be, with its table of contents, and the way to a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from templates.words import N_, _
+from tui.commands import Command, bindings
+from tui.document.drawing import title_of
+from tui.document.pages import Pages
+from tui.document.sections import split, without_front_matter
+from tui.document.wrapping import shorten
+from tui.door import safe
+from tui.plain import one_line, shown
+from tui.screens.room import Room
+from tui.widgets.footer import KeyFooter
+from tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from textual import getters
+
+    from tui.app import PhasebookApp
+
+WIDE = 112
+"""Columns from which the table of contents always stands beside the document."""
+
+BACK = Command(
+    "reading.back",
+    ("escape", "m"),
+    "back",
+    N_("back"),
+    N_("Back to where you were; from the contents, to the text."),
+)
+EXPORT = Command(
+    "reading.export", ("x",), "export", N_("export"), N_("Write this document to a Markdown file.")
+)
+CONTENTS = Command(
+    "reading.contents",
+    ("c",),
+    "contents",
+    N_("contents"),
+    N_("Go to the table of contents, or back to the text."),
+)
+NEXT = Command(
+    "reading.next", ("right_square_bracket",), "heading(1)", N_("next heading"), N_("Go to the next heading.")
+)
+PREVIOUS = Command(
+    "reading.previous",
+    ("left_square_bracket",),
+    "heading(-1)",
+    N_("heading before"),
+    N_("Go to the heading before."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of the table of contents."""
+
+    section: int
+    level: int
+    title: str
+
+
+def draw_heading(heading: Heading, wide: int, on_cursor: bool) -> Content:
+    """A heading, deeper ones further in."""
+    indent = 2 + 2 * (heading.level - 1)
+    mark = "▎" if on_cursor else " "
+    title = Content(shorten(shown(heading.title), max(4, wide - indent - 1)))
+    style = "bold" if heading.level <= 2 else "$quiet"
+    return Content.assemble((mark + " " * (indent - 1), "bold $accent"), title.stylize_before(style))
+
+
+class ReadingScreen(Room[None]):
+    """A Markdown document to read."""
+
+    CSS_PATH = "reading.tcss"
+    COMMANDS = (BACK, EXPORT, CONTENTS, NEXT, PREVIOUS)
+    BINDINGS = bindings(COMMANDS)
+    AUTO_FOCUS = "#pages"
+    if TYPE_CHECKING:
+        app = getters.app(PhasebookApp)
+
+    def __init__(self, title: str, markdown: str, notice: str = "", *, slug: str = "") -> None:
+        """Show `markdown`.
+
+        Args:
+            title: what the document is called.
+            markdown: the whole of it, as it would be exported.
+            notice: a sentence shown above it, such as what is not in it yet.
+            slug: what its file would be called, without `.md`; made from the title where it is not given.
+        """
+        super().__init__()
+        self._title = one_line(title)
+        self._markdown = markdown
+        self._notice = notice
+        self._slug = slug
+        self._sections = split(without_front_matter(markdown))
+        self._headings = tuple(
+            Heading(i, section.level, title_of(section.source))
+            for i, section in enumerate(self._sections)
+            if 1 <= section.level <= 3
+        )
+
+    # -- what it shows -----------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Title, contents and text, keys."""
+        with Horizontal(id="reading-head"):
+            yield Static(safe(self._title), id="reading-title")
+            yield Static(id="reading-percent")
+        if self._notice:
+            yield Static(safe("! " + self._notice), id="reading-notice")
+        with Horizontal(id="reading-body"):
+            yield Lines(draw_heading, id="contents")
+            yield Pages(self._sections, id="pages")
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """Fill the table of contents."""
+        self._contents.show(self._headings)
+        self._arrange(self.app.size.width)
+
+    @property
+    def _contents(self) -> Lines[Heading]:
+        return self.query_one("#contents", Lines)
+
+    @property
+    def _pages(self) -> Pages:
+        return self.query_one(Pages)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wide windows show the contents beside the text."""
+        self._arrange(event.size.width)
+
+    def _arrange(self, wide: int) -> None:
+        beside = wide >= WIDE
+        reading = not self._contents.has_focus
+        self._contents.set_class(not beside, "-over")
+        self._contents.display = bool(self._headings) and (beside or not reading)
+        self._pages.display = beside or reading
+
+    @on(Pages.Moved)
+    def _moved(self) -> None:
+        self.query_one("#reading-percent", Static).update(f"{self._pages.percent} %")
+        if not self._contents.has_focus:
+            self._follow()
+
+    def _follow(self) -> None:
+        """The contents show where one reads."""
+        here = [i for i, heading in enumerate(self._headings) if heading.section <= self._pages.section]
+        self._contents.move_to(here[-1] if here else 0)
+
+    # -- its commands ------------------------------------------------------------------------------
+
+    def help_title(self) -> str:
+        """The help page's title."""
+        return _("Reading")
+
+    def help_lines(self) -> tuple[str, ...]:
+        """What one reads here."""
+        return (
+            _("The document as it stands now. ↑ ↓ and Space move, Home and End go to its beginning and end."),
+            _("In the contents Enter goes to the heading under the cursor."),
+        )
+
+    def action_back(self) -> None:
+        """From the contents to the text, from the text to where one was."""
+        if self._contents.has_focus:
+            self.action_contents()
+        else:
+            self.dismiss(None)
+
+    def action_contents(self) -> None:
+        """To the table of contents, or back to the text."""
+        if not self._headings:
+            self.app.say(_("This document has no headings."))
+            return
+        to_text = self._contents.has_focus
+        target = self._pages if to_text else self._contents
+        target.display = True
+        target.focus()
+        self.call_after_refresh(lambda: self._arrange(self.size.width))
+
+    @on(Lines.Chosen)
+    def _chosen(self, event: Lines.Chosen) -> None:
+        self.action_contents()
+        self._pages.go_to(self._headings[event.index].section)
+
+    def action_heading(self, way: int) -> None:
+        """To the next heading, or the one before."""
+        here = self._pages.section
+        if way > 0:
+            there = next((h.section for h in self._headings if h.section > here), None)
+        else:
+            before = [
+                h.section for h in self._headings if h.section < here + (not self._pages.is_at_its_start)
+            ]
+            there = before[-1] if before else None
+        if there is not None:
+            self._pages.go_to(there)
+
+    def action_export(self) -> None:
+        """Ask for a file and write the document there."""
+        from tui.dialogs.line import LineDialog
+
+        self.app.push_screen(
+            LineDialog(_("Write to which file?"), self._proposed(), enter=_("writes it")), self._export_to
+        )
+
+    def _proposed(self) -> str:
+        from storage.tables import slug_of
+
+        return (self._slug or slug_of(self._title)) + ".md"
+
+    def _export_to(self, typed: str | None) -> None:
+        if typed is None or not typed.strip():
+            return
+        try:
+            path = Path(typed.strip()).expanduser().absolute()
+        except RuntimeError:  # ~somebody who is not known here
+            path = Path(typed.strip()).absolute()
+        if path.is_file():
+            from tui.dialogs.confirm import Confirm
+
+            question = _("{path} exists already. Replace it?").format(path=path)
+            self.app.push_screen(
+                Confirm(question, enter_is_no=True),
+                lambda yes: self._write(path, overwrite=True) if yes else None,
+            )
+        else:
+            self._write(path, overwrite=False)
+
+    def _write(self, path: Path, *, overwrite: bool) -> None:
+        from tui.exporting import write_export
+
+        try:
+            write_export(path, self._markdown, overwrite=overwrite)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            sentence = _("{path} could not be written ({reason}); choose another place.")
+            self.app.say(sentence.format(path=shown(str(path)), reason=reason), warn=True)
+            return
+        self.app.say(_("Written to {path}.").format(path=path))

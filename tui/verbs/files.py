@@ -1,18 +1,16 @@
-"""Putting an output file in place: whole or not at all, private, never over another file unless told to."""
+"""Putting a command's output file in place, and saying why it could not be."""
 
 from __future__ import annotations
 
-import os
-import stat
-import tempfile
 from pathlib import Path
 
 from templates.words import _
+from tui.exporting import write_export
 from tui.verbs.output import RefusedError
 
 
 def write_file(path: Path, text: str, *, force: bool) -> None:
-    """Write `text` to `path` as UTF-8, mode 0600: aside first, then moved into place in one step.
+    """Write `text` to `path` as `write_export` does.
 
     Args:
         path: where it is to stand; a device or a pipe is written to as it is.
@@ -23,10 +21,7 @@ def write_file(path: Path, text: str, *, force: bool) -> None:
         RefusedError: something stands there already, or it cannot be written.
     """
     try:
-        if path.exists() and not path.is_file():
-            _write_through(path, text)
-        else:
-            _write_aside(path, text, force=force)
+        write_export(path, text, overwrite=force)
     except FileExistsError:
         raise RefusedError(
             _("{path} exists already; choose another name, or replace it with --force.").format(path=path)
@@ -37,43 +32,3 @@ def write_file(path: Path, text: str, *, force: bool) -> None:
                 path=path, reason=error.strerror or error
             )
         ) from error
-
-
-def _write_through(path: Path, text: str) -> None:
-    """Write to what is no ordinary file, such as /dev/stdout or a named pipe."""
-    if stat.S_ISDIR(path.stat().st_mode):
-        raise IsADirectoryError(21, os.strerror(21), str(path))
-    with path.open("w", encoding="utf-8", newline="\n") as out:
-        out.write(text)
-
-
-def _write_aside(path: Path, text: str, *, force: bool) -> None:
-    if not force and (path.exists() or path.is_symlink()):
-        raise FileExistsError
-    # mkstemp makes the file 0600.
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".phasebook-")
-    aside = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        if force:
-            aside.replace(path)
-        else:
-            _move_where_nothing_is(aside, path)
-    finally:
-        aside.unlink(missing_ok=True)
-
-
-def _move_where_nothing_is(aside: Path, path: Path) -> None:
-    """Move a file to a name that nothing has: a link fails where something came there meanwhile."""
-    try:
-        path.hardlink_to(aside)
-    except FileExistsError:
-        raise
-    except OSError:
-        # Some file systems know no links; the moment between looking and moving is all that is lost there.
-        if path.exists():
-            raise FileExistsError from None
-        aside.replace(path)

@@ -16,6 +16,9 @@ from tui.verbs.output import RefusedError, prepare_streams, put, say, silence
 from tui.verbs.run import Run
 from tui.verbs.spoken import Group, option
 
+_COMPLETE = "_PHASEBOOK_COMPLETE"
+"""The variable through which a shell asks how a word may go on."""
+
 
 def _show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted:
@@ -104,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     prepare_streams()
     words.use(asked_language(given))
     try:
-        code = phasebook.main(given, prog_name="phasebook", standalone_mode=False)
+        code = _invoke(given)
         if sys.stdout is not None:
             sys.stdout.flush()
     except Exception as error:
@@ -112,6 +115,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say(_("Stopped; everything kept before stays kept."))
         return 1
+    return code
+
+
+def _invoke(arguments: list[str]) -> int:
+    """Do what click's own `main` does, but leave every failure to us: it would end the process on some."""
+    if instruction := os.environ.get(_COMPLETE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(phasebook, {}, "phasebook", _COMPLETE, instruction)
+    try:
+        with phasebook.make_context("phasebook", arguments) as ctx:
+            code = phasebook.invoke(ctx)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
     return code if isinstance(code, int) else 0
 
 
@@ -143,8 +160,6 @@ def _usage(error: click.UsageError) -> str:
 def _sentence(error: Exception) -> str:
     if isinstance(error, RefusedError):
         return str(error)
-    if isinstance(error, click.Abort):
-        return _("Stopped; everything kept before stays kept.")
     if isinstance(error, click.ClickException):
         return error.format_message()
     if isinstance(error, OSError):

@@ -156,10 +156,18 @@ def json_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return option("--json", "as_json", is_flag=True, help=N_("Print JSON, for programs."))(function)
 
 
+def _as_text(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    """A name to look for, without what no name can hold."""
+    from templates.text import keep
+
+    return keep(value).text
+
+
 def retrospective_argument(function: Callable[..., Any]) -> Callable[..., Any]:
     """Declare RETRO."""
     return argument(
         "retro",
         metavar=N_("RETRO"),
+        callback=_as_text,
         help=N_("A retrospective: its id, an unambiguous beginning of it, or its slug (see phasebook list)."),
     )(function)

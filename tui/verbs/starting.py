@@ -206,7 +206,7 @@ def _line(card: Card, length: int) -> tuple[str, ...]:
     from tui.verbs.columns import cut
 
     parties = [card.parties.get(side.id, "") for side in card.sides]
-    where = card.stage_title or _("done")
+    where = card.stage_title or _("all answered")
     return (
         card.id[:length],
         one_line(card.slug),

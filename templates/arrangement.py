@@ -66,7 +66,7 @@ def arrange(sections: list[Section], findings: Findings, *, has_title: bool = Fa
     if not any(heading.level == 1 for heading in headings) and (findings.strict or not has_title):
         _miss_title(headings, findings)
     _check_levels(headings, findings)
-    title = _title(headings)
+    title = _title(headings, findings)
     others = [heading for heading in headings if heading is not title]
     if not others and title is not None and title.has_blank and not findings.strict:
         # a page with one heading asks one question, which is also its title
@@ -91,7 +91,7 @@ def _heading(section: Section, findings: Findings) -> Heading | None:
     if not found.text:
         findings.refuse(
             section.line,
-            _("A heading has no words, so what follows it is passed over"),
+            _("A heading has no words"),
             _("write some, or take it out"),
         )
         return None
@@ -138,10 +138,10 @@ def _check_levels(headings: list[Heading], findings: Findings) -> None:
         above = heading.level
 
 
-def _title(headings: list[Heading]) -> Heading | None:
+def _title(headings: list[Heading], findings: Findings) -> Heading | None:
     """The heading that is the title: the only `#`, or a first one that has nothing to fill in under it."""
     ones = [heading for heading in headings if heading.level == 1]
-    if len(ones) == 1:
+    if len(ones) == 1 or (ones and findings.strict):
         return ones[0]
     if len(ones) > 1 and headings[0] is ones[0] and headings[1] is ones[1] and not ones[0].has_blank:
         return ones[0]
@@ -169,7 +169,7 @@ def _settle(chapter: Chapter, findings: Findings) -> None:
     """Decide whether a phase's heading is a question too."""
     if not findings.strict:
         chapter.asks_itself = not chapter.questions or chapter.heading.has_blank
-    elif not chapter.questions:
+    elif not chapter.questions and chapter.heading.level == PHASE:
         findings.refuse(
             chapter.heading.line,
             _("The phase “{title}” has no questions").format(title=chapter.heading.text),

@@ -116,13 +116,13 @@ def _pass_over(block: Other, findings: Findings) -> None:
     if block.what is Passing.CODE:
         findings.refuse(
             block.line,
-            _("A block of code is passed over"),
+            _("A block of code has no meaning in a workbook"),
             _("write guidance as paragraphs without indentation, and a story as a block quote"),
         )
     elif block.what is Passing.HTML:
         findings.refuse(
             block.line,
-            _("HTML is passed over"),
+            _("HTML has no meaning in a workbook"),
             _("write it as plain Markdown, and close every comment with -->"),
         )
     elif block.what is Passing.COMMENT and findings.strict and looks_like_ours(block.source):
@@ -140,7 +140,7 @@ def _refuse_blanks(prose: _Prose, findings: Findings) -> None:
     for blank in prose.blanks:
         findings.refuse(
             blank.line,
-            _("A list or table stands under no question, so it is passed over"),
+            _("A list or table stands under no question"),
             _("put a heading of ### before it, or write it as a paragraph"),
         )
 
@@ -222,8 +222,8 @@ class _Phases:
             if found is not None:
                 self._findings.refuse(
                     block.line,
-                    _("A second list or table stands under one question, so it is passed over"),
-                    _("keep one list or table a question, and put a heading of ### before the other"),
+                    _("A question can have one list or table, and this is its second"),
+                    _("put a heading of ### before it, or take it out"),
                 )
                 continue
             blank = (

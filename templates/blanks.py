@@ -53,8 +53,8 @@ def words(source: str, line: int, findings: Findings) -> Plain:
     if found.stray:
         findings.refuse(
             line,
-            _("The HTML “{text}” is passed over").format(text=clip(found.stray)),
-            _("take it out; an id stands in one comment at the very end"),
+            _("The HTML “{text}” has no meaning here").format(text=clip(found.stray)),
+            _("take it out, or put the comment with the id at the very end"),
         )
     return found
 
@@ -160,9 +160,7 @@ def _start(listing: Listing, findings: Findings) -> int | None:
         findings.refuse(
             listing.line,
             _("The steps of the scale are not numbered one after the other"),
-            _("number them {first} to {last}; with low=good the first is the best").format(
-                first=start, last=counted[-1]
-            ),
+            _("count up from the worst to the best, or from the best with low=good in the heading's comment"),
         )
     return start
 
@@ -230,8 +228,8 @@ def _check_rows(table: Table, findings: Findings) -> None:
         if findings.strict or not all(_is_placeholder(plain(cell)) for cell in cells):
             findings.refuse(
                 line,
-                _("A row of the table is filled in, and a blank ledger has none"),
-                _("take out every row below the header"),
+                _("The table has rows below its header, and a blank ledger has none"),
+                _("take them out"),
             )
             return
 

@@ -83,7 +83,7 @@ def read_comment(comment: str | None, place: Place, line: int, findings: Finding
 def _pass_over(comment: str, line: int, findings: Findings) -> None:
     findings.refuse(
         line,
-        _("The comment “{text}” is passed over").format(text=clip(comment)),
+        _("The comment “{text}” has no meaning here").format(text=clip(comment)),
         _("write an id and attributes there, or move the remark to a line of its own"),
     )
 
@@ -135,7 +135,7 @@ def _one_of(
     findings.refuse(
         line,
         _("“{name}={value}” says nothing known").format(name=name, value=clip(value)),
-        _("write {name}={known}").format(name=name, known="|".join(values)),
+        _("write {known}").format(known=" / ".join(f"{name}={one}" for one in values)),
     )
     return None
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 VERSION = "1"
 """The version of the workbook language that this program reads."""
-MAX_SOURCE = 16_384
+MAX_SOURCE = 8_000
 """The most characters of front matter; YAML costs much time a character."""
 
 _FENCE = re.compile(r"---[ \t]*")

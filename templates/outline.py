@@ -196,13 +196,18 @@ def _items(group: list[Token]) -> Iterator[Item]:
 
 def _item(opening: Token, inside: list[Token]) -> Item:
     """One item from its opening token and what stands between that and the closing one."""
-    is_words = len(inside) >= 3 and inside[0].type == "paragraph_open"
+    kept = [token for token in inside if not (token.type == "html_block" and _is_remark(token))]
+    is_words = len(kept) >= 3 and kept[0].type == "paragraph_open"
     return Item(
         line=_line(opening),
-        source=inside[1].content if is_words else "",
+        source=kept[1].content if is_words else "",
         number=int(opening.info) if opening.info.isdecimal() else None,
-        has_more=len(inside) > (3 if is_words else 0),
+        has_more=len(kept) > (3 if is_words else 0),
     )
+
+
+def _is_remark(token: Token) -> bool:
+    return _COMMENT.fullmatch(token.content) is not None
 
 
 def _table(group: list[Token], line: int) -> Table:

@@ -65,6 +65,7 @@ def read(text: str, *, file: str = "workbook") -> Reading:
         findings.strict = True
     elif findings.strict and not end:
         findings.error(1, _("The front matter has no end"), _("close it with a line of three hyphens"))
+        return Reading(file, None, findings.sorted(), findings.strict)
     try:
         # the front matter's lines stay as empty ones, so that every line keeps its number
         sections = outline([""] * end + lines[end:])

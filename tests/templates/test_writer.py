@@ -9,7 +9,7 @@ from templates import library
 from templates.reader import read
 from templates.workbook import Column, ColumnKind, Kind, Option, Phase, Question, Side, Workbook
 from templates.writer import write
-from tests.templates.strategies import documents, workbooks
+from tests.templates.strategies import HOSTILE, documents, workbooks
 
 
 @given(workbooks())
@@ -95,3 +95,28 @@ def test_the_written_form_is_the_one_a_person_would_write() -> None:
         "| On (date) <!-- on --> |\n"
         "|---|---|---|\n"
     )
+
+
+@pytest.mark.parametrize("word", HOSTILE)
+def test_words_that_mean_something_in_markdown_stay_words_wherever_they_stand(word: str) -> None:
+    text = " ".join(f"{word} {word}".split())
+    options = (Option("a", text), Option("b", word.strip()))
+    asked = (
+        Question("notes", text),
+        Question("scale", text, Kind.SCALE, options=options),
+        Question("choice", text, Kind.CHOICE, options=options),
+        Question("checklist", text, Kind.CHECKLIST, options=options),
+        Question(
+            "ledger",
+            text,
+            Kind.LEDGER,
+            columns=(
+                Column("a", text),
+                Column("b", text, ColumnKind.CHOICE, options),
+                Column("c", text, ColumnKind.DATE),
+                Column("d", word.strip()),
+            ),
+        ),
+    )
+    workbook = Workbook("w", text, (Phase("p", text, asked),), sides=(Side("x", text), Side("y", f"{text}.")))
+    assert read(write(workbook)).workbook == workbook

@@ -81,6 +81,8 @@ class Command:
     """Whether it comes before a focused field's own keys."""
     in_footer: bool = True
     """Whether it may stand in the footer at all."""
+    shown_as: str = ""
+    """How several keys of one kind are shown together, as `1–9`."""
 
     @property
     def all_keys(self) -> tuple[str, ...]:
@@ -90,7 +92,7 @@ class Command:
     @property
     def cap(self) -> str:
         """The first key as printed on a keyboard."""
-        return key_cap(self.all_keys[0])
+        return self.shown_as or key_cap(self.all_keys[0])
 
     @property
     def word(self) -> str:

@@ -62,6 +62,8 @@ class RoadScreen(Room[None]):
         self._areas: dict[type[AnswerArea], AnswerArea] = {}
         self._area: AnswerArea | None = None
         self._trouble = ""
+        self._left: Draft | None = None
+        """What was being written when the program last ended, until it is open again."""
 
     # -- what it shows ---------------------------------------------------------------------------
 
@@ -102,6 +104,8 @@ class RoadScreen(Room[None]):
         if self._stop is None:
             self._land(keeper)
         self._draw()
+        if self._left is not None and self._area is not None:
+            self._area.once_ready(self._continue)
 
     def _land(self, keeper: Keeper) -> None:
         """Stand on the newest draft, in sight and open; else on the first unanswered question."""
@@ -119,13 +123,14 @@ class RoadScreen(Room[None]):
             self._writer = Writer(draft.side, draft.person)
             self._person_of[draft.side] = draft.person
             self._stop = self._stop_of(draft.question)
-            self.call_after_refresh(self._continue, draft)
+            self._left = draft
             return
         question = page.first_unanswered()
         self._stop = self._stop_of(question.id) if question else page.road[-1]
 
-    def _continue(self, draft: Draft) -> None:
-        if self._area is not None and self._stop is not None and self._stop.id == draft.question:
+    def _continue(self) -> None:
+        draft, self._left = self._left, None
+        if draft is not None and self._area is not None:
             self._area.continue_draft(draft)
             self.app.say(_("Here is what was being written when the program ended. Enter keeps it."))
             self._after_keyboard()
@@ -149,6 +154,7 @@ class RoadScreen(Room[None]):
         view = self._view()
         if view is None or self._keeper is None:
             return
+        self.set_class(view.stop.is_sheet, "-sheet")
         self.query_one(TitleLine).show(view.page)
         outlined = self.query_one("#road-outline", Cards)
         outlined.show(outline(view.page, view.stop, self._keeper.drafts), view.stop.id)
@@ -172,11 +178,7 @@ class RoadScreen(Room[None]):
                 self._area.display = False
             area.display = True
             self._area = area
-        if area.is_mounted:
-            area.show(view)
-        else:
-            # The widgets inside come to be a moment later.
-            self.call_after_refresh(self._draw)
+        area.receive(view)
 
     def _draw_status(self) -> None:
         view, keeper = self._view(), self._keeper

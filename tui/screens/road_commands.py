@@ -80,6 +80,7 @@ PICK = Command(
     N_("pick"),
     N_("Pick that step or option of the scale, choice or checklist in view; 0 is ten."),
     priority=True,
+    shown_as="1–9",
 )
 
 ROAD = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from textual.containers import Vertical
@@ -70,6 +71,30 @@ class AnswerArea(Vertical):
             page = self.view.page.with_answer(replace(answer, heads=()))
             self.view = replace(self.view, page=page)
         self.post_message(self.Keep(answer, act, draft))
+
+    def receive(self, view: View) -> None:
+        """Take another state of the stop, or another stop; it is drawn as soon as the area stands."""
+        if self.is_mounted:
+            self.show(view)
+        else:
+            self.view = view
+
+    def on_mount(self) -> None:
+        """Draw what was received before the area stood."""
+        view, self.view = self.view, None
+        if view is not None:
+            self.show(view)
+        if self._first is not None:
+            self.call_after_refresh(self._first)
+
+    _first: Callable[[], None] | None = None
+
+    def once_ready(self, work: Callable[[], None]) -> None:
+        """Run `work` as soon as the area has been drawn."""
+        if self.is_mounted:
+            self.call_after_refresh(work)
+        else:
+            self._first = work
 
     def show(self, view: View) -> None:
         """Draw another state of the stop, or another stop."""

@@ -81,7 +81,10 @@ class Cards(ScrollView):
             return
         top = self._tops[place]
         height = self._tops[place + 1] - top
-        self.scroll_to_region(Region(0, top, 1, min(height, self.size.height)), animate=False, force=True)
+        # A little of what stands around it comes along, where there is room for that.
+        around = max(0, min(3, (self.size.height - height) // 2))
+        region = Region(0, max(0, top - around), 1, min(height + 2 * around, self.size.height))
+        self.scroll_to_region(region, animate=False, force=True)
 
     @property
     def content_height(self) -> int:

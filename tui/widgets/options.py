@@ -10,7 +10,7 @@ from textual.content import Content
 
 from storage.ids import single_id
 from templates.retrospective import Answer, Checks, Choice, Rating
-from templates.words import _
+from templates.words import _, ngettext
 from templates.workbook import Kind, Question, Side
 from tui.door import safe
 from tui.theme import side_variable
@@ -20,7 +20,20 @@ from tui.widgets.cards import Cards, Item
 
 _OPTION = "option:"
 _SLOT = "slot:"
-_MARKS_WIDTH = 7
+_NARROW_BELOW = 60
+"""Cells of width below which the sides' marks are figures under the sides' first letters."""
+_WIDE_COLUMN = 8
+_NARROW_COLUMN = 3
+
+
+def side_column(content: Content, place: int, *, width: int, heading: bool = False) -> Content:
+    """One side's mark, at the right end of a column in the side's colour."""
+    style = f"bold ${side_variable(place)}" if heading else f"${side_variable(place)}"
+    column = _NARROW_COLUMN if width < _NARROW_BELOW else _WIDE_COLUMN
+    if heading and width < _NARROW_BELOW:
+        content = content[:1]
+    fitted = content.truncate(column - 1, ellipsis=True)
+    return Content.assemble(" " * (column - fitted.cell_length), fitted.stylize(style))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,10 @@ class OptionsArea(AnswerArea):
         self._cursor = ""
         self._stop = ""
         self._held = False
+
+    def on_resize(self) -> None:
+        """The marks' columns fit the width."""
+        self._draw()
 
     def compose(self) -> ComposeResult:
         """One list: the steps, then who answers, then what was answered."""
@@ -98,20 +115,25 @@ class OptionsArea(AnswerArea):
         question = view.question
         # The marks of what was picked stand in columns under the sides' names.
         sides = view.page.workbook.sides
+        width = self.size.width
         if sides:
             legend = Content.assemble(
-                *(self._column(safe(side.name), place, bold=True) for place, side in enumerate(sides))
+                *(side_column(safe(s.name), n, width=width, heading=True) for n, s in enumerate(sides))
             )
             yield Item("", Content(" "), right=legend)
         mine = own_answer(view, question, self._slot.side)
         for place, option in enumerate(question.options):
             sign = self._sign(view, mine, option.id, place)
             number = question.values[place] if question.kind is Kind.SCALE else place + 1
-            text = Content.assemble(sign, (f"{number:>2}  ", "$quiet"), safe(option.text))
+            label = f"{number:>{len(str(len(question.options)))}} "
+            text = Content.assemble(sign, (label, "$quiet"), safe(option.text))
             right = Content.assemble(
-                *(self._column(self._marks(view, side, option.id, place), n) for n, side in enumerate(sides))
+                *(
+                    side_column(self._marks(view, side, option.id, place), n, width=width)
+                    for n, side in enumerate(sides)
+                )
             )
-            yield Item(_OPTION + option.id, text, indent=8, right=right if sides else None)
+            yield Item(_OPTION + option.id, text, indent=4 + len(label), right=right if sides else None)
         yield Item("", Content(" "))
         if question.kind is Kind.SCALE:
             for slot in self._slots(view):
@@ -120,11 +142,6 @@ class OptionsArea(AnswerArea):
             yield self._slot_item(view, self._slot)
         yield Item("", Content(" "))
         yield from self._everybody(view)
-
-    def _column(self, content: Content, place: int, *, bold: bool = False) -> Content:
-        style = f"bold ${side_variable(place)}" if bold else f"${side_variable(place)}"
-        fitted = content.truncate(_MARKS_WIDTH - 1, ellipsis=True)
-        return Content.assemble(" " * (_MARKS_WIDTH - fitted.cell_length), fitted.stylize(style))
 
     def _sign(self, view: View, mine: Answer, option: str, place: int) -> Content:
         match mine:
@@ -155,6 +172,8 @@ class OptionsArea(AnswerArea):
                         count += option == choice
                     case Rating(value=value):
                         count += value == view.question.values[place]
+        if self.size.width < _NARROW_BELOW:
+            return Content(str(count) if count else "·")
         return Content("●" * count if count <= 4 else f"●{count}")
 
     def _slot_item(self, view: View, slot: Slot) -> Item:
@@ -209,19 +228,20 @@ class OptionsArea(AnswerArea):
                 )
 
     def _told(self, view: View, answer: Answer) -> str:
-        name = view.page.name_of(answer) or _("nobody named")
+        name = view.page.name_of(answer) or ""
         question = view.question
         match answer:
             case Rating(value=value, guess=guess):
-                told = f"{name} {'–' if value is None else value}"
+                told = "–" if value is None else str(value)
                 told += _(" (guess {n})").format(n=guess) if guess is not None else ""
             case Choice(choice=choice):
                 option = question.option(choice) if choice else None
-                told = f"{name}: {option.text if option else '–'}"
+                told = option.text if option else "–"
             case Checks(checked=checked):
-                told = f"{name} {len(checked)}"
+                told = ngettext("{n} ticked", "{n} ticked", len(checked)).format(n=len(checked))
             case _:
-                told = name
+                told = ""
+        told = f"{name} {told}".strip()
         for _field, value in answer.also:
             told += " ⚠ " + _("also written: ") + value
         return told

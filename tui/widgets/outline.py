@@ -15,8 +15,8 @@ from tui.plain import one_line
 from tui.theme import side_variable
 from tui.widgets.cards import Item
 
-_CELL = 4
-"""Cells for one side's figure."""
+_CELL = 3
+"""The least cells for one side's figure."""
 
 
 def outline(page: Retrospective, here: Stop, drafts: tuple[Draft, ...]) -> tuple[Item, ...]:

@@ -84,7 +84,8 @@ class Question(VerticalScroll, can_focus=False):
 
     def _put(self, id: str, content: Content) -> None:
         static = self.query_one(f"#{id}", Static)
-        static.display = bool(content.plain.strip())
+        # A class, not the style itself: a low window hides some of these on its own account.
+        static.set_class(not content.plain.strip(), "-empty")
         static.update(content)
 
 

@@ -18,9 +18,7 @@ from tui.theme import side_variable
 from tui.view import View
 from tui.widgets.area import AnswerArea
 from tui.widgets.cards import Cards, Item
-from tui.widgets.options import own_answer
-
-_VALUES_WIDTH = 8
+from tui.widgets.options import own_answer, side_column
 
 
 class SheetArea(AnswerArea):
@@ -38,6 +36,10 @@ class SheetArea(AnswerArea):
         """The lines, and below them what the steps mean."""
         yield self._cards
         yield self._foot
+
+    def on_resize(self) -> None:
+        """The sides' columns fit the width."""
+        self._draw()
 
     def show(self, view: View) -> None:
         """Draw the sheet for the writer."""
@@ -77,6 +79,7 @@ class SheetArea(AnswerArea):
     def _items(self, view: View) -> Iterator[Item]:
         about: str | None = None
         sides = view.page.workbook.sides
+        width = self.size.width
         for question in view.stop.questions:
             if question.about != about:
                 about = question.about
@@ -84,7 +87,7 @@ class SheetArea(AnswerArea):
                 place = sides.index(side) if side in sides else 0
                 title = _("What the {side} owes").format(side=side.name if side else "")
                 legend = Content.assemble(
-                    *(self._fit(safe(s.name), n, bold=True) for n, s in enumerate(sides)),
+                    *(side_column(safe(s.name), n, width=width, heading=True) for n, s in enumerate(sides))
                 )
                 yield Item("", safe(title).stylize(f"bold ${side_variable(place)}"), right=legend)
             mine = own_answer(view, question, view.writer.side)
@@ -93,14 +96,9 @@ class SheetArea(AnswerArea):
                 f" [{value}] " if value is not None else " [ ] ", "bold" if value else "$quiet"
             )
             right = Content.assemble(
-                *(self._fit(self._values(view, question, s.id), n) for n, s in enumerate(sides))
+                *(side_column(self._values(view, question, s.id), n, width=width) for n, s in enumerate(sides))
             )
             yield Item(question.id, Content.assemble(box, safe(question.text)), indent=5, right=right)
-
-    def _fit(self, content: Content, place: int, *, bold: bool = False) -> Content:
-        fitted = content.truncate(_VALUES_WIDTH - 1, ellipsis=True)
-        style = f"bold ${side_variable(place)}" if bold else f"${side_variable(place)}"
-        return Content.assemble(" " * (_VALUES_WIDTH - fitted.cell_length), fitted.stylize(style))
 
     def _values(self, view: View, question: Question, side: str) -> Content:
         values = sorted(

@@ -202,3 +202,29 @@ class Told:
 sys.stdin = Told()
 sys.exit(main(sys.argv[1:]))
 """
+
+
+def test_on_a_terminal_nothing_a_person_wrote_is_obeyed() -> None:
+    retro = started()
+    hostile = "\x1b]52;c;aGk=\x07\x1b[2J\u202eok"
+    done("answer", retro, "honeymoon-expected", "-m", hostile)
+    assert hostile in done("render", retro, "--json").json["answers"][0]["text"]
+    screen, terminal = os.openpty()
+    said = process("render", retro, stdout=terminal)
+    os.close(terminal)
+    seen = b""
+    while chunk := _read(screen):
+        seen += chunk
+    os.close(screen)
+    assert said.returncode == 0
+    assert b"\x1b" not in seen
+    assert "\u202e" not in seen.decode()
+    assert "␛" in seen.decode()
+
+
+def _read(descriptor: int) -> bytes:
+    """What stands in a terminal's buffer; nothing once its other end is closed."""
+    try:
+        return os.read(descriptor, 65536)
+    except OSError:
+        return b""

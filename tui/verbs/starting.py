@@ -206,7 +206,7 @@ def _line(card: Card, length: int) -> tuple[str, ...]:
     from tui.verbs.columns import cut
 
     parties = [card.parties.get(side.id, "") for side in card.sides]
-    where = card.stage_title or _("all answered")
+    where = card.stage_title or _("answered to the end")
     return (
         card.id[:length],
         one_line(card.slug),

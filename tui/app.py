@@ -20,6 +20,7 @@ from storage.errors import StorageError
 from templates.words import _
 from tui import settings
 from tui.commands import EVERYWHERE, LEAVE, bindings
+from tui.failure import note_failure
 from tui.plain import shown
 from tui.screens.room import Room
 from tui.screens.shelf import ShelfScreen
@@ -165,6 +166,11 @@ class PhasebookApp(App[None], inherit_bindings=False):
     def _drafts_say(self, state: Saving) -> None:
         """Carry what the drafts' thread says over to the screens."""
         self.call_later(self.saving.publish, state)
+
+    def _fatal_error(self) -> None:
+        """An error of our own: leave in order, with the details in a file instead of over the screen."""
+        self.trouble = note_failure(self._exception)
+        self._close_messages_no_wait()
 
     # -- the commands that work everywhere -----------------------------------------------------------
 

@@ -33,8 +33,6 @@ def _show(run: Run, database: Path, retrospective: str | None, *, demo: bool = F
     app.run()
     if app.trouble:
         raise RefusedError(app.trouble)
-    if app.trouble:
-        raise RefusedError(app.trouble)
     return app.return_code or 0
 
 

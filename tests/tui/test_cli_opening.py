@@ -20,6 +20,7 @@ class Opened:
 
     calls: list[dict[str, Any]] = []
     return_code: int | None = 0
+    trouble = ""
 
     def __init__(self, database: Path, **given: Any) -> None:
         Opened.calls.append({"database": database, **given})
@@ -33,6 +34,7 @@ def screens(monkeypatch: pytest.MonkeyPatch) -> type[Opened]:
     """Put `Opened` in the place of the screens, and a terminal around the command."""
     Opened.calls = []
     Opened.return_code = 0
+    Opened.trouble = ""
     app = ModuleType("tui.app")
     app.PhasebookApp = Opened  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "tui.app", app)
@@ -73,6 +75,12 @@ def test_the_exit_code_of_the_screens_is_the_command_s() -> None:
     assert opened().code == 1
     Opened.return_code = None
     assert phasebook().code == 0
+
+
+def test_what_went_wrong_on_the_screens_is_said_once_more_after_leaving() -> None:
+    Opened.trouble = "The file is in use; try again."
+    said = opened()
+    assert (said.code, said.out, said.err) == (1, "", "The file is in use; try again.\n")
 
 
 def test_the_demo_is_a_database_of_its_own_and_leaving_names_it() -> None:

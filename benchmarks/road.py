@@ -16,6 +16,8 @@ from templates.retrospective import Note
 from templates.workbook import Kind
 
 ANSWERS = 1_000
+WORD = "Bookkeepers' qualms, jinxed vows"
+"""What is typed, and waited for letter by letter."""
 SEEN = 24
 """How much of a question's words is looked for: less than a line, so that it stands together."""
 
@@ -53,7 +55,7 @@ def measure(home: Path, rounds: int) -> list[Figure]:
         terminal.settle()
         _painted(terminal, "a", "")
         terminal.settle()
-        typed = [_painted(terminal, letter, letter) for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+        typed = [_painted(terminal, WORD[n], WORD[: n + 1]) for n in range(len(WORD))]
     return [
         _milliseconds(f"the next question with {ANSWERS:,} answers, key to paint", walked),
         _milliseconds(f"a letter typed with {ANSWERS:,} answers, key to paint", typed),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from textual import on
@@ -15,7 +17,7 @@ from textual.widgets import Static
 from storage.errors import StorageError
 from templates.words import N_, _, ngettext
 from tui.commands import Command, bindings
-from tui.door import safe
+from tui.door import safe, width
 from tui.plain import one_line
 from tui.screens.room import Room
 from tui.widgets.footer import KeyFooter
@@ -94,7 +96,7 @@ class ShelfScreen(Room[None]):
         """The title line, the list, the keys."""
         with Horizontal(id="shelf-head"):
             yield Static(id="shelf-title")
-            yield Static(safe(one_line(str(self.app.database))), id="shelf-file")
+            yield Static(id="shelf-file")
         yield Lines(draw_card, row_height=2, gap=1, id="shelf-list")
         yield KeyFooter()
 
@@ -103,6 +105,10 @@ class ShelfScreen(Room[None]):
         self._draw_title(None)
         self.call_after_refresh(self.app.open_database)
         self.set_interval(POLL, self._look)
+
+    def on_resize(self) -> None:
+        """The title line follows the window."""
+        self._draw_title(len(self._list.rows) or None)
 
     def on_screen_resume(self) -> None:
         """Whatever was done elsewhere is shown on the way back."""
@@ -163,7 +169,10 @@ class ShelfScreen(Room[None]):
         if count:
             counted = ngettext("{n} retrospective", "{n} retrospectives", count).format(n=count)
             parts.append(("  " + counted, "$quiet"))
-        self.query_one("#shelf-title", Static).update(Content.assemble(*parts))
+        title = Content.assemble(*parts)
+        self.query_one("#shelf-title", Static).update(title)
+        room = self.app.size.width - title.cell_length - 8
+        self.query_one("#shelf-file", Static).update(safe(_file(self.app.database, room)))
 
     def _refresh_keys(self) -> None:
         self.query_one(KeyFooter).refresh()
@@ -323,6 +332,16 @@ class ShelfScreen(Room[None]):
             if self._keep(card, archived=True):
                 said = _("{title} stands on your own shelf now ({path}); here it is in the archive.")
                 self.app.say(said.format(title=one_line(card.title), path=own))
+
+
+def _file(path: Path, room: int) -> str:
+    """A file as people know it: its home as `~`, and its end where there is no room for the whole."""
+    home = str(Path.home())
+    named = one_line(str(path))
+    named = "~" + named.removeprefix(home) if named.startswith(home + os.sep) else named
+    while width(named) > max(8, room) and len(named) > 1:
+        named = "…" + named.removeprefix("…")[1:]
+    return named
 
 
 def newest_shelf_act(history: Sequence[Event], *, standing: bool) -> str | None:

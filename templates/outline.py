@@ -197,12 +197,17 @@ def _items(group: list[Token]) -> Iterator[Item]:
 def _item(opening: Token, inside: list[Token]) -> Item:
     """One item from its opening token and what stands between that and the closing one."""
     kept = [token for token in inside if not (token.type == "html_block" and _is_remark(token))]
-    is_words = len(kept) >= 3 and kept[0].type == "paragraph_open"
+    source, taken = "", 0
+    if kept and kept[0].type == "paragraph_open":
+        source, taken = kept[1].content, 3
+    elif kept and kept[0].type == "html_block":
+        # <like this>: a place for an answer, in many a template
+        source, taken = kept[0].content, 1
     return Item(
         line=_line(opening),
-        source=kept[1].content if is_words else "",
+        source=source,
         number=int(opening.info) if opening.info.isdecimal() else None,
-        has_more=len(kept) > (3 if is_words else 0),
+        has_more=len(kept) > taken,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
 _KEPT = {ord("\n"), ord("\t")}
@@ -31,3 +32,11 @@ def shown(text: str) -> str:
 def one_line(text: str) -> str:
     """`text` on one line, for lists and titles."""
     return " ".join(shown(text).split())
+
+
+def short_path(path: Path) -> str:
+    """A path on one line, with `~` for the home folder, as people write it."""
+    try:
+        return one_line(str(Path("~") / path.relative_to(Path.home())))
+    except (ValueError, RuntimeError):
+        return one_line(str(path))

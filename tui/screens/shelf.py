@@ -18,7 +18,7 @@ from storage.errors import StorageError
 from templates.words import N_, _, ngettext
 from tui.commands import Command, bindings
 from tui.door import safe, width
-from tui.plain import one_line
+from tui.plain import one_line, short_path
 from tui.screens.room import Room
 from tui.widgets.footer import KeyFooter
 from tui.widgets.lines import Lines

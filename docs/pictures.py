@@ -1,0 +1,109 @@
+"""Take the pictures in docs/img from the running program: `python docs/pictures.py`.
+
+Every picture is the real app on the demo's database, driven by keys, in English and in Chinese. What the
+terminal library gets wrong in an SVG is repaired: the width of Chinese letters, and fonts from the network.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "img"
+FONTS = "'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', 'Microsoft YaHei', 'PingFang SC', Menlo, Consolas, monospace"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: its name, which retrospective it is taken in, and the keys that lead there."""
+
+    name: str
+    retrospective: str | None
+    keys: tuple[str, ...]
+    size: tuple[int, int] = (80, 24)
+
+
+PICTURES = (
+    Picture("shelf", None, ()),
+    Picture("new", None, ("n",)),
+    Picture("road", "finished", ("[", "[", "[", "[", "[", "]", "n", "n", "n"), (100, 30)),
+    Picture("scale", "finished", ("[", "[", "[", "[", "[", "n", "n", "n", "n", "n", "n"), (100, 30)),
+    Picture("ledger", "finished", ("[", "[", "[", "[", "[", "]", "n", "n"), (120, 30)),
+    Picture("sheet", "finished", ("[",)),
+    Picture("reading", "finished", ("m",), (100, 30)),
+)
+
+
+def repair(svg: str) -> str:
+    """An SVG whose letters are as wide as their cells, and that asks no network for fonts."""
+    from rich.cells import cell_len
+
+    svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"font-family: ?[^;]*;", f"font-family: {FONTS};", svg)
+    cell = 12.2
+
+    def measure(match: re.Match[str]) -> str:
+        length = cell_len(html.unescape(match["text"])) * cell
+        return f'{match["before"]}textLength="{length:.1f}"{match["after"]}>{match["text"]}</text>'
+
+    text = r'(?P<before><text [^>]*?)textLength="[^"]*"(?P<after>[^>]*)>(?P<text>[^<]*)</text>'
+    return "\n".join(line.rstrip() for line in re.sub(text, measure, svg).splitlines()) + "\n"
+
+
+async def _take(lang: str, database: Path, ids: dict[str, str]) -> None:
+    from textual.pilot import Pilot
+
+    from tui.app import PhasebookApp
+
+    async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
+        for _ in range(200):
+            if condition():
+                return
+            await pilot.pause(0.02)
+        raise RuntimeError("the screen never came to be as expected")
+
+    for picture in PICTURES:
+        opened = ids[picture.retrospective] if picture.retrospective else None
+        app = PhasebookApp(database, open_retrospective=opened, demo=True)
+        async with app.run_test(size=picture.size) as pilot:
+            await until(pilot, lambda app=app: app.is_open)
+            await pilot.pause(0.3)
+            for key in picture.keys:
+                await pilot.press({"[": "left_square_bracket", "]": "right_square_bracket"}.get(key, key))
+                await pilot.pause(0.05)
+            app.clear_notifications()
+            await pilot.pause(0.3)
+            svg = app.export_screenshot(title="phasebook", simplify=True)
+        path = FOLDER / f"{picture.name}-{lang}.svg"
+        path.write_text(repair(svg), encoding="utf-8")
+        print(path)
+
+
+def main() -> None:
+    """Take all pictures."""
+    from storage import demo
+    from storage.shelf import Shelf
+    from templates import words
+
+    FOLDER.mkdir(exist_ok=True)
+    for lang in words.LANGUAGES:
+        words.use(lang)
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ |= {"HOME": folder, "XDG_STATE_HOME": folder, "XDG_CONFIG_HOME": folder}
+            # The path stands on the shelf's first line, so it is one a reader would have.
+            database = Path(folder) / ".local" / "share" / "phasebook" / "demo.db"
+            with Shelf.open(database) as shelf:
+                finished, halfway = demo.ensure(shelf, lang)
+            asyncio.run(_take(lang, database, {"finished": finished, "halfway": halfway}))
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+    main()

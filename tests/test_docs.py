@@ -17,6 +17,10 @@ from markdown_it import MarkdownIt
 from templates.reader import read
 from templates.workbook import Kind
 from tests.wording import ROOT
+from tui.commands import EVERYWHERE, key_cap
+from tui.screens.reading import ReadingScreen
+from tui.screens.road_commands import ROAD
+from tui.screens.shelf import ShelfScreen
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -126,6 +130,16 @@ def test_every_link_and_picture_of_a_page_is_there(page: Path) -> None:
     text = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     targets = [target for target in LINK.findall(text) if "://" not in target and not target.startswith("#")]
     assert [target for target in targets if not (page.parent / target.split("#")[0]).exists()] == []
+
+
+@pytest.mark.parametrize("file", ["README.md", "README.zh-CN.md"])
+def test_every_key_a_readme_names_does_something(file: str) -> None:
+    rows = re.findall(r"(?m)^\| (`.*?`) \|", (ROOT / file).read_text(encoding="utf-8"))
+    named = {key for row in rows for key in re.findall(r"`([^`]+)`", row)}
+    commands = (*EVERYWHERE, *ROAD, *ShelfScreen.COMMANDS, *ReadingScreen.COMMANDS)
+    known = {key_cap(key) for command in commands for key in command.keys}
+    assert len(named) > 12
+    assert named - known == set()
 
 
 def test_both_readmes_hold_the_same_two_commands() -> None:

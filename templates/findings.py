@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from templates.words import _
@@ -84,9 +83,6 @@ class Findings:
         """Whether what the language cannot say is an error; else it is a warning."""
         self._lines = max(lines, 1)
         self._findings: list[Finding] = []
-
-    def __iter__(self) -> Iterator[Finding]:
-        return iter(self._findings)
 
     def error(self, line: int, message: str, remedy: str) -> None:
         """Note what forbids using the workbook, however it is read."""

@@ -16,7 +16,7 @@ from templates.report_actions import actions
 from templates.report_also import also_below
 from templates.report_answers import answers_to
 from templates.report_header import header
-from templates.report_scales import scale_table
+from templates.report_scales import sheet_of_scales
 from templates.report_voice import Voice
 from templates.retrospective import Answer, Rating, Retrospective, is_blank
 from templates.workbook import Question, Stop
@@ -65,7 +65,7 @@ def _sheet(voice: Voice, about: str | None, questions: Sequence[Question], given
         return
     side = voice.page.workbook.side(about or "")
     yield heading(3, _("Duties: {side}").format(side=side.name if side else about))
-    yield scale_table(voice, rated)
+    yield from sheet_of_scales(voice, rated)
     for question, ratings in rated:
         yield from also_below(voice, question, ratings)
 

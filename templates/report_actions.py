@@ -9,15 +9,8 @@ from templates.markdown import escape, escape_block, heading
 from templates.report_also import also_agreed
 from templates.report_voice import Voice
 from templates.retrospective import Action, Control, Status
-from templates.words import N_
 
 _INDENT = "  "
-
-_HANDS = {
-    Control.US: N_("In whose hands: ours"),
-    Control.THEM: N_("In whose hands: the other side's"),
-    Control.NEITHER: N_("In whose hands: neither side's"),
-}
 
 
 def actions(voice: Voice) -> Iterator[str]:
@@ -30,7 +23,7 @@ def actions(voice: Voice) -> Iterator[str]:
     if parts.owned:
         yield _listed(voice, parts.owned, "[ ] ")
     if parts.parked:
-        yield heading(3, _("Parking lot: nobody's yet"))
+        yield heading(3, _("Parking lot: no owner yet"))
         yield _listed(voice, parts.parked, "[ ] ")
     if parts.finished:
         yield heading(3, _("Done"))
@@ -68,19 +61,52 @@ def _marks(voice: Voice, action: Action) -> Iterator[str]:
 
 
 def _lines(voice: Voice, action: Action) -> Iterator[str]:
-    """What else is known of an action, a line each."""
+    """What else is known of an action, a line each; the short particulars share one, if they still matter."""
     _ = voice.gettext
     deep = _INDENT * 2
+    why = [_("Why: {text}").format(text=escape_block(action.why, deep))] if action.why else []
+    dropped = action.status is Status.DROPPED
+    if dropped:
+        yield from why
     if action.when:
-        yield _("When: {text}").format(text=escape_block(action.when, deep))
+        yield _("Occasion: {text}").format(text=escape_block(action.when, deep))
     if action.done_means:
         yield _("Done means: {text}").format(text=escape_block(action.done_means, deep))
-    if action.confirm:
-        yield _("To be confirmed by: {text}").format(text=escape_block(action.confirm, deep))
-    if action.check_on:
-        yield _("Look whether it helped: {date}").format(date=voice.date(action.check_on))
-    if action.control:
-        yield _(_HANDS[action.control])
-    if action.why:
-        yield _("Why: {text}").format(text=escape_block(action.why, deep))
+    particulars = " · ".join(_particulars(voice, action))
+    if particulars and not dropped:
+        yield particulars
+    if not dropped:
+        yield from why
     yield from also_agreed(voice, action, deep)
+
+
+def _particulars(voice: Voice, action: Action) -> Iterator[str]:
+    """Who confirms, when to look again, and in whose hands it lies."""
+    _ = voice.gettext
+    if action.confirm:
+        pattern = _("Confirmed by: {name}") if _is_confirmed(action) else _("To be confirmed by: {name}")
+        yield pattern.format(name=escape(action.confirm))
+    if action.check_on:
+        yield _("Check on: {date}").format(date=voice.date(action.check_on))
+    if hands := _hands(voice, action):
+        yield _("In the hands of: {name}").format(name=hands)
+
+
+def _is_confirmed(action: Action) -> bool:
+    return action.status is Status.CONFIRMED
+
+
+def _hands(voice: Voice, action: Action) -> str:
+    """In whose hands an action lies: a side's name where *us* and *them* can be told; empty if unknown."""
+    _ = voice.gettext
+    ours = voice.side_id(action.side)
+    others = [voice.side(side) for side in voice.page.workbook.sides if side.id != action.side]
+    match action.control:
+        case Control.US:
+            return ours or _("those who agreed on it")
+        case Control.THEM:
+            return others[0] if ours and len(others) == 1 else _("others")
+        case Control.NEITHER:
+            return _("nobody here")
+        case None:
+            return ""

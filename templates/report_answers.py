@@ -8,7 +8,7 @@ from typing import TypeVar
 from templates.insights import by_side
 from templates.markdown import escape, escape_block
 from templates.report_also import also_below, also_written
-from templates.report_scales import scale_table
+from templates.report_scales import one_scale
 from templates.report_table import table
 from templates.report_voice import Voice
 from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
@@ -24,7 +24,7 @@ def answers_to(voice: Voice, question: Question, answers: Sequence[Answer]) -> I
     if notes := _of(Note, answers):
         yield from _notes(voice, question, notes)
     if ratings := _of(Rating, answers):
-        yield scale_table(voice, [(question, ratings)])
+        yield from one_scale(voice, question, ratings)
         yield from also_below(voice, question, ratings)
     if rows := _of(Row, answers):
         yield _ledger(voice, question, rows)
@@ -80,7 +80,7 @@ def _checklist(voice: Voice, question: Question, checks: Sequence[Checks]) -> st
     """An item a row, ticked or not, with a column for each side that answered."""
     _ = voice.gettext
     parts = by_side(voice.page, checks)
-    header = ["", *(voice.side(side) or _("Ticked") for side, _given in parts)]
+    header = [_("Item"), *(voice.side(side) or _("Ticked") for side, _given in parts)]
     lines = [
         [escape(item.text), *(_tick(voice, item.id, given) for _side, given in parts)]
         for item in question.options

@@ -15,16 +15,33 @@ Rated = Sequence[tuple[Question, Sequence[Rating]]]
 """Questions with the ratings each was given."""
 
 
-def scale_table(voice: Voice, rated: Rated) -> str:
-    """A row for each side of each question; where there are several, each stands in a column of its own."""
+def one_scale(voice: Voice, question: Question, ratings: Sequence[Rating]) -> Iterator[str]:
+    """What the numbers mean, and a row for each side."""
+    yield _legend(question)
+    yield _table(voice, [(question, ratings)], named=False)
+
+
+def sheet_of_scales(voice: Voice, rated: Rated) -> Iterator[str]:
+    """Scales with the same steps: what the numbers mean, and one table of all their rows."""
+    yield _legend(rated[0][0])
+    yield _table(voice, rated, named=True)
+
+
+def _legend(question: Question) -> str:
+    """The words of a scale's steps, beside their numbers."""
+    steps = zip(question.values, question.options, strict=True)
+    return " · ".join(f"{value} {escape(step.text)}" for value, step in steps)
+
+
+def _table(voice: Voice, rated: Rated, *, named: bool) -> str:
+    """A row for each side of each question; `named` says each question's words in a column of their own."""
     _ = voice.gettext
-    several = len(rated) > 1
     guessed = any(rating.guess is not None for _question, ratings in rated for rating in ratings)
     sided = bool(voice.page.workbook.sides)
     header = [
-        *([_("Duty")] if several else []),
+        *([_("Duty")] if named else []),
         *([_("Side")] if sided else []),
-        _("Answer"),
+        _("Values"),
         *([_("Thought the other side would say")] if guessed else []),
         _("Median"),
         _("Range"),
@@ -34,44 +51,32 @@ def scale_table(voice: Voice, rated: Rated) -> str:
     for question, ratings in rated:
         for n, (side, given) in enumerate(by_side(voice.page, ratings)):
             # A question's words stand once, beside its first side.
-            first = [escape(question.text) if n == 0 else ""] if several else []
-            rows.append([*first, *_row(voice, question, side, given, sided=sided, guessed=guessed)])
+            first = [escape(question.text) if n == 0 else ""] if named else []
+            rows.append([*first, *_row(voice, side, given, sided=sided, guessed=guessed)])
     last = len(header) - 1
     return table(header, rows, right={last - 2, last - 1, last})
 
 
 def _row(
-    voice: Voice,
-    question: Question,
-    side: Side | None,
-    ratings: Sequence[Rating],
-    *,
-    sided: bool,
-    guessed: bool,
+    voice: Voice, side: Side | None, ratings: Sequence[Rating], *, sided: bool, guessed: bool
 ) -> list[str]:
-    """One side's cells: its values in words, its guesses, and how they spread."""
-    values = spread(rating.value for rating in ratings if rating.value is not None)
-    median = voice.number(values.median) if values else ""
-    reach = f"{values.low}–{values.high}" if values and values.low != values.high else median
+    """One side's cells: its values, its guesses, and how they spread."""
+    values = [(rating.value, rating) for rating in ratings if rating.value is not None]
+    guesses = [(rating.guess, rating) for rating in ratings if rating.guess is not None]
+    how = spread(value for value, _rating in values)
+    median = voice.number(how.median) if how else ""
     return [
         *([voice.side(side)] if sided else []),
-        voice.series(_values(voice, question, ratings)),
-        *([voice.series(_guesses(voice, ratings))] if guessed else []),
+        voice.listed(_named(voice, values)),
+        *([voice.listed(_named(voice, guesses))] if guessed else []),
         median,
-        reach,
-        str(values.n if values else 0),
+        f"{how.low}–{how.high}" if how and how.low != how.high else median,
+        str(how.n if how else 0),
     ]
 
 
-def _values(voice: Voice, question: Question, ratings: Sequence[Rating]) -> Iterator[str]:
-    """Each value that was given, from the lowest up, with its words and with who gave it."""
-    for value in sorted({rating.value for rating in ratings if rating.value is not None}):
-        step = question.step(value)
-        words = f"{value} {escape(step.text)}" if step else str(value)
-        yield voice.detail(words, voice.names([rating for rating in ratings if rating.value == value]))
-
-
-def _guesses(voice: Voice, ratings: Sequence[Rating]) -> Iterator[str]:
-    """Each guess of the other side's answer, from the lowest up, with who made it."""
-    for guess in sorted({rating.guess for rating in ratings if rating.guess is not None}):
-        yield voice.detail(str(guess), voice.names([rating for rating in ratings if rating.guess == guess]))
+def _named(voice: Voice, numbers: Sequence[tuple[int, Rating]]) -> Iterator[str]:
+    """Each number that was given, from the lowest up, with who gave it."""
+    for number in sorted({number for number, _rating in numbers}):
+        gave = [rating for given, rating in numbers if given == number]
+        yield voice.detail(str(number), voice.names(gave))

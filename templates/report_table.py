@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Sequence
 
-WIDEST = 60
+WIDEST = 80
 """The most cells a column is filled up to: one very long cell must not blow up every row."""
 
 _UNSEEN = frozenset({"Mn", "Me", "Cf", "Cc"})

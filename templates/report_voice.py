@@ -68,15 +68,16 @@ class Voice:
             return escape(text)
         if day.isoformat() != text:
             return escape(text)
-        # Translators: how a day is written; {year}, {month} and {day} without leading zeros are there too.
-        return _("{iso}").format(iso=text, year=day.year, month=day.month, day=day.day)
+        # A language's own form stands in the catalogue; unlike ISO 8601 it has no leading zeros.
+        iso, pattern = "{year}-{month}-{day}", _("{year}-{month}-{day}")
+        return text if pattern == iso else pattern.format(year=day.year, month=day.month, day=day.day)
 
     def status(self, status: str) -> str:
         """Where an action stands, in words."""
         _ = self.gettext
         match status:
             case Status.OPEN:
-                return _("open")
+                return _("still open")
             case Status.DONE:
                 return _("done, to be confirmed")
             case Status.CONFIRMED:

@@ -69,7 +69,7 @@ def escape(text: str) -> str:
 
 def escape_block(text: str, indent: str = "") -> str:
     """`text` as one paragraph at the start of a line or list item; `indent` stands before further lines."""
-    lines = [_line(line) for line in _edges(_inline(text)).split("\n")]
+    lines = [begin_line(line) for line in _edges(_inline(text)).split("\n")]
     return f"\\\n{indent}".join(lines)
 
 
@@ -81,8 +81,8 @@ def heading(level: int, text: str) -> str:
     return f"{'#' * level} {words}"
 
 
-def _line(line: str) -> str:
-    """One line of a paragraph, its own beginning made harmless."""
+def begin_line(line: str) -> str:
+    """Words that are escaped already, made fit to stand at the beginning of a line or a list item."""
     if line[:1] in (" ", "\t"):
         return _reference(line[0]) + line[1:]
     found = _LINE_START.match(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from templates.markdown import escape, escape_block
+from templates.markdown import begin_line, escape, escape_block
 from templates.report_voice import Voice
 from templates.retrospective import Action, Answer
 from templates.workbook import Question
@@ -27,7 +27,7 @@ def also_below(voice: Voice, question: Question, answers: Iterable[Answer]) -> I
     for answer in answers:
         who = voice.who(answer)
         told = also_written(voice, question, answer, "  ")
-        lines += [f"- {voice.labelled(who, line) if who else line}" for line in told]
+        lines += [f"- {begin_line(voice.labelled(who, line)) if who else line}" for line in told]
     if lines:
         yield "\n".join(lines)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from templates.insights import by_side
-from templates.markdown import escape, escape_block
+from templates.markdown import begin_line, escape, escape_block
 from templates.report_also import also_below, also_written
 from templates.report_scales import one_scale
 from templates.report_table import table
@@ -100,7 +100,7 @@ def _choices(voice: Voice, question: Question, choices: Sequence[Choice]) -> str
     for side, given in by_side(voice.page, choices):
         told = voice.series(_chosen(voice, question, given))
         name = voice.side(side)
-        lines.append(f"- {voice.labelled(f'**{name}**', told) if name else told}")
+        lines.append(f"- {voice.labelled(f'**{name}**', told) if name else begin_line(told)}")
         also = (line for choice in given for line in also_written(voice, question, choice, _INDENT * 2))
         lines += [f"{_INDENT}- {line}" for line in also]
     return "\n".join(lines)

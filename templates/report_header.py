@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from templates.markdown import escape, escape_block, heading
+from templates.markdown import begin_line, escape, heading
 from templates.report_voice import Voice
 from templates.words import LANGUAGES
 
@@ -47,7 +47,7 @@ def header(voice: Voice) -> Iterator[str]:
     about = escape(page.workbook.title) if page.workbook.title != page.title else ""
     told = " · ".join(part for part in (day, about) if part)
     if told:
-        yield told
+        yield begin_line(told)
     took_part = "\n".join(_took_part(voice))
     if took_part:
         yield heading(2, _("Who took part"))
@@ -69,8 +69,7 @@ def _took_part(voice: Voice) -> Iterator[str]:
     if others and known:
         yield f"- {voice.labelled(f'**{voice.side(None)}**', voice.listed(map(escape, others)))}"
     elif others:
-        # The first name starts a list's item.
-        yield "- " + voice.listed((escape_block(others[0], "  "), *map(escape, others[1:])))
+        yield f"- {begin_line(voice.listed(map(escape, others)))}"
 
 
 def _is_day(text: str) -> bool:

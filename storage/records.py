@@ -83,7 +83,7 @@ def fields_of(record: Record) -> dict[str, Json]:
     return {name: keep(value).text if isinstance(value, str) else value for name, value in fields.items()}
 
 
-def _body(answer: Answer) -> dict[str, Json]:
+def _body(answer: Answer) -> Mapping[str, Json]:
     match answer:
         case Note():
             return {"kind": "notes", "text": answer.text, "group": answer.group}

@@ -217,4 +217,3 @@ class Keeper:
         except StorageError as error:
             return Kept(False, str(error))
         return Kept(True)
-

@@ -49,7 +49,10 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
         with Vertical(classes="dialog"):
             yield Static(_("Who is writing?"), markup=False, classes="dialog-title")
             yield NameInput(
-                placeholder=_("type a name, or choose below"), compact=True, select_on_focus=False, classes="field"
+                placeholder=_("type a name, or choose below"),
+                compact=True,
+                select_on_focus=False,
+                classes="field",
             )
             yield Cards(wrap=False)
             keys = _("↑ ↓ choose · Enter takes · Tab side of a new name · esc leaves it as it was")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
 
 from storage.drafts import Draft, Saving
 from storage.errors import StorageError
@@ -549,9 +548,7 @@ class RoadScreen(Room[None]):
             self.app.say(said.format(shelf=cmd.SHELF.cap, leave="ctrl+q"))
 
 
-_ACTIONS = frozenset(
-    command.action.partition("(")[0] for command in cmd.ROAD
-)
+_ACTIONS = frozenset(command.action.partition("(")[0] for command in cmd.ROAD)
 """The names of the road's actions, for telling them from others'."""
 _IN_A_NOTE = tuple(cmd.in_a_note())
 _IN_A_ROW = tuple(cmd.in_a_row())

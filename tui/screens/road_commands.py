@@ -27,7 +27,7 @@ ANSWER = Command(
     "road.answer",
     ("a",),
     "answer",
-    N_("answer"),
+    N_("write"),
     N_("Take the keyboard into the answers: write, pick, fill a row."),
     priority=True,
 )
@@ -40,23 +40,48 @@ EDIT = Command(
     priority=True,
 )
 DELETE = Command(
-    "road.delete", ("d",), "delete", N_("delete"), N_("Delete what the cursor stands on; u brings it back."), priority=True
+    "road.delete",
+    ("d",),
+    "delete",
+    N_("delete"),
+    N_("Delete what the cursor stands on; u brings it back."),
+    priority=True,
 )
 UNDO = Command("road.undo", ("u",), "undo", N_("undo"), N_("Take back the last thing done here."), priority=True)
 REDO = Command("road.redo", ("U",), "redo", N_("redo"), N_("Do again what was taken back."), priority=True)
 WHO = Command(
-    "road.who", ("w",), "who", N_("who writes"), N_("Choose who is writing: a person, or a side."), priority=True
+    "road.who",
+    ("w",),
+    "who",
+    N_("who writes"),
+    N_("Choose who is writing: a person, or a side."),
+    priority=True,
 )
 SIDE = Command(
-    "road.side", ("tab", "shift+tab"), "side", N_("other side"), N_("Let the other side write."), priority=True
+    "road.side",
+    ("tab", "shift+tab"),
+    "side",
+    N_("other side"),
+    N_("Let the other side write."),
+    priority=True,
 )
 UP = Command("road.up", ("up",), "move(-1)", N_("up"), N_("Move the cursor up."), priority=True)
 DOWN = Command("road.down", ("down",), "move(1)", N_("down"), N_("Move the cursor down."), priority=True)
 STORY = Command(
-    "road.story", ("h",), "story", N_("story"), N_("Show or hide the story that helps to remember."), priority=True
+    "road.story",
+    ("h",),
+    "story",
+    N_("story"),
+    N_("Show or hide the story that helps to remember."),
+    priority=True,
 )
 READ = Command(
-    "road.read", ("m",), "read", N_("read"), N_("Read the retrospective as it would be sent; x exports it there."), priority=True
+    "road.read",
+    ("m",),
+    "read",
+    N_("read"),
+    N_("Read the retrospective as it would be sent; x exports it there."),
+    priority=True,
 )
 LENGTH = Command(
     "road.length",
@@ -67,12 +92,17 @@ LENGTH = Command(
     priority=True,
 )
 EDITOR = Command(
-    "road.editor", ("f4",), "editor", N_("editor"), N_("Write in your own editor, the one $EDITOR names."), priority=True
+    "road.editor",
+    ("f4",),
+    "editor",
+    N_("editor"),
+    N_("Write in your own editor, the one $EDITOR names."),
+    priority=True,
 )
-SHELF = Command("road.shelf", ("q",), "shelf", N_("shelf"), N_("Go back to the shelf; everything is kept."), priority=True)
-ESCAPE = Command(
-    "road.escape", ("escape",), "escape", N_("done"), N_("Close the innermost open thing."), priority=True
+SHELF = Command(
+    "road.shelf", ("q",), "shelf", N_("shelf"), N_("Go back to the shelf; everything is kept."), priority=True
 )
+ESCAPE = Command("road.escape", ("escape",), "escape", N_("done"), N_("Close the innermost open thing."), priority=True)
 PICK = Command(
     "road.pick",
     ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0"),

@@ -14,6 +14,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import RenderOptions
 
+from tui.document.wrapping import wrap
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -54,7 +56,7 @@ class Cards(ScrollView):
         self._cursor: str | None = None
         self._tops: list[int] = []
         self._layout_width = -1
-        self._heights: dict[tuple[Content, int], int] = {}
+        self._wrapped: dict[tuple[Content, int], list[Content]] = {}
         self._drawn: dict[tuple[Content, int, bool], list[Strip]] = {}
 
     # -- what is shown ---------------------------------------------------------------------------
@@ -99,20 +101,26 @@ class Cards(ScrollView):
     def _height(self, item: Item, width: int) -> int:
         if not self._wrap:
             return 1
+        return len(self._lines(item, width))
+
+    def _lines(self, item: Item, width: int) -> list[Content]:
+        """An item's lines at a width; wrapping is done once."""
         room = self._room(item, width)
+        if not self._wrap:
+            return [_cut(item.content, room)]
         key = (item.content, room)
-        height = self._heights.get(key)
-        if height is None:
-            height = self._heights[key] = max(1, item.content.get_height({}, room))
-        return height
+        lines = self._wrapped.get(key)
+        if lines is None:
+            lines = self._wrapped[key] = wrap(item.content, room)
+        return lines
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width or self.size.width
         self._layout_width = width
         if not width:
             return
-        if len(self._heights) > 4 * len(self._items) + 1000:
-            self._heights.clear()
+        if len(self._wrapped) > 4 * len(self._items) + 1000:
+            self._wrapped.clear()
         tops = [0]
         for item in self._items:
             tops.append(tops[-1] + self._height(item, width))
@@ -161,10 +169,9 @@ class Cards(ScrollView):
         style = self.visual_style
         if here:
             style += self._get_style("bold on $cursor")
-        options = RenderOptions(self._get_style, self.styles)
+        options = RenderOptions(self._get_style, self.styles.get_rules())
         room = self._room(item, width)
-        first = item.content if self._wrap else item.content.truncate(room, ellipsis=True)
-        lines = first.render_strips(room, None if self._wrap else 1, style, options)
+        lines = [strip for line in self._lines(item, width) for strip in line.render_strips(room, 1, style, options)]
         blank = style.rich_style
         drawn: list[Strip] = []
         for number, line in enumerate(lines):
@@ -184,3 +191,11 @@ class Cards(ScrollView):
         place = bisect_right(self._tops, line) - 1
         if 0 <= place < len(self._items) and self._items[place].id:
             self.post_message(self.Picked(self, self._items[place].id))
+
+
+def _cut(content: Content, room: int) -> Content:
+    """`content` in one line of at most `room` cells, its end marked where something is left out."""
+    line = content.first_line
+    if line.cell_length <= room:
+        return line
+    return Content.assemble(line.truncate(max(1, room - 1)).rstrip(), "…")

@@ -12,7 +12,7 @@ from storage.drafts import Draft
 from storage.ids import new_id
 from templates.retrospective import Row
 from templates.words import _
-from templates.workbook import Column, Question
+from templates.workbook import Question
 from tui.door import safe
 from tui.plain import one_line
 from tui.theme import side_variable
@@ -24,7 +24,8 @@ from tui.widgets.rowform import RowForm
 _DRAFT = "draft:"
 _TABLE_FROM = 96
 """Cells of width from which rows stand as a table."""
-_WHO_WIDTH = 16
+_ROOMY_FROM = 130
+"""Cells of width from which there is room for whole names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +92,19 @@ class LedgerArea(AnswerArea):
         rows = [answer for answer in view.page.answers_to(question.id) if isinstance(answer, Row)]
         width = self.size.width
         table = width >= _TABLE_FROM
-        widths = _column_widths(question, rows, width - _WHO_WIDTH - 2) if table else ()
+        who = 26 if width >= _ROOMY_FROM else 18
+        widths = (who, *_column_widths(question, rows, width - who - 2)) if table else ()
         if table and rows:
             yield Item(
                 "",
-                _line([_("who"), *(c.text for c in question.columns)], (_WHO_WIDTH, *widths)).stylize(
-                    "bold $quiet"
-                ),
+                _line([_("who"), *(c.text for c in question.columns)], widths).stylize("bold $quiet"),
             )
         for row in rows:
             yield self._row_item(view, row, widths)
         open_act = self._session.draft.act if self._session else None
         for draft in view.drafts:
             if draft.question == question.id and draft.act != open_act and not draft.is_blank:
-                sign, word = (
-                    ("… ", _("waiting to be kept")) if draft.waiting else ("✎ ", _("draft, not kept yet"))
-                )
+                sign, word = ("… ", _("waiting to be kept")) if draft.waiting else ("✎ ", _("draft, not kept yet"))
                 told = " · ".join(one_line(value) for value in _worded(question, draft.body).values())
                 yield Item(
                     _DRAFT + draft.act,
@@ -123,8 +121,8 @@ class LedgerArea(AnswerArea):
         who = " · ".join(part for part in (side.name if side else "", name or "") if part)
         words = _worded(question, row.cells)
         if widths:
-            cells = _line([words.get(c.id, "–") for c in question.columns], widths)
-            content = Content.assemble(_line([who], (_WHO_WIDTH,)).stylize(color), cells)
+            cells = _line([words.get(c.id, "–") for c in question.columns], widths[1:])
+            content = Content.assemble(_line([who], widths[:1]).stylize(color), cells)
         else:
             first, *rest = question.columns
             content = Content.assemble(
@@ -137,15 +135,13 @@ class LedgerArea(AnswerArea):
                     content = Content.assemble(
                         content,
                         "\n",
-                        (f"{one_line(_bare(column))}: ", "$quiet"),
+                        (f"{one_line(column.text)}: ", "$quiet"),
                         Content(one_line(words[column.id])),
                     )
         for field, value in row.also:
-            column = question.column(field.removeprefix("cell."))
-            told = f"{_bare(column) if column else field}: {column.word(value) if column else value}"
-            content = Content.assemble(
-                content, "\n", ("⚠ " + _("also written: "), "$warning"), Content(one_line(told))
-            )
+            of = question.column(field.removeprefix("cell."))
+            told = f"{of.text}: {of.word(value)}" if of is not None else value
+            content = Content.assemble(content, "\n", ("⚠ " + _("also written: "), "$warning"), Content(one_line(told)))
         return Item(row.id, content, indent=2)
 
     # -- the keyboard ----------------------------------------------------------------------------
@@ -171,9 +167,7 @@ class LedgerArea(AnswerArea):
         if view is None:
             return
         mine = (view.writer.side, view.writer.person)
-        left = next(
-            (d for d in view.drafts if (d.side, d.person) == mine and not d.heads and not d.waiting), None
-        )
+        left = next((d for d in view.drafts if (d.side, d.person) == mine and not d.heads and not d.waiting), None)
         self._open(Session(left or self._new_draft(view)), left.body if left else {})
 
     def _new_draft(self, view: View) -> Draft:
@@ -302,9 +296,7 @@ class LedgerArea(AnswerArea):
         match self._at_cursor():
             case Row() as row:
                 view = self.view
-                left = (
-                    next((d for d in view.drafts if d.answer == row.id and d.heads), None) if view else None
-                )
+                left = next((d for d in view.drafts if d.answer == row.id and d.heads), None) if view else None
                 draft = left or Draft(
                     act=new_id(),
                     retrospective=view.page.id if view else "",
@@ -345,11 +337,6 @@ class LedgerArea(AnswerArea):
                 self.post_message(self.Drop(row))
             case _:
                 self.post_message(self.Say(_("Choose a row first: ↑ ↓.")))
-
-
-def _bare(column: Column) -> str:
-    """A column's word without what it narrows itself to."""
-    return column.text
 
 
 def _worded(question: Question, cells: Mapping[str, str]) -> dict[str, str]:

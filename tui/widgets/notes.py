@@ -135,14 +135,10 @@ class NotesArea(AnswerArea):
         open_act = self._session.draft.act if self._session else None
         for draft in view.drafts:
             if draft.side == side and draft.act != open_act and not draft.is_blank:
-                sign, word = (
-                    ("… ", _("waiting to be kept")) if draft.waiting else ("✎ ", _("draft, not kept yet"))
-                )
+                sign, word = ("… ", _("waiting to be kept")) if draft.waiting else ("✎ ", _("draft, not kept yet"))
                 yield Item(
                     _DRAFT + draft.act,
-                    Content.assemble(
-                        (sign, "$warning"), safe(draft.body.get("text", "")), (f"  {word}", "$warning")
-                    ),
+                    Content.assemble((sign, "$warning"), safe(draft.body.get("text", "")), (f"  {word}", "$warning")),
                     indent=2,
                 )
 
@@ -348,9 +344,7 @@ class NotesArea(AnswerArea):
         match self._at_cursor():
             case Note() as note:
                 view = self.view
-                left = (
-                    next((d for d in view.drafts if d.answer == note.id and d.heads), None) if view else None
-                )
+                left = next((d for d in view.drafts if d.answer == note.id and d.heads), None) if view else None
                 draft = left or Draft(
                     act=new_id(),
                     retrospective=view.page.id if view else "",

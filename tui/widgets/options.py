@@ -20,7 +20,7 @@ from tui.widgets.cards import Cards, Item
 
 _OPTION = "option:"
 _SLOT = "slot:"
-_NARROW_BELOW = 60
+_NARROW_BELOW = 56
 """Cells of width below which the sides' marks are figures under the sides' first letters."""
 _WIDE_COLUMN = 8
 _NARROW_COLUMN = 3
@@ -150,9 +150,7 @@ class OptionsArea(AnswerArea):
                     "[x] " if option in checked else "[ ] ", "bold" if option in checked else "$quiet"
                 )
             case Choice(choice=choice):
-                return Content.styled(
-                    "(•) " if option == choice else "( ) ", "bold" if option == choice else "$quiet"
-                )
+                return Content.styled("(•) " if option == choice else "( ) ", "bold" if option == choice else "$quiet")
             case Rating(value=value, guess=guess):
                 number = view.question.values[place]
                 own = "(•)" if number == value else "( )"
@@ -242,8 +240,8 @@ class OptionsArea(AnswerArea):
             case _:
                 told = ""
         told = f"{name} {told}".strip()
-        for _field, value in answer.also:
-            told += " ⚠ " + _("also written: ") + value
+        for _field, other in answer.also:
+            told += " ⚠ " + _("also written: ") + other
         return told
 
     # -- the keyboard ----------------------------------------------------------------------------
@@ -273,9 +271,7 @@ class OptionsArea(AnswerArea):
             value = 10 if number == 0 and 0 not in question.values else number
             if value not in question.values:
                 low, high = question.values[0], question.values[-1]
-                self.post_message(
-                    self.Say(_("This scale goes from {low} to {high}.").format(low=low, high=high))
-                )
+                self.post_message(self.Say(_("This scale goes from {low} to {high}.").format(low=low, high=high)))
                 return
             self._pick_place(view, value - question.start)
         else:
@@ -293,14 +289,10 @@ class OptionsArea(AnswerArea):
         match mine:
             case Rating():
                 number = question.values[place]
-                change = {"guess": number} if self._slot.guess else {"value": number}
-                kept: Answer = replace(mine, **change)
-                guess_open = question.guess and isinstance(kept, Rating) and kept.guess is None
-                if (
-                    not self._slot.guess
-                    and guess_open
-                    and Slot(self._slot.side, guess=True) in self._slots(view)
-                ):
+                rated = replace(mine, guess=number) if self._slot.guess else replace(mine, value=number)
+                kept: Answer = rated
+                guess_open = question.guess and rated.guess is None
+                if not self._slot.guess and guess_open and Slot(self._slot.side, guess=True) in self._slots(view):
                     self._slot = Slot(self._slot.side, guess=True)
                     done = False
             case Choice():
@@ -383,7 +375,5 @@ class OptionsArea(AnswerArea):
             ids = [_OPTION + option.id for option in view.question.options]
             self._pick_place(view, ids.index(event.item))
         else:
-            self._slot = next(
-                (s for s in self._slots(view) if f"{_SLOT}{s.side}:{s.guess}" == event.item), self._slot
-            )
+            self._slot = next((s for s in self._slots(view) if f"{_SLOT}{s.side}:{s.guess}" == event.item), self._slot)
             self._draw()

@@ -16,6 +16,7 @@ from tui.plain import one_line
 from tui.prose import prose
 from tui.theme import side_variable
 from tui.view import View
+from tui.widgets.prose import Prose
 
 
 class TitleLine(Widget):
@@ -52,10 +53,10 @@ class Question(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """The phase's opening lines, where one is, the question, what helps to answer it."""
         yield Static(id="question-crumb")
-        yield Static(id="question-opening")
-        yield Static(id="question-text")
-        yield Static(id="question-guidance")
-        yield Static(id="question-story")
+        yield Prose(id="question-opening")
+        yield Prose(id="question-text")
+        yield Prose(id="question-guidance")
+        yield Prose(id="question-story")
 
     def show(self, view: View, *, story: bool) -> None:
         """Draw another question."""
@@ -63,7 +64,8 @@ class Question(VerticalScroll, can_focus=False):
         of_phase = [s for s in view.page.road if s.phase.id == stop.phase.id]
         place = next((n for n, s in enumerate(of_phase) if s.id == stop.id), 0)
         crumb = Content.assemble(
-            safe(one_line(stop.phase.title)).stylize("bold $primary"), (f"  {place + 1}/{len(of_phase)}", "$quiet")
+            safe(one_line(stop.phase.title)).stylize("bold $primary"),
+            (f"  {place + 1}/{len(of_phase)}", "$quiet"),
         )
         if any(question.story for question in stop.questions) and not story:
             crumb = Content.assemble(crumb, ("   " + _("h tells a story"), "$quiet"))
@@ -77,13 +79,13 @@ class Question(VerticalScroll, can_focus=False):
         else:
             text = safe(question.text).stylize("bold")
             guidance, told = prose(question.guidance), prose(question.story)
-        self.query_one("#question-text", Static).update(text)
+        self.query_one("#question-text", Prose).update(text)
         self._put("question-guidance", guidance.stylize("$quiet") if not story else Content(""))
         self._put("question-story", told if story else Content(""))
         self.scroll_home(animate=False)
 
     def _put(self, id: str, content: Content) -> None:
-        static = self.query_one(f"#{id}", Static)
+        static = self.query_one(f"#{id}", Prose)
         # A class, not the style itself: a low window hides some of these on its own account.
         static.set_class(not content.plain.strip(), "-empty")
         static.update(content)

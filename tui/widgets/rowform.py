@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -16,6 +17,7 @@ from templates.words import _
 from templates.workbook import Column, ColumnKind, Question
 from tui.door import safe
 from tui.verbs import values
+from tui.verbs.output import RefusedError
 
 
 class CellInput(Input):
@@ -40,7 +42,7 @@ class CellInput(Input):
         """The cell as it will be kept.
 
         Raises:
-            values.Refused: the column does not take what stands here.
+            RefusedError: the column does not take what stands here.
         """
         return values.cell(self.column, self.value)
 
@@ -49,7 +51,7 @@ class CellInput(Input):
         try:
             self.kept()
             self.remove_class("-odd")
-        except values.Refused:
+        except RefusedError:
             self.add_class("-odd")
 
 
@@ -90,8 +92,9 @@ class CellChoice(Widget, can_focus=True):
             parts += [text, "   " if number < len(self.column.options) else ""]  # type: ignore[list-item]
         return Content.assemble(*parts)
 
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the options take."""
+        del container, viewport
         return self.render().get_height({}, max(1, width))
 
     def on_key(self, event: events.Key) -> None:
@@ -259,7 +262,7 @@ class RowForm(VerticalScroll, can_focus=False):
 
     def _step(self, step: int) -> None:
         cells = list(self._cells.values())
-        place = cells.index(self.screen.focused) if self.screen.focused in cells else -1  # type: ignore[arg-type]
+        place = cells.index(self.screen.focused) if self.screen.focused in cells else -1
         target = cells[(place + step) % len(cells)]
         self.screen.set_focus(target)
         self.scroll_to_widget(target, animate=False)
@@ -269,7 +272,7 @@ class RowForm(VerticalScroll, can_focus=False):
         for column, cell in self._cells.items():
             try:
                 kept[column] = cell.kept()
-            except values.Refused as refused:
+            except RefusedError as refused:
                 self.screen.set_focus(cell)
                 self.post_message(self.Refused(str(refused)))
                 return

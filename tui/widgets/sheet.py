@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from templates.retrospective import Rating
 from templates.words import _
@@ -19,6 +18,7 @@ from tui.view import View
 from tui.widgets.area import AnswerArea
 from tui.widgets.cards import Cards, Item
 from tui.widgets.options import own_answer, side_column
+from tui.widgets.prose import Prose
 
 
 class SheetArea(AnswerArea):
@@ -27,7 +27,7 @@ class SheetArea(AnswerArea):
     def __init__(self) -> None:
         super().__init__(classes="sheet-area")
         self._cards = Cards()
-        self._foot = Static(classes="sheet-foot")
+        self._foot = Prose(classes="sheet-foot")
         self._stop = ""
         self._row = 0
         self._held = False
@@ -92,9 +92,7 @@ class SheetArea(AnswerArea):
                 yield Item("", safe(title).stylize(f"bold ${side_variable(place)}"), right=legend)
             mine = own_answer(view, question, view.writer.side)
             value = mine.value if isinstance(mine, Rating) else None
-            box = Content.styled(
-                f" [{value}] " if value is not None else " [ ] ", "bold" if value else "$quiet"
-            )
+            box = Content.styled(f" [{value}] " if value is not None else " [ ] ", "bold" if value else "$quiet")
             right = Content.assemble(
                 *(side_column(self._values(view, question, s.id), n, width=width) for n, s in enumerate(sides))
             )
@@ -106,9 +104,7 @@ class SheetArea(AnswerArea):
             for answer in view.page.answers_to(question.id)
             if isinstance(answer, Rating) and answer.side == side and answer.value is not None
         )
-        return Content(
-            "".join(map(str, values)) if len(values) <= 6 else f"{values[0]}–{values[-1]} ×{len(values)}"
-        )
+        return Content("".join(map(str, values)) if len(values) <= 6 else f"{values[0]}–{values[-1]} ×{len(values)}")
 
     # -- the keyboard ----------------------------------------------------------------------------
 

@@ -24,6 +24,9 @@ def fits(size: Size) -> bool:
 class TooSmall(ModalScreen[None]):
     """A sentence in place of everything, until the window has grown."""
 
+    _leaving = False
+    """Whether it is on its way out: that must happen once."""
+
     def compose(self) -> ComposeResult:
         """One sentence."""
         yield Static(markup=False)
@@ -44,7 +47,8 @@ class TooSmall(ModalScreen[None]):
         self._gone(self.app.size)
 
     def _gone(self, size: Size) -> bool:
-        gone = fits(size) and self.is_current
-        if gone:
+        # `is_current` also holds for what lies below a modal screen; dismissing from there closes others.
+        if fits(size) and self.app.screen is self and not self._leaving:
+            self._leaving = True
             self.dismiss()
-        return gone
+        return self._leaving

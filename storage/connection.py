@@ -89,8 +89,8 @@ class Connection:
         if parse_version(needs) > parse_version(__version__):
             raise Foreign(
                 _(
-                    "{path} was written by a newer phasebook and needs version {needs} or later (this is {here}); "
-                    "nothing was changed. Update with: pip install --upgrade phasebook"
+                    "{path} was written by a newer phasebook and needs version {needs} or later "
+                    "(this is {here}); nothing was changed. Update with: pip install --upgrade phasebook"
                 ).format(path=self.path, needs=needs, here=__version__)
             )
 
@@ -169,7 +169,7 @@ class Connection:
 
 
 def _make_private_file(path: Path) -> None:
-    """Make the file (0600) and its folder (0700) where missing; a file of ours others could read is closed to them."""
+    """Make the file (0600) and its folder (0700) where they are missing."""
     try:
         if not path.parent.exists():
             private_folder(path.parent)

@@ -105,7 +105,7 @@ def _action(entry: Mapping[str, Any]) -> Action:
 
 
 def set_aside(path: Path) -> Path | None:
-    """Move a demo database out of the way under a name with the time; where it went, or None if there was none."""
+    """Move a demo database aside, under a name with the time; where it went, or None if there was none."""
     if not path.exists():
         return None
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")

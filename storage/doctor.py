@@ -44,8 +44,8 @@ def examine(shelf: Shelf) -> Report:
     ]
     derived = tables.derive(entries)
     for table, rows in derived.items():
-        standing = {row["id"]: row for row in connection.rows(f"SELECT * FROM {table}")}  # noqa: S608
-        different = sum(standing.get(id) != row for id, row in rows.items())
+        standing = {row["id"]: row for row in connection.rows(f"SELECT * FROM {table}")}
+        different = sum(standing.get(row_id) != row for row_id, row in rows.items())
         extra = len(standing.keys() - rows.keys())
         # A workbook no retrospective uses any more is harmless.
         if table == "workbooks":
@@ -79,4 +79,6 @@ def examine(shelf: Shelf) -> Report:
 
 def as_json(report: Report) -> str:
     """The report for scripts."""
-    return json.dumps({"ok": report.ok, "findings": list(report.findings), **report.facts}, ensure_ascii=False, indent=2)
+    return json.dumps(
+        {"ok": report.ok, "findings": list(report.findings), **report.facts}, ensure_ascii=False, indent=2
+    )

@@ -326,8 +326,8 @@ def _read(path: Path, retrospective: str) -> list[Draft]:
         try:
             db.execute(_SCHEMA)
             rows = db.execute(
-                "SELECT act, retrospective, question, kind, side, person, window, answer, heads, body, waiting,"
-                " number FROM drafts WHERE retrospective = ?",
+                "SELECT act, retrospective, question, kind, side, person, window, answer, heads, body,"
+                " waiting, number FROM drafts WHERE retrospective = ?",
                 [retrospective],
             ).fetchall()
         finally:

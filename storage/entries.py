@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
 
-Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
 UNDO = "undo"
 """The kind of an entry that takes an act back (`undone` true) or brings it again (`undone` false)."""
@@ -31,7 +31,7 @@ class Entry:
     act: str
     """What one gesture of a person changed carries one act; undo takes back whole acts."""
     kind: str
-    """The kind of record: `retrospective`, `person`, `answer`, `action`, or `undo`; others are kept unread."""
+    """The record's kind: `retrospective`, `person`, `answer`, `action`, or `undo`; others are kept unread."""
     record: str
     """The record's id; for `undo` the act's."""
     saw: tuple[str, ...]

@@ -40,9 +40,7 @@ def from_sqlite(error: sqlite3.Error, path: Path) -> StorageError:
     """The error of ours that says what SQLite's `error` about the file at `path` means to a user."""
     code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return Locked(
-            _("{path} is in use by another program; wait a moment and try again.").format(path=path)
-        )
+        return Locked(_("{path} is in use by another program; wait a moment and try again.").format(path=path))
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
         return Unwritable(
             _("{path} is read-only; allow writing to it, or choose another file with --db.").format(path=path)
@@ -57,24 +55,22 @@ def from_sqlite(error: sqlite3.Error, path: Path) -> StorageError:
         )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return Damaged(
-            _("{path} is damaged ({reason}); it was left as it is. Try a copy of it.").format(
-                path=path, reason=error
-            )
+            _("{path} is damaged ({reason}); it was left as it is. Try a copy of it.").format(path=path, reason=error)
         )
     if code == sqlite3.SQLITE_CANTOPEN:
         return Unwritable(
-            _("{path} cannot be opened; check the folder and its permissions, or choose another file with --db.")
-            .format(path=path)
+            _(
+                "{path} cannot be opened; check the folder and its permissions, or choose another file with --db."
+            ).format(path=path)
         )
-    return StorageError(
-        _("{path} could not be used ({reason}); it was left as it is.").format(path=path, reason=error)
-    )
+    return StorageError(_("{path} could not be used ({reason}); it was left as it is.").format(path=path, reason=error))
 
 
 def from_os(error: OSError, path: Path) -> StorageError:
     """The error of ours that says what the operating system's `error` about `path` means to a user."""
     reason = error.strerror or str(error)
     return Unwritable(
-        _("{path} cannot be used ({reason}); check the folder and its permissions, or choose another file with --db.")
-        .format(path=path, reason=reason)
+        _(
+            "{path} cannot be used ({reason}); check the folder and its permissions, or choose another file with --db."
+        ).format(path=path, reason=reason)
     )

@@ -62,9 +62,7 @@ def fold(entries: Sequence[Entry], undone: Collection[str]) -> State | None:
         fields[name] = winner.fields[name]
         if linear:
             continue
-        rivals = (
-            e for e in writers[:-1] if not any(e.id in seen[other.id] for other in writers if other is not e)
-        )
+        rivals = (e for e in writers[:-1] if not any(e.id in seen[other.id] for other in writers if other is not e))
         for rival in rivals:
             value = rival.fields[name]
             if value != winner.fields[name] and (name, value) not in also:
@@ -94,10 +92,10 @@ def as_seen(entries: Sequence[Entry], heads: Collection[str], undone: Collection
     reached: set[str] = set()
     open_ids = [head for head in heads if head in by_id]
     while open_ids:
-        id = open_ids.pop()
-        if id not in reached:
-            reached.add(id)
-            open_ids.extend(parent for parent in by_id[id].saw if parent in by_id)
+        entry_id = open_ids.pop()
+        if entry_id not in reached:
+            reached.add(entry_id)
+            open_ids.extend(parent for parent in by_id[entry_id].saw if parent in by_id)
     return fold([entry for entry in entries if entry.id in reached], undone)
 
 

@@ -1,4 +1,4 @@
-"""The append-only record of every change: adding to it, undo, redo, history, and taking in others' entries."""
+"""The append-only record of every change: adding to it, undo, redo, history, taking in others' entries."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class Journal:
     def entries(self, where: str = "1", parameters: Sequence[object] = ()) -> list[Entry]:
         """The entries a condition picks, in the common order."""
         rows = self._connection.rows(
-            f"SELECT {_COLUMNS} FROM entries WHERE {where} ORDER BY counter, laptop, id",  # noqa: S608
+            f"SELECT {_COLUMNS} FROM entries WHERE {where} ORDER BY counter, laptop, id",
             parameters,
         )
         return [entry_of(row) for row in rows]
@@ -111,11 +111,7 @@ class Journal:
     def _undone_among(self, entries: Iterable[Entry]) -> frozenset[str]:
         acts = sorted({entry.act for entry in entries})
         marks = ",".join("?" * len(acts))
-        return (
-            undone_acts(self.entries(f"record IN ({marks}) AND kind = '{UNDO}'", acts))
-            if acts
-            else frozenset()
-        )
+        return undone_acts(self.entries(f"record IN ({marks}) AND kind = '{UNDO}'", acts)) if acts else frozenset()
 
     def state(self, record: str) -> State | None:
         """A record as its entries leave it."""
@@ -168,7 +164,7 @@ class Journal:
     def _insert(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
             self._connection.execute(
-                f"INSERT OR IGNORE INTO entries ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
+                f"INSERT OR IGNORE INTO entries ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
                 _values(entry),
             )
 
@@ -193,7 +189,7 @@ class Journal:
         """Make all tables anew from the journal."""
         derived = tables.derive(self.entries())
         for table, rows in derived.items():
-            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
+            self._connection.execute(f"DELETE FROM {table}")
             for row in rows.values():
                 self._put(table, row)
 
@@ -203,7 +199,7 @@ class Journal:
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
         self._connection.execute(
-            f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})",  # noqa: S608
+            f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})",
             list(row.values()),
         )
 
@@ -220,7 +216,7 @@ class Journal:
         state = fold(entries, undone)
         row = tables.row_of(record, state)
         if row is None:
-            self._connection.execute(f"DELETE FROM {table} WHERE id = ?", [record])  # noqa: S608
+            self._connection.execute(f"DELETE FROM {table} WHERE id = ?", [record])
             return
         if kind == "retrospective" and state is not None:
             workbook = tables.workbook_row(str(state.fields["workbook_text"]))
@@ -351,8 +347,7 @@ class Journal:
         """What one act did, told as `verb`: the lines undo and redo show."""
         told = (e for e in self.history(retrospective) if e.act == act and e.verb not in ("undone", "redone"))
         return tuple(
-            Event(e.time, e.act, e.record_kind, e.record, verb, e.who, e.here, e.changes, e.question)
-            for e in told
+            Event(e.time, e.act, e.record_kind, e.record, verb, e.who, e.here, e.changes, e.question) for e in told
         )
 
 

@@ -90,7 +90,7 @@ def _body(answer: Answer) -> Mapping[str, Json]:
         case Rating():
             return {"kind": "scale", "value": answer.value, "guess": answer.guess}
         case Row():
-            return {"kind": "ledger"} | {CELL + column: value for column, value in answer.cells.items()}
+            return {"kind": "ledger", **{CELL + column: value for column, value in answer.cells.items()}}
         case Choice():
             return {"kind": "choice", "choice": answer.choice}
         case Checks():

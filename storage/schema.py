@@ -126,12 +126,15 @@ _FIRST = (
         heads TEXT NOT NULL
     ) STRICT""",
     "CREATE INDEX actions_of_a_retrospective ON actions (retrospective, position)",
-    "CREATE VIEW notes AS SELECT id, retrospective, question, side, person, text, \"group\", created, edited"
-    " FROM answers WHERE kind = 'notes'",
-    "CREATE VIEW ratings AS SELECT id, retrospective, question, side, person, value, guess, created, edited"
-    " FROM answers WHERE kind = 'scale'",
-    "CREATE VIEW ledger_rows AS SELECT id, retrospective, question, side, person, cells, created, edited"
-    " FROM answers WHERE kind = 'ledger'",
+    """CREATE VIEW notes AS
+       SELECT id, retrospective, question, side, person, text, "group", created, edited
+       FROM answers WHERE kind = 'notes'""",
+    """CREATE VIEW ratings AS
+       SELECT id, retrospective, question, side, person, value, guess, created, edited
+       FROM answers WHERE kind = 'scale'""",
+    """CREATE VIEW ledger_rows AS
+       SELECT id, retrospective, question, side, person, cells, created, edited
+       FROM answers WHERE kind = 'ledger'""",
 )
 
 

@@ -120,24 +120,24 @@ class Shelf:
     def cards(self, *, archived: bool | None = False) -> tuple[Card, ...]:
         """The retrospectives, newest date first; `archived` None gives all."""
         where = "" if archived is None else "WHERE r.archived = ?"
-        rows = self._connection.values(
-            "SELECT r.id, r.slug, r.title, w.id, r.date, r.parties, r.stage, r.answers, r.archived, r.demo"
-            f" FROM retrospectives r JOIN workbooks w ON w.id = r.workbook {where}"  # noqa: S608
-            " ORDER BY r.date DESC, r.created DESC, r.id",
-            [] if archived is None else [int(archived)],
-        )
-        books = {
-            id: (name, title, lang, tuple(Side(*side) for side in json.loads(sides)), phases)
-            for id, name, title, lang, sides, phases in self._connection.values(
-                "SELECT id, name, title, lang, sides, phases FROM workbooks"
+        with self._connection.reading():
+            rows = self._connection.values(
+                "SELECT r.id, r.slug, r.title, w.id, r.date, r.parties, r.stage, r.answers, r.archived, r.demo"
+                f" FROM retrospectives r JOIN workbooks w ON w.id = r.workbook {where}"
+                " ORDER BY r.date DESC, r.created DESC, r.id",
+                [] if archived is None else [int(archived)],
             )
+            workbooks = self._connection.values("SELECT id, name, title, lang, sides, phases FROM workbooks")
+        books = {
+            book: (name, title, lang, tuple(Side(*side) for side in json.loads(sides)), phases)
+            for book, name, title, lang, sides, phases in workbooks
         }
         cards = []
-        for id, slug, title, book, date, parties, stage, answers, is_archived, demo in rows:
+        for card, slug, title, book, date, parties, stage, answers, is_archived, demo in rows:
             name, book_title, lang, sides, phases = books[book]
             cards.append(
                 Card(
-                    id,
+                    card,
                     slug,
                     title,
                     book_title,
@@ -156,7 +156,7 @@ class Shelf:
         return tuple(cards)
 
     def find(self, key: str) -> str:
-        """The id of the retrospective `key` names: its id, a beginning of it that is unambiguous, or its slug."""
+        """The id of the retrospective `key` names: its id, an unambiguous beginning of it, or its slug."""
         exact = self._connection.values("SELECT id FROM retrospectives WHERE id = ?", [key])
         if exact:
             return str(exact[0][0])
@@ -231,8 +231,8 @@ class Shelf:
         """The whole filled page, as it stands at one moment."""
         with self._connection.reading():
             header = self._connection.rows(
-                "SELECT r.*, w.text AS workbook_text FROM retrospectives r JOIN workbooks w ON w.id = r.workbook"
-                " WHERE r.id = ?",
+                "SELECT r.*, w.text AS workbook_text FROM retrospectives r"
+                " JOIN workbooks w ON w.id = r.workbook WHERE r.id = ?",
                 [retrospective],
             )
             if not header:
@@ -242,9 +242,9 @@ class Shelf:
                     )
                 )
             of_it = "WHERE retrospective = ? ORDER BY position, id"
-            people = self._connection.rows(f"SELECT * FROM people {of_it}", [retrospective])  # noqa: S608
-            answers = self._connection.rows(f"SELECT * FROM answers {of_it}", [retrospective])  # noqa: S608
-            actions = self._connection.rows(f"SELECT * FROM actions {of_it}", [retrospective])  # noqa: S608
+            people = self._connection.rows(f"SELECT * FROM people {of_it}", [retrospective])
+            answers = self._connection.rows(f"SELECT * FROM answers {of_it}", [retrospective])
+            actions = self._connection.rows(f"SELECT * FROM actions {of_it}", [retrospective])
         return tables.page_of(header[0], header[0]["workbook_text"], people, answers, actions)
 
     def workbook(self, retrospective: str) -> Workbook:

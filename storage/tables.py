@@ -192,10 +192,10 @@ def derive(entries: Iterable[Entry]) -> dict[str, dict[str, TableRow]]:
     for row in tables["answers"].values():
         answered.setdefault(row["retrospective"], set()).add(row["question"])
         counts[row["retrospective"]] = counts.get(row["retrospective"], 0) + 1
-    for id, row in tables["retrospectives"].items():
+    for row in tables["retrospectives"].values():
         workbook = tables["workbooks"][row["workbook"]]
-        row["answers"] = counts.get(id, 0)
-        row["stage"] = stage(workbook["phases"], answered.get(id, set()), short=bool(row["short"]))
+        row["answers"] = counts.get(row["id"], 0)
+        row["stage"] = stage(workbook["phases"], answered.get(row["id"], set()), short=bool(row["short"]))
     return tables
 
 
@@ -237,7 +237,7 @@ def workbook_row(text: str) -> TableRow:
 
 @lru_cache(maxsize=64)
 def _outline(phases: str) -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]:
-    return tuple((id, title, tuple(all_ids), tuple(core)) for id, title, all_ids, core in json.loads(phases))
+    return tuple((phase, title, tuple(ids), tuple(core)) for phase, title, ids, core in json.loads(phases))
 
 
 def stage(phases: str, answered: Iterable[str], *, short: bool) -> str:
@@ -251,15 +251,15 @@ def stage(phases: str, answered: Iterable[str], *, short: bool) -> str:
     done = set(answered)
     outline = _outline(phases)
     only_core = short and any(core for *_rest, core in outline)
-    for id, _title, all_ids, core in outline:
+    for phase, _title, all_ids, core in outline:
         if any(question not in done for question in (core if only_core else all_ids)):
-            return id
+            return phase
     return "done"
 
 
 def stage_title(phases: str, stage_id: str) -> str:
     """The title of a phase, or an empty text at the end of the road."""
-    return next((title for id, title, *_rest in _outline(phases) if id == stage_id), "")
+    return next((title for phase, title, *_rest in _outline(phases) if phase == stage_id), "")
 
 
 def slug_of(title: str) -> str:

@@ -65,6 +65,8 @@ class KeyFooter(Widget):
 
     def _cap(self, command: Command) -> str | None:
         """The key that runs a command now: none that the field with the keyboard takes as text."""
+        if command.shown_as:
+            return command.shown_as
         field = self.screen.focused
         for key in command.all_keys:
             if command.priority or field is None or not field.check_consume_key(key, key_to_character(key)):

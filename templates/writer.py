@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from templates.frontmatter import VERSION
 from templates.plain import escape
+from templates.reader import read
 from templates.workbook import Column, ColumnKind, Kind, Option, Question, Side, Workbook
 
 _FENCE = "---"
@@ -19,6 +20,15 @@ _NOT_SIMPLE = re.compile(r"[,，=＝:#\"'\\]")
 def write(workbook: Workbook) -> str:
     """The workbook as Markdown that `templates.reader.read` reads strictly."""
     return "\n\n".join(_blocks(workbook)) + "\n"
+
+
+def own_copy(text: str, workbook: Workbook) -> str:
+    """The text a retrospective keeps of the workbook it was started with.
+
+    As it is where it reads back as the same workbook by itself; else, as for a file that took its title from its
+    name, written out strictly.
+    """
+    return text if read(text).workbook == workbook else write(workbook)
 
 
 def _blocks(workbook: Workbook) -> Iterator[str]:

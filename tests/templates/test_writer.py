@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 
 from templates import library
-from templates.reader import read
+from templates.reader import read, read_file
 from templates.workbook import Column, ColumnKind, Kind, Option, Phase, Question, Side, Workbook
-from templates.writer import write
+from templates.writer import own_copy, write
 from tests.templates.strategies import HOSTILE, documents, workbooks
 
 
@@ -120,3 +122,17 @@ def test_words_that_mean_something_in_markdown_stay_words_wherever_they_stand(wo
     )
     workbook = Workbook("w", text, (Phase("p", text, asked),), sides=(Side("x", text), Side("y", f"{text}.")))
     assert read(write(workbook)).workbook == workbook
+
+
+def test_a_file_that_takes_its_title_from_its_name_keeps_it_in_the_copy_of_a_retrospective(tmp_path: Path) -> None:
+    path = tmp_path / "Friday review.md"
+    path.write_text("## What went well\n\n-\n\n## What did not\n\n-\n", encoding="utf-8")
+    workbook = read_file(path).require()
+    copy = own_copy(path.read_text(encoding="utf-8"), workbook)
+    assert workbook.title == "Friday review"
+    assert read(copy).require() == workbook
+
+
+def test_a_strict_workbook_is_kept_to_the_letter() -> None:
+    text = "---\nworkbook: 1\n---\n\n# Review <!-- review -->\n\n## Start\n\n### What *helped*? <!-- helped -->\n"
+    assert own_copy(text, read(text).require()) == text

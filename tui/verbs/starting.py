@@ -112,6 +112,7 @@ def _workbook(name: str, lang: str) -> tuple[str, Workbook]:
     """The text of the workbook that `name` means, a shipped one's name or a file, and what it asks."""
     from templates import library
     from templates.reader import read, read_file
+    from templates.writer import own_copy
 
     if name in library.names():
         text = library.text(name, lang)
@@ -133,7 +134,7 @@ def _workbook(name: str, lang: str) -> tuple[str, Workbook]:
                 len(reading.warnings),
             ).format(n=len(reading.warnings), file=name)
         )
-    return kept(path.read_bytes().decode("utf-8-sig")), book
+    return own_copy(kept(path.read_bytes().decode("utf-8-sig")), book), book
 
 
 def _parties(book: Workbook, pairs: Iterable[tuple[str, str | None]]) -> dict[str, str]:

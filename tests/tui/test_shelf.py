@@ -7,11 +7,12 @@ import time
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 
-from storage.shelf import Details, Shelf
+from storage.ids import new_id
+from storage.shelf import Card, Details, Shelf
 from templates import words
 from templates.retrospective import Note
-from storage.ids import new_id
 from tests.tui.helpers import opened, said, start_some, text, until, write
 from tui.app import PhasebookApp
 from tui.screens.road import RoadScreen
@@ -67,9 +68,7 @@ async def test_retrospectives_stand_newest_first_with_all_one_needs_to_know(data
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60), (64, 18)])
-async def test_hostile_titles_are_shown_as_they_are_and_do_nothing(
-    database: Path, size: tuple[int, int]
-) -> None:
+async def test_hostile_titles_are_shown_as_they_are_and_do_nothing(database: Path, size: tuple[int, int]) -> None:
     start_some(database, HOSTILE)
     async with PhasebookApp(database).run_test(size=size) as pilot:
         app = await opened(pilot)
@@ -136,6 +135,7 @@ async def test_undo_brings_an_archived_one_back_wherever_the_cursor_is(database:
         await pilot.press("u")
         await until(pilot, lambda: titles(database) == ["Customs gate", "Port system"])
         row = app.screen.query_one(Lines).row
+        assert row is not None
         assert row.title == "Customs gate", "the cursor shows what was brought back"
 
 
@@ -221,7 +221,12 @@ async def test_ten_thousand_retrospectives_open_at_once_and_a_key_costs_nothing(
         lines = app.screen.query_one(Lines)
         drawn: list[str] = []
         draw = lines._renderer
-        lines._renderer = lambda row, wide, on: (drawn.append(row.id), draw(row, wide, on))[1]
+
+        def watched(row: Card, wide: int, on_cursor: bool) -> Content:
+            drawn.append(row.id)
+            return draw(row, wide, on_cursor)
+
+        lines._renderer = watched
         await pilot.press("end")
         await until(pilot, lambda: lines.cursor == 10000)
         assert 0 < len(set(drawn)) < 30, "only what is in sight is drawn"
@@ -235,8 +240,6 @@ async def test_the_shelf_speaks_chinese(database: Path) -> None:
     async with PhasebookApp(database).run_test(size=SIZE) as pilot:
         app = await opened(pilot)
         await until(pilot, lambda: "采购平台" in text(app))
-        from textual.content import Content
-
         assert all(Content(line).cell_length <= 80 for line in text(app).splitlines())
         assert "2026-01-01" in text(app), "a long title leaves the date its place"
         assert "…" in text(app)

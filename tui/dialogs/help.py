@@ -26,6 +26,8 @@ class HelpDialog(ModalScreen[None]):
         Binding("down", "scroll(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown,space", "page(1)", show=False),
+        Binding("home", "end(-1)", show=False),
+        Binding("end", "end(1)", show=False),
     ]
 
     def __init__(self, room: Room[object]) -> None:
@@ -59,6 +61,11 @@ class HelpDialog(ModalScreen[None]):
     def action_scroll(self, by: int) -> None:
         """A line up or down."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_end(self, way: int) -> None:
+        """To the beginning or the end."""
+        page = self.query_one(VerticalScroll)
+        (page.scroll_home if way < 0 else page.scroll_end)(animate=False)
 
     def action_page(self, by: int) -> None:
         """A page up or down."""

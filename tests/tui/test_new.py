@@ -1,0 +1,185 @@
+"""Starting a retrospective."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storage.shelf import Shelf
+from templates import words
+from templates.retrospective import Retrospective
+from tests.tui.helpers import opened, start_some, text, until, write
+from tui.app import PhasebookApp
+from tui.form import Form, people, problem, read_date, split_names, today
+from tui.screens.new import NewScreen
+from tui.screens.road import RoadScreen
+from tui.screens.shelf import ShelfScreen
+
+SIZE = (80, 24)
+
+
+def pages(database: Path) -> list[Retrospective]:
+    with Shelf.open(database) as shelf:
+        return [shelf.page(card.id) for card in shelf.cards()]
+
+
+async def test_a_facilitator_starts_a_retrospective_in_under_ten_keys(database: Path) -> None:
+    async with PhasebookApp(database).run_test(size=SIZE) as pilot:
+        app = await opened(pilot)
+        keys = ["n", "tab", "tab", "tab", "tab", "enter"]
+        words_of = ["Port system", "Harbour", "Northwind", "Ann, Bo", "Chen"]
+        assert len(keys) == 6, "what is pressed beyond the words typed"
+        await pilot.press(keys[0])
+        await until(pilot, lambda: isinstance(app.screen, NewScreen))
+        for typed, key in zip(words_of, keys[1:], strict=True):
+            await write(pilot, typed)
+            await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.screen, RoadScreen))
+    (page,) = pages(database)
+    assert (page.title, page.date, page.lang, page.short) == ("Port system", today(), "en", False)
+    assert dict(page.parties) == {"client": "Harbour", "vendor": "Northwind"}
+    assert [(p.name, p.side) for p in page.people] == [
+        ("Ann", "client"),
+        ("Bo", "client"),
+        ("Chen", "vendor"),
+    ]
+
+
+async def test_a_title_alone_is_enough_and_costs_two_keys(database: Path) -> None:
+    async with PhasebookApp(database).run_test(size=SIZE) as pilot:
+        app = await opened(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, NewScreen))
+        await write(pilot, "Port system")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, RoadScreen))
+    assert [page.title for page in pages(database)] == ["Port system"]
+
+
+async def test_without_a_title_it_says_so_beside_the_field_and_goes_there(database: Path) -> None:
+    async with PhasebookApp(database).run_test(size=SIZE) as pilot:
+        app = await opened(pilot)
+        await pilot.press("n", "tab", "enter")
+        await until(pilot, lambda: "A title is all that is needed" in text(app))
+        assert app.focused is not None
+        assert app.focused.id == "title"
+        await pilot.press("x")
+        await until(pilot, lambda: "A title is all that is needed" not in text(app))
+    assert pages(database) == []
+
+
+async def test_a_day_that_does_not_exist_is_not_taken(database: Path) -> None:
+    async with PhasebookApp(database).run_test(size=SIZE) as pilot:
+        app = await opened(pilot)
+        await pilot.press("n", "x", "tab", "tab", "tab", "tab", "tab", "ctrl+u")
+        await write(pilot, "2026-02-30")
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: f"Write the day as {today()}" in text(app))
+        assert app.focused is not None
+        assert app.focused.id == "date"
+        await pilot.press("ctrl+u")
+        await write(pilot, "2026/2/3")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, RoadScreen))
+    assert [page.date for page in pages(database)] == ["2026-02-03"]
+
+
+async def test_the_short_road_and_the_other_language_are_two_arrows_away(database: Path) -> None:
+    async with PhasebookApp(database).run_test(size=SIZE) as pilot:
+        app = await opened(pilot)
+        await pilot.press("n", "x", "up")
+        await until(pilot, lambda: "‹ the whole road ›" in text(app))
+        await pilot.press("right", "up", "right")
+        await until(pilot, lambda: "‹ 中文 ›" in text(app))
+        await until(pilot, lambda: "甲方" in text(app) and "乙方" in text(app), "the sides go by their own names")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, RoadScreen))
+    (page,) = pages(database)
+    assert (page.lang, page.short) == ("zh", True)
+
+
+async def test_words_typed_before_the_language_was_changed_are_kept(database: Path) -> None:
+    async with PhasebookApp(database).run_test(size=SIZE) as pilot:
+        app = await opened(pilot)
+        await pilot.press("n", "x", "tab")
+        await write(pilot, "Harbour")
+        await pilot.press("up", "up", "up", "right")
+        await until(pilot, lambda: "甲方" in text(app))
+        assert "Harbour" in text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, RoadScreen))
+    assert [dict(page.parties) for page in pages(database)] == [{"client": "Harbour"}]
+
+
+async def test_giving_up_asks_nothing_and_keeps_the_words_for_next_time(database: Path) -> None:
+    async with PhasebookApp(database).run_test(size=SIZE, notifications=True) as pilot:
+        app = await opened(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, NewScreen))
+        await write(pilot, "Port [/] system")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, ShelfScreen))
+        assert "What you typed is kept" in text(app)
+        await pilot.press("n")
+        await until(pilot, lambda: "Port [/] system" in text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, RoadScreen))
+    assert [page.title for page in pages(database)] == ["Port [/] system"]
+
+
+async def test_giving_up_an_empty_form_keeps_nothing(database: Path) -> None:
+    start_some(database, ["Port system"])
+    async with PhasebookApp(database).run_test(size=SIZE) as pilot:
+        app = await opened(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, NewScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: "Port system" in text(app))
+        assert "What you typed" not in text(app)
+
+
+async def test_a_letter_in_a_field_is_a_letter_and_the_footer_says_what_helps(database: Path) -> None:
+    async with PhasebookApp(database).run_test(size=SIZE) as pilot:
+        app = await opened(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: "F1 help" in text(app))
+        await write(pilot, "?nq:")
+        assert "?nq:" in text(app)
+        await pilot.press("f1")
+        await until(pilot, lambda: "Only the title is needed" in text(app))
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+async def test_the_form_fits_the_smallest_window(database: Path, lang: str) -> None:
+    words.use(lang)
+    async with PhasebookApp(database).run_test(size=(64, 18)) as pilot:
+        app = await opened(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, NewScreen))
+        await pilot.press("up")
+        await until(pilot, lambda: "‹" in text(app), "the last field is in sight")
+
+
+def test_names_are_parted_by_commas_of_either_width() -> None:
+    assert split_names(" Ann,Bo ，陈、李; Ann；  ,") == ("Ann", "Bo", "陈", "李")
+    assert split_names("  ") == ()
+
+
+def test_a_date_is_read_as_people_write_it() -> None:
+    assert [read_date(t) for t in ("2026-1-5", " 2026/01/05 ", "2026年1月5日", "2026.1.5")] == ["2026-01-05"] * 4
+    assert [read_date(t) for t in ("", "5.1.2026", "2026-13-01", "2026-02-30", "tomorrow")] == [None] * 5
+
+
+def test_people_of_a_workbook_without_sides_belong_to_no_side() -> None:
+    from templates.reader import read
+
+    team = read("# Look back\n\n## All\n\n### What went well?\n").require()
+    assert people(Form(people={"": "Ann, Bo", "client": "Chen"}), team) == (("Ann", None), ("Bo", None))
+
+
+def test_only_title_and_day_can_be_wrong() -> None:
+    assert problem(Form(title="x", date="2026-01-05")) is None
+    wrong = problem(Form(title=" ", date="2026-01-05"))
+    assert wrong is not None
+    assert wrong.field == "title"

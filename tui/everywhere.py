@@ -1,0 +1,122 @@
+"""What works on every screen: help, palette, leaving, blanking, the theme, the size of the window."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Iterable
+from functools import partial
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.geometry import Size
+from textual.screen import Screen
+
+from templates.words import _
+from tui import settings
+from tui.commands import EVERYWHERE, LEAVE, bindings
+from tui.plain import shown
+from tui.screens.room import Room
+from tui.theme import DARK, LIGHT, THEMES
+
+
+class Everywhere(App[None], inherit_bindings=False):
+    """An app with our themes only and our commands only, that leaves through the front door."""
+
+    BINDINGS = [*bindings(EVERYWHERE), Binding("ctrl+c", "say_how_to_leave", show=False, system=True)]
+
+    def __init__(self) -> None:
+        """Choose the theme chosen last; nothing on the screen ever slides."""
+        super().__init__()
+        self.animation_level = "none"
+        for name in list(self.available_themes):
+            self.unregister_theme(name)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = settings.remembered_theme()
+
+    def say(self, text: str, *, warn: bool = False) -> None:
+        """Say `text` in one line at the foot of the screen, instead of what was said before."""
+        # Queued like the notice itself, so that of two in a row the newer one stands.
+        self.call_later(self.clear_notifications)
+        self.notify(shown(text), severity="warning" if warn else "information", markup=False, timeout=12 if warn else 6)
+
+    # -- commands ------------------------------------------------------------------------------------
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette offers: the commands of the screen it was called from, then everybody's."""
+        yield from screen.palette_commands() if isinstance(screen, Room) else ()
+        for command in EVERYWHERE:
+            if command.action != "app.command_palette":
+                run = partial(self.run_action, command.action)
+                yield SystemCommand(f"{command.word}  ({command.cap})", command.sentence, run)
+
+    def action_command_palette(self) -> None:
+        """Find a command by its name."""
+        from textual.command import CommandPalette
+
+        from tui.palette import OurCommands
+
+        if isinstance(self.screen, Room):
+            self.push_screen(CommandPalette([OurCommands], placeholder=_("Find a command…")))
+
+    def action_help_here(self) -> None:
+        """Show what the keys do where one stands."""
+        from tui.dialogs.help import HelpDialog
+
+        if isinstance(self.screen, Room):
+            self.push_screen(HelpDialog(self.screen))
+
+    def action_leave(self) -> None:
+        """Leave; everything is kept."""
+        self.exit()
+
+    def action_say_how_to_leave(self) -> None:
+        """Ctrl+c leaves many programs, and copies in others: say what leaves this one."""
+        self.say(_("{key} leaves; everything is kept.").format(key=LEAVE.cap))
+
+    def action_blank(self) -> None:
+        """Blank the screen at once."""
+        from tui.dialogs.blank import Blank
+
+        if not isinstance(self.screen, Blank):
+            self.push_screen(Blank())
+
+    def action_other_theme(self) -> None:
+        """Change between dark and light, and remember it."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        settings.remember_theme(self.theme)
+
+    # -- the terminal ----------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Leave properly when the terminal goes away or somebody ends the program."""
+        self.screen_change_signal.subscribe(self, lambda _screen: self._fit(self.size))
+        self._on_signals(asyncio.get_running_loop(), listen=True)
+
+    def on_unmount(self) -> None:
+        """Let the signals do again what they did before."""
+        self._on_signals(asyncio.get_running_loop(), listen=False)
+
+    def _on_signals(self, loop: asyncio.AbstractEventLoop, *, listen: bool) -> None:
+        for name in ("SIGTERM", "SIGHUP"):
+            # Neither every system has them nor every thread may listen.
+            with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+                number = getattr(signal, name)
+                if listen:
+                    loop.add_signal_handler(number, self.exit)
+                else:
+                    loop.remove_signal_handler(number)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The window may have become too small to work in."""
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        """Say kindly that the window is too small, over whatever stands there; it goes when it has grown."""
+        from tui.widgets.too_small import TooSmall, fits
+
+        if not fits(size) and not isinstance(self.screen, TooSmall):
+            self.push_screen(TooSmall())

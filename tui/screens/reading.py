@@ -39,9 +39,7 @@ BACK = Command(
     N_("back"),
     N_("Back to where you were; from the contents, to the text."),
 )
-EXPORT = Command(
-    "reading.export", ("x",), "export", N_("export"), N_("Write this document to a Markdown file.")
-)
+EXPORT = Command("reading.export", ("x",), "export", N_("export"), N_("Write this document to a Markdown file."))
 CONTENTS = Command(
     "reading.contents",
     ("c",),
@@ -103,6 +101,8 @@ class ReadingScreen(Room[None]):
         self._markdown = markdown
         self._notice = notice
         self._slug = slug
+        self._in_contents = False
+        """Whether the keys go to the table of contents."""
         self._sections = split(without_front_matter(markdown))
         self._headings = tuple(
             Heading(i, section.level, title_of(section.source))
@@ -143,15 +143,18 @@ class ReadingScreen(Room[None]):
 
     def _arrange(self, wide: int) -> None:
         beside = wide >= WIDE
-        reading = not self._contents.has_focus
         self._contents.set_class(not beside, "-over")
-        self._contents.display = bool(self._headings) and (beside or not reading)
-        self._pages.display = beside or reading
+        self._contents.display = bool(self._headings) and (beside or self._in_contents)
+        self._pages.display = beside or not self._in_contents
+
+    def on_descendant_focus(self) -> None:
+        """A click goes to the contents or the text as the keys do."""
+        self._in_contents = self._contents.has_focus
 
     @on(Pages.Moved)
     def _moved(self) -> None:
         self.query_one("#reading-percent", Static).update(f"{self._pages.percent} %")
-        if not self._contents.has_focus:
+        if not self._in_contents:
             self._follow()
 
     def _follow(self) -> None:
@@ -174,7 +177,7 @@ class ReadingScreen(Room[None]):
 
     def action_back(self) -> None:
         """From the contents to the text, from the text to where one was."""
-        if self._contents.has_focus:
+        if self._in_contents:
             self.action_contents()
         else:
             self.dismiss(None)
@@ -184,11 +187,9 @@ class ReadingScreen(Room[None]):
         if not self._headings:
             self.app.say(_("This document has no headings."))
             return
-        to_text = self._contents.has_focus
-        target = self._pages if to_text else self._contents
-        target.display = True
-        target.focus()
-        self.call_after_refresh(lambda: self._arrange(self.size.width))
+        self._in_contents = not self._in_contents
+        self._arrange(self.size.width)
+        (self._contents if self._in_contents else self._pages).focus()
 
     @on(Lines.Chosen)
     def _chosen(self, event: Lines.Chosen) -> None:
@@ -201,9 +202,7 @@ class ReadingScreen(Room[None]):
         if way > 0:
             there = next((h.section for h in self._headings if h.section > here), None)
         else:
-            before = [
-                h.section for h in self._headings if h.section < here + (not self._pages.is_at_its_start)
-            ]
+            before = [h.section for h in self._headings if h.section < here + (not self._pages.is_at_its_start)]
             there = before[-1] if before else None
         if there is not None:
             self._pages.go_to(there)

@@ -20,9 +20,7 @@ def main() -> int:
         "names", nargs="*", metavar="NAME", help=f"which of {', '.join(NAMES)}; all where none is named"
     )
     parser.add_argument("--rounds", type=int, default=11, help="turns of each measurement (default 11)")
-    parser.add_argument(
-        "--place", type=Path, help="a folder on the disk to measure; the temporary folder otherwise"
-    )
+    parser.add_argument("--place", type=Path, help="a folder on the disk to measure; the temporary folder otherwise")
     given = parser.parse_args()
     if unknown := set(given.names) - set(NAMES):
         parser.error(f"there is no benchmark called {', '.join(sorted(unknown))}")
@@ -44,9 +42,7 @@ def _print(figures: list[Figure]) -> None:
         rows.append((figure.what, value, target, ok, figure.detail))
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
     for what, value, target, ok, detail in rows:
-        print(
-            f"{what:<{widths[0]}}  {value:>{widths[1]}}  {target:>{widths[2]}}  {ok:<{widths[3]}}  {detail}"
-        )
+        print(f"{what:<{widths[0]}}  {value:>{widths[1]}}  {target:>{widths[2]}}  {ok:<{widths[3]}}  {detail}")
 
 
 if __name__ == "__main__":

@@ -20,9 +20,7 @@ QUESTION = "honeymoon-expected"
 def measure(home: Path, rounds: int) -> list[Figure]:
     """The entry, the tables it changes and the commit, over an INSERT and a commit."""
     with Shelf.open(home / "keeping.db") as shelf, closing(_raw(shelf, home / "raw.db")) as raw:
-        page = shelf.start(
-            Start(title="Keeping", workbook_text=library.text("four-phases", "en"), date="2026-03-26")
-        )
+        page = shelf.start(Start(title="Keeping", workbook_text=library.text("four-phases", "en"), date="2026-03-26"))
         note = Note(id=new_id(), question=QUESTION, side="client", text=TEXT)
         shelf.keep(page, note)
         (row,) = shelf.connection.values("SELECT * FROM answers WHERE id = ?", [note.id])
@@ -42,9 +40,7 @@ def measure(home: Path, rounds: int) -> list[Figure]:
             raw.execute("COMMIT")
             return time.perf_counter() - began
 
-        return [
-            ratio("keeping a note / one raw durable commit", *turn_by_turn(20 * rounds, ours, theirs), 2.0)
-        ]
+        return [ratio("keeping a note / one raw durable commit", *turn_by_turn(20 * rounds, ours, theirs), 2.0)]
 
 
 def _raw(shelf: Shelf, path: Path) -> sqlite3.Connection:

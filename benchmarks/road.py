@@ -29,9 +29,7 @@ def measure(home: Path, rounds: int) -> list[Figure]:
     first, second = (question.text for question in list(workbook.questions)[:2])
     notes = [question.id for question in workbook.questions if question.kind is Kind.NOTES]
     with Shelf.open(database) as shelf:
-        page = shelf.start(
-            Start(title="Road", workbook_text=library.text("four-phases", "en"), date="2026-03-26")
-        )
+        page = shelf.start(Start(title="Road", workbook_text=library.text("four-phases", "en"), date="2026-03-26"))
         # none to the second question: the road opens on the first that nobody has answered
         shelf.keep(
             page,

@@ -13,9 +13,7 @@ from templates import words
 from templates.locale.hatch_build import compile_catalogues
 
 settings.register_profile("laptop", deadline=None, max_examples=60)
-settings.register_profile(
-    "ci", deadline=None, max_examples=60, derandomize=True, database=None, print_blob=True
-)
+settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True, database=None, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "laptop")
 
 compile_catalogues(words.LOCALE_FOLDER)

@@ -143,9 +143,7 @@ def test_every_key_a_readme_names_does_something(file: str) -> None:
 
 
 def test_both_readmes_hold_the_same_two_commands() -> None:
-    english, chinese = (
-        INSTALL.findall((ROOT / file).read_text("utf-8")) for file in ("README.md", "README.zh-CN.md")
-    )
+    english, chinese = (INSTALL.findall((ROOT / file).read_text("utf-8")) for file in ("README.md", "README.zh-CN.md"))
     assert english == chinese
     assert len(english) == 2
     assert "-c constraints.txt" in english[0]

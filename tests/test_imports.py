@@ -48,9 +48,7 @@ def loaded(code: str, folder: Path) -> set[str]:
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )
-def test_a_command_loads_only_what_it_needs(
-    arguments: tuple[str, ...], unloaded: set[str], tmp_path: Path
-) -> None:
+def test_a_command_loads_only_what_it_needs(arguments: tuple[str, ...], unloaded: set[str], tmp_path: Path) -> None:
     run = f"from tui.cli import main\nassert main({list(arguments)!r}) == 0"
     assert loaded(run, tmp_path) & unloaded == set()
 

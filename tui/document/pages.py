@@ -19,6 +19,10 @@ Place: TypeAlias = tuple[int, int]
 """(section, line of it): where the first line in sight stands."""
 
 
+_REMEMBERED = 1000
+"""Lines drawn lately that are kept; more than any window shows."""
+
+
 class Pages(Widget, can_focus=True):
     """A document by its sections. The heights of pieces never seen are never needed."""
 
@@ -42,6 +46,7 @@ class Pages(Widget, can_focus=True):
         self._sections = sections
         self._place: Place = (0, 0)
         self._drawn: dict[int, list[Content]] = {}
+        self._strips: dict[Place, Strip] = {}
         self._wide = 0
         self._last: Place | None = None
 
@@ -147,6 +152,7 @@ class Pages(Widget, can_focus=True):
         before = len(self._drawn.get(at, ()))
         self._wide = wide
         self._drawn.clear()
+        self._strips.clear()
         if line and before:
             self._place = (at, line * len(self._lines(at)) // before)
         self.refresh()
@@ -163,7 +169,16 @@ class Pages(Widget, can_focus=True):
             at += 1
         if at >= len(self._sections):
             return Strip.blank(self._wide, self.rich_style)
-        strips = Visual.to_strips(
-            self, self._lines(at)[line], self._wide, 1, self.visual_style, pad=True, apply_selection=False
-        )
-        return strips[0]
+        strip = self._strips.get((at, line))
+        if strip is None:
+            if len(self._strips) > _REMEMBERED:
+                self._strips.clear()
+            words, style = self._lines(at)[line], self.visual_style
+            drawn = Visual.to_strips(self, words, self._wide, 1, style, pad=True, apply_selection=False)
+            strip = self._strips[at, line] = drawn[0]
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Another theme: other colours."""
+        self._strips.clear()
+        super().notify_style_update()

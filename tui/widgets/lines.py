@@ -16,6 +16,9 @@ from textual.visual import Visual
 
 Row = TypeVar("Row")
 
+_REMEMBERED = 400
+"""Rows drawn lately that are kept; more than any window shows."""
+
 
 class Lines(ScrollView, Generic[Row], can_focus=True):
     """Rows of equal height, a cursor on one of them.
@@ -93,6 +96,8 @@ class Lines(ScrollView, Generic[Row], can_focus=True):
         self._can_stop = can_stop
         self._rows: Sequence[Row] = ()
         self._cursor = -1
+        self._strips: dict[tuple[int, bool], list[Strip]] = {}
+        """Rows drawn lately, by place and whether the cursor is on them."""
 
     # -- what the screen uses ----------------------------------------------------------------------
 
@@ -117,32 +122,39 @@ class Lines(ScrollView, Generic[Row], can_focus=True):
         wanted = self._cursor if cursor is None else cursor
         self._cursor = self._nearest(max(0, min(wanted, len(rows) - 1)))
         self._measure()
-        self.refresh()
+        self.redraw()
 
     def show_empty(self, content: Content) -> None:
         """What is shown where there are no rows."""
         self._empty = content
-        self.refresh()
+        self.redraw()
 
     def shape(self, *, row_height: int, gap: int = 0) -> None:
         """Give the rows another height."""
         if (row_height, gap) != (self._row_height, self._gap):
             self._row_height, self._gap = row_height, gap
             self._measure()
-            self.refresh()
+            self.redraw()
 
     def move_to(self, index: int) -> None:
         """Put the cursor on a row, or on the nearest it may stand on, and bring it into sight."""
         index = self._nearest(max(0, min(index, len(self._rows) - 1)))
         if index != self._cursor:
+            for at in (self._cursor, index):
+                self.refresh_lines(at * self._pitch, self._row_height)
             self._cursor = index
-            self.refresh()
             self.post_message(self.Moved(self, index))
         self._into_sight()
 
     def redraw(self) -> None:
         """Draw the rows in sight anew: something they show has changed."""
+        self._strips.clear()
         self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Another theme, or the focus gone elsewhere: other colours."""
+        self._strips.clear()
+        super().notify_style_update()
 
     # -- moving ------------------------------------------------------------------------------------
 
@@ -203,6 +215,7 @@ class Lines(ScrollView, Generic[Row], can_focus=True):
 
     def on_resize(self) -> None:
         """A smaller window still shows the row the cursor is on."""
+        self._strips.clear()
         self._into_sight()
 
     def _into_sight(self) -> None:
@@ -214,14 +227,22 @@ class Lines(ScrollView, Generic[Row], can_focus=True):
         """Draw one line of what is in sight."""
         wide = self.scrollable_content_region.width
         if not self._rows:
-            return self._line(self._empty, y, wide, on_cursor=False)
+            return self._line(self._draw(self._empty, wide, on_cursor=False), y, wide)
         index, line = divmod(y + self.scroll_offset.y, self._pitch)
         if index >= len(self._rows) or line >= self._row_height:
-            return Strip.blank(wide, self.rich_style)
+            return self._line([], 0, wide)
         on_cursor = index == self._cursor
-        return self._line(self._renderer(self._rows[index], wide, on_cursor), line, wide, on_cursor=on_cursor)
+        strips = self._strips.get((index, on_cursor))
+        if strips is None:
+            if len(self._strips) > _REMEMBERED:
+                self._strips.clear()
+            content = self._renderer(self._rows[index], wide, on_cursor)
+            strips = self._strips[index, on_cursor] = self._draw(content, wide, on_cursor=on_cursor)
+        return self._line(strips, line, wide)
 
-    def _line(self, content: Content, line: int, wide: int, *, on_cursor: bool) -> Strip:
+    def _draw(self, content: Content, wide: int, *, on_cursor: bool) -> list[Strip]:
         style = self.get_visual_style("lines--cursor") if on_cursor else self.visual_style
-        strips = Visual.to_strips(self, content, wide, None, style, pad=True, apply_selection=False)
-        return strips[line] if 0 <= line < len(strips) else Strip.blank(wide, style.rich_style)
+        return Visual.to_strips(self, content, wide, None, style, pad=True, apply_selection=False)
+
+    def _line(self, strips: list[Strip], line: int, wide: int) -> Strip:
+        return strips[line] if line < len(strips) else Strip.blank(wide, self.visual_style.rich_style)

@@ -13,7 +13,7 @@ from typing import Any
 
 from storage.entries import Entry, Json
 from storage.fold import State, fold, undone_acts
-from templates.reader import read
+from templates.findings import WorkbookError
 from templates.retrospective import (
     Action,
     Answer,
@@ -72,12 +72,15 @@ def _common(id: str, state: State) -> TableRow:
 
 
 def _shown(value: Json) -> str:
+    if value is None:
+        return ""
     return value if isinstance(value, str) else _dump(value)
 
 
 def _retrospective(id: str, state: State) -> TableRow | None:
     fields = state.fields
-    if not isinstance(fields.get("workbook_text"), str):
+    if not _is_readable(_text(fields.get("workbook_text"))):
+        # Its entries are kept; a program that can read its workbook will show it.
         return None
     return {
         **_common(id, state),
@@ -207,7 +210,19 @@ def workbook_id(text: str) -> str:
 @lru_cache(maxsize=64)
 def parsed(text: str) -> Workbook:
     """The workbook in `text`; a retrospective's own copy was read without errors when it was started."""
+    # Markdown's parser takes longer to load than a list of retrospectives takes to print.
+    from templates.reader import read
+
     return read(text).require()
+
+
+@lru_cache(maxsize=64)
+def _is_readable(text: str) -> bool:
+    try:
+        parsed(text)
+    except WorkbookError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=64)

@@ -33,15 +33,13 @@ _CAPS = {
     "down": "↓",
     "left": "←",
     "right": "→",
-    "f1": "F1",
-    "f4": "F4",
-    "f9": "F9",
 }
 
 
 def key_cap(key: str) -> str:
     """A key as it is printed on a keyboard: `question_mark` is `?`, `ctrl+q` is `ctrl+q`."""
-    return _CAPS.get(key, key)
+    function_key = key[:1] == "f" and key[1:].isdigit()
+    return key.upper() if function_key else _CAPS.get(key, key)
 
 
 def key_name(key: str) -> str:

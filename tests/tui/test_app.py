@@ -173,7 +173,7 @@ async def test_a_key_of_ones_own_runs_the_command_and_shows_everywhere(database:
     write_keys('"shelf.archive" = ["f6", "b"]\n')
     async with PhasebookApp(database).run_test(size=SIZE) as pilot:
         app = await opened(pilot)
-        await until(pilot, lambda: "f6 archive" in text(app))
+        await until(pilot, lambda: "F6 archive" in text(app))
         await pilot.press("z")
         await pilot.press("b")
         await until(pilot, lambda: app.shelf.cards() == ())

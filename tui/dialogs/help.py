@@ -12,9 +12,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from templates.words import _
+from tui import settings
 from tui.commands import EVERYWHERE, HELP, Command, key_cap
+from tui.document.wrapping import wrap
 from tui.door import safe, width
 from tui.screens.room import Room
+
+
+_AROUND = 8
+"""Lines the page's title, its keys and some air take."""
 
 
 class HelpDialog(ModalScreen[None]):
@@ -40,19 +46,29 @@ class HelpDialog(ModalScreen[None]):
         with Vertical(classes="dialog", id="help"):
             yield Static(safe(self._room.help_title() or _("Help")), classes="dialog-title")
             with VerticalScroll(id="help-page", can_focus=False):
-                yield Static(self._page())
+                yield Static(id="help-text")
             keys = _("↑ ↓ move · {key} or esc closes").format(key=HELP.cap)
             yield Static(keys, markup=False, classes="dialog-keys")
 
-    def _page(self) -> Content:
-        parts: list[Content | str] = []
-        for line in self._room.help_lines():
-            parts += [safe(line), "\n"]
-        if parts:
-            parts.append("\n")
-        parts += [_heading(_("Here")), *_lines(self._room.COMMANDS)]
-        parts += ["\n", _heading(_("Everywhere")), *_lines(EVERYWHERE)]
-        return Content.assemble(*parts)
+    def on_resize(self) -> None:
+        """The page is wrapped to the room there is."""
+        self.query_one("#help-page").styles.max_height = max(4, self.size.height - _AROUND)
+        page = self.query_one("#help-text", Static)
+        page.update(Content("\n").join(self._lines(max(20, page.container_size.width - 1))))
+
+    def _lines(self, room: int) -> list[Content]:
+        lines: list[Content] = []
+        for told in self._room.help_lines():
+            lines += wrap(safe(told), room)
+        if lines:
+            lines.append(Content())
+        lines += [_heading(_("Here")), *_keys(self._room.COMMANDS, room), Content()]
+        lines += [_heading(_("Everywhere")), *_keys(EVERYWHERE, room), Content()]
+        own = _("Keys of your own go into {path}, by these names: {names}").format(
+            path=settings.key_map_file(),
+            names=", ".join(command.id for command in (*self._room.COMMANDS, *EVERYWHERE)),
+        )
+        return lines + [line.stylize("$quiet") for line in wrap(safe(own), room)]
 
     def action_close(self) -> None:
         """Back to where one stood."""
@@ -74,22 +90,21 @@ class HelpDialog(ModalScreen[None]):
 
 
 def _heading(text: str) -> Content:
-    return Content.styled(text + "\n", "bold $quiet")
+    return Content.styled(text, "bold $quiet")
 
 
-def _lines(commands: Iterable[Command]) -> list[Content]:
-    listed = list(commands)
-    caps = {command.id: " ".join(dict.fromkeys(_caps(command))) for command in listed}
-    widest = max((width(cap) for cap in caps.values()), default=0)
-    return [
-        Content.assemble(
-            (caps[command.id] + " " * (widest - width(caps[command.id])), "bold $primary"),
-            ("  " + command.sentence, ""),
-            ("  " + command.id + "\n", "$quiet"),
-        )
-        for command in listed
-    ]
+def _keys(commands: Iterable[Command], room: int) -> list[Content]:
+    """Each command's keys, and what it does beside them."""
+    listed = [(" ".join(_caps(command)), command.sentence) for command in commands]
+    widest = max((width(caps) for caps, _sentence in listed), default=0)
+    lines: list[Content] = []
+    for caps, sentence in listed:
+        for i, line in enumerate(wrap(Content(sentence), room - widest - 2)):
+            first = caps if i == 0 else ""
+            lines.append(Content.assemble((first + " " * (widest - width(first) + 2), "bold $primary"), line))
+    return lines
 
 
 def _caps(command: Command) -> Iterable[str]:
-    return (key_cap(key) for key in command.all_keys if not key.startswith("fullwidth_"))
+    keys = (key for key in command.all_keys if not key.startswith("fullwidth_"))
+    return dict.fromkeys(key_cap(key) for key in keys)

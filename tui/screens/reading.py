@@ -36,7 +36,7 @@ BACK = Command(
     "reading.back",
     ("escape", "m"),
     "back",
-    N_("back"),
+    N_("go back"),
     N_("Back to where you were; from the contents, to the text."),
 )
 EXPORT = Command("reading.export", ("x",), "export", N_("export"), N_("Write this document to a Markdown file."))

@@ -25,9 +25,7 @@ FORMAT = 1
 
 def as_json(page: Retrospective) -> dict[str, object]:
     """The whole page as an object that `json.dumps` takes."""
-    columns = {
-        question.id: [column.id for column in question.columns] for question in page.workbook.questions
-    }
+    columns = {question.id: [column.id for column in question.columns] for question in page.workbook.questions}
     names = {person.id: person.name for person in page.people}
     return {
         "format": FORMAT,
@@ -39,15 +37,12 @@ def as_json(page: Retrospective) -> dict[str, object]:
             "lang": page.lang,
             "date": page.date or None,
             "sides": [
-                {"id": side.id, "name": side.name, "party": page.party(side.id) or None}
-                for side in page.workbook.sides
+                {"id": side.id, "name": side.name, "party": page.party(side.id) or None} for side in page.workbook.sides
             ],
             "stage": page.stage,
         },
         "people": [{"id": person.id, "name": person.name, "side": person.side} for person in page.people],
-        "questions": [
-            _question(question, phase.id) for phase in page.workbook.phases for question in phase.questions
-        ],
+        "questions": [_question(question, phase.id) for phase in page.workbook.phases for question in phase.questions],
         "answers": [
             _answer(answer, names.get(answer.person or ""), columns.get(answer.question, []))
             for answer in answers_in_order(page)

@@ -34,9 +34,7 @@ def spread(values: Iterable[int]) -> Spread | None:
     return Spread(median, ranked[0], ranked[-1], len(ranked))
 
 
-def by_side(
-    page: Retrospective, answers: Iterable[AnyAnswer]
-) -> tuple[tuple[Side | None, tuple[AnyAnswer, ...]], ...]:
+def by_side(page: Retrospective, answers: Iterable[AnyAnswer]) -> tuple[tuple[Side | None, tuple[AnyAnswer, ...]], ...]:
     """The answers of each side that gave any, in the workbook's order; those of no side last, under None."""
     known: dict[str | None, list[AnyAnswer]] = {side.id: [] for side in page.workbook.sides}
     nobody: list[AnyAnswer] = []
@@ -64,10 +62,7 @@ def answers_in_order(page: Retrospective) -> tuple[Answer, ...]:
     unasked = found.keys() - set(asked)
     order = (*asked, *(question for question in found if question in unasked))
     return tuple(
-        answer
-        for question in order
-        for _side, given in by_side(page, found.get(question, ()))
-        for answer in given
+        answer for question in order for _side, given in by_side(page, found.get(question, ())) for answer in given
     )
 
 

@@ -51,15 +51,14 @@ _LINE_START = re.compile(
     |(?=[-+](?:[ \t]|$))             # a list
     |(?=>)                           # a quotation
     |(?==+[ \t]*$)                   # the underline of a heading
-    |(?=[-:|][-:|\ \t\v\f]*$)        # the same, a rule, or the second line of a table
+    |[\v\f]*(?=[-:|][-:|\ \t\v\f]*$) # the same, a rule, or the second line of a table
     |[0-9]{1,9}(?=[.)](?:[ \t]|$))   # a numbered list
     """,
     re.VERBOSE,
 )
 
-# What readers trim at the edges of a paragraph, and what of it no character reference may name.
-_TRIMMED = re.compile("[\\s\ufeff]")
-_NAMELESS = re.compile("[\x0b\x1c-\x1f\x85]")
+# What readers trim at the edges of a paragraph though no character reference may name it.
+_NAMELESS = "\x0b\x1c\x1d\x1e\x1f\x85"
 
 
 def escape(text: str) -> str:
@@ -91,16 +90,22 @@ def begin_line(line: str) -> str:
 
 def _edges(text: str) -> str:
     """`text` with the white space at its ends made to stay; a line break at its beginning stays by itself."""
-    if text and _TRIMMED.match(text[-1]):
-        text = text[:-1] + _reference(text[-1])
-    if text and text[0] != "\n" and _TRIMMED.match(text[0]):
-        text = _reference(text[0]) + text[1:]
+    if text and _is_trimmed(text[-1]):
+        kept = min(len(text.rstrip(_NAMELESS)), len(text) - 1)
+        text = text[:kept] + _reference(text[kept:])
+    if text and text[0] != "\n" and _is_trimmed(text[0]):
+        named = max(len(text) - len(text.lstrip(_NAMELESS)), 1)
+        text = _reference(text[:named]) + text[named:]
     return text
 
 
-def _reference(character: str) -> str:
-    """A character by its number, or in backticks where readers accept no number for it."""
-    return f"`{character}`" if _NAMELESS.match(character) else f"&#{ord(character)};"
+def _is_trimmed(character: str) -> bool:
+    return character.isspace() or character == "\ufeff"
+
+
+def _reference(some: str) -> str:
+    """A character by its number, or those that readers accept no number for in backticks."""
+    return f"`{some}`" if some[0] in _NAMELESS else f"&#{ord(some)};"
 
 
 def _inline(text: str) -> str:

@@ -46,9 +46,7 @@ def _stop(voice: Voice, stop: Stop, given: Given) -> Iterator[str]:
     """What was answered at one stop: one question, or a sheet of scales told in a table for each side."""
     if stop.is_sheet:
         for about, questions in groupby(stop.questions, key=lambda question: question.about):
-            yield from _sheet(
-                voice, about, [question for question in questions if question.id in given], given
-            )
+            yield from _sheet(voice, about, [question for question in questions if question.id in given], given)
         return
     for question in stop.questions:
         if question.id in given:

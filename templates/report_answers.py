@@ -82,8 +82,7 @@ def _checklist(voice: Voice, question: Question, checks: Sequence[Checks]) -> st
     parts = by_side(voice.page, checks)
     header = [_("Item"), *(voice.side(side) or _("Ticked") for side, _given in parts)]
     lines = [
-        [escape(item.text), *(_tick(voice, item.id, given) for _side, given in parts)]
-        for item in question.options
+        [escape(item.text), *(_tick(voice, item.id, given) for _side, given in parts)] for item in question.options
     ]
     return table(header, lines)
 

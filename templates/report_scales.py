@@ -57,9 +57,7 @@ def _table(voice: Voice, rated: Rated, *, named: bool) -> str:
     return table(header, rows, right={last - 2, last - 1, last})
 
 
-def _row(
-    voice: Voice, side: Side | None, ratings: Sequence[Rating], *, sided: bool, guessed: bool
-) -> list[str]:
+def _row(voice: Voice, side: Side | None, ratings: Sequence[Rating], *, sided: bool, guessed: bool) -> list[str]:
     """One side's cells: its values, its guesses, and how they spread."""
     values = [(rating.value, rating) for rating in ratings if rating.value is not None]
     guesses = [(rating.guess, rating) for rating in ratings if rating.guess is not None]

@@ -36,9 +36,7 @@ def test_answers_of_no_side_and_of_an_unknown_side_stand_last() -> None:
         Note(id=str(n), question="expected", side=side, text="x")
         for n, side in enumerate(("gone", "vendor", None, "client", "vendor"))
     ]
-    assert [
-        (side.id if side else None, [note.id for note in notes]) for side, notes in by_side(page, given)
-    ] == [
+    assert [(side.id if side else None, [note.id for note in notes]) for side, notes in by_side(page, given)] == [
         ("client", ["3"]),
         ("vendor", ["1", "4"]),
         (None, ["0", "2"]),

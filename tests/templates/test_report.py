@@ -177,9 +177,7 @@ def test_on_the_short_road_only_its_own_questions_are_missed() -> None:
     short = replace(page, workbook=replace(page.workbook, phases=(start, core)), short=True)
     assert "Not answered" not in render(short)
     assert "### What did you expect?" in render(short), "what was answered before it was made short stays"
-    assert render(replace(short, answers=())).endswith(
-        "Not answered — **The end**: How do you stand today?\n"
-    )
+    assert render(replace(short, answers=())).endswith("Not answered — **The end**: How do you stand today?\n")
 
 
 def test_a_workbook_for_one_team_names_no_sides() -> None:

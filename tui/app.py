@@ -14,6 +14,7 @@ from tui import settings
 from tui.everywhere import Everywhere
 from tui.plain import shown
 from tui.screens.shelf import ShelfScreen
+from tui.terminal import survive_broken_input
 
 if TYPE_CHECKING:
     from storage.drafts import Drafts, Saving
@@ -133,6 +134,7 @@ class PhasebookApp(Everywhere):
 
     def run(self, *args: Any, **options: Any) -> None:
         """Run until the user leaves; what kept the database from opening is said on standard error too."""
+        survive_broken_input()
         super().run(*args, **options)
         self.say_trouble()
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import select
 import signal
+import struct
 import subprocess
 import sys
 import termios
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -251,26 +255,24 @@ async def test_what_is_said_is_never_markup_and_only_the_newest_stands(database:
 RUN = "import sys, pathlib; from tui.app import PhasebookApp; PhasebookApp(pathlib.Path(sys.argv[1])).run()"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_program_that_is_ended_gives_the_terminal_back(database: Path, number: signal.Signals) -> None:
+@contextmanager
+def terminal(database: Path) -> Iterator[tuple[subprocess.Popen[bytes], int, int]]:
+    """The program in a terminal of its own: the process, our end, its end."""
     ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     before = termios.tcgetattr(theirs)
     process = subprocess.Popen(
         [sys.executable, "-c", RUN, str(database)],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
-        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"},
+        env={**os.environ, "TERM": "xterm-256color"},
         start_new_session=True,
     )
     try:
-        seen = _read_until(ours, lambda seen: b"Press n" in seen)
-        process.send_signal(number)
-        seen += _read_until(ours, lambda seen: b"\x1b[?1049l" in seen)
+        yield process, ours, theirs
         assert process.wait(20) == 0
         assert termios.tcgetattr(theirs)[3] == before[3], "echo and line editing are back"
-        assert b"Traceback" not in seen
     finally:
         process.kill()
         process.wait()
@@ -278,9 +280,28 @@ def test_a_program_that_is_ended_gives_the_terminal_back(database: Path, number:
         os.close(theirs)
 
 
-def _read_until(handle: int, enough) -> bytes:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_program_that_is_ended_gives_the_terminal_back(database: Path, number: signal.Signals) -> None:
+    with terminal(database) as (process, ours, _theirs):
+        read_until(ours, b"Press n")
+        process.send_signal(number)
+        assert b"Traceback" not in read_until(ours, b"\x1b[?1049l")
+
+
+def test_a_byte_that_is_no_text_does_not_end_the_program(database: Path) -> None:
+    with terminal(database) as (_process, ours, _theirs):
+        read_until(ours, b"Press n")
+        os.write(ours, b"\xff\xfe")
+        os.write(ours, b"n")
+        read_until(ours, b"A new retrospective")
+        os.write(ours, b"\x11")
+        read_until(ours, b"\x1b[?1049l")
+
+
+def read_until(handle: int, mark: bytes) -> bytes:
+    """What the program writes, until it writes `mark`."""
     seen = b""
-    while not enough(seen):
+    while mark not in seen:
         ready, _w, _x = select.select([handle], [], [], 30)
         assert ready, seen[-2000:]
         seen += os.read(handle, 65536)

@@ -259,8 +259,8 @@ async def test_the_demo_says_so_and_moves_what_was_started_there_to_ones_own_she
         await until(pilot, lambda: "stands on your own shelf now" in said(app))
         assert str(own) in said(app)
         await until(pilot, lambda: "Ours too" not in text(app).split("stands on your")[0])
-        await pilot.press("end", "o")
-        assert titles(own) == ["Ours too"]
+    assert titles(own) == ["Ours too"]
+    assert titles(database, archived=True) == ["Ours too"], "here it is in the archive"
 
 
 async def test_the_demos_own_examples_stay_where_they_are(database: Path, tmp_path: Path) -> None:

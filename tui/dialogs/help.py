@@ -18,7 +18,6 @@ from tui.document.wrapping import wrap
 from tui.door import safe, width
 from tui.screens.room import Room
 
-
 _AROUND = 8
 """Lines the page's title, its keys and some air take."""
 

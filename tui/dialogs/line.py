@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from templates.words import _
+from tui.widgets.entry import Entry
 
 
 class LineDialog(ModalScreen[str | None]):
@@ -33,7 +34,7 @@ class LineDialog(ModalScreen[str | None]):
         """The question, the field, and what the keys do."""
         with Vertical(classes="dialog"):
             yield Static(self._question, markup=False, classes="dialog-title")
-            yield Input(self._value, compact=True, classes="field")
+            yield Entry(self._value)
             keys = _("Enter {does} · esc leaves it as it was").format(does=self._enter)
             yield Static(keys, markup=False, classes="dialog-keys")
 

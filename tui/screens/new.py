@@ -24,6 +24,7 @@ from tui.form import TEAM, Form
 from tui.plain import one_line
 from tui.screens.room import Room
 from tui.theme import side_variable
+from tui.widgets.entry import Entry
 from tui.widgets.footer import KeyFooter
 from tui.widgets.pick import Pick
 
@@ -95,9 +96,9 @@ class NewScreen(Room[Form | None]):
         roads = (("", _("the whole road")), ("short", _("the short road, about an hour")))
         yield Static(_("A new retrospective"), id="new-head", markup=False)
         with VerticalScroll(id="new-form", can_focus=False):
-            yield _row(_("Title"), _input("title", form.title))
+            yield _row(_("Title"), Entry(form.title, id="title"))
             yield Vertical(id="sides", classes="row")
-            yield _row(_("Date"), _input("date", form.date), gap=True)
+            yield _row(_("Date"), Entry(form.date, id="date"), gap=True)
             yield _row(_("Workbook"), Pick(books, form.workbook, id="workbook"))
             yield _row(_("Language"), Pick(LANGUAGES, form.lang, id="lang"))
             yield _row(_("Road"), Pick(roads, "short" if form.short else "", id="road"))
@@ -119,12 +120,18 @@ class NewScreen(Room[Form | None]):
     def _side_rows(self) -> Iterator[Widget]:
         form = self._form
         for position, side in enumerate(self._sides):
-            party = _input(f"party-{position}", form.parties.get(side.id, ""))
-            party.placeholder = _("its name, such as a company's")
+            party = Entry(
+                form.parties.get(side.id, ""),
+                placeholder=_("its name, such as a company's"),
+                id=f"party-{position}",
+            )
             yield _row(one_line(side.name), party, gap=position == 0, side=position)
         for position, team in enumerate(self._sides or (None,)):
-            names = _input(f"people-{position}", form.people.get(team.id if team else TEAM, ""))
-            names.placeholder = _("names, with commas between")
+            names = Entry(
+                form.people.get(team.id if team else TEAM, ""),
+                placeholder=_("names, with commas between"),
+                id=f"people-{position}",
+            )
             label = _("{side}: people").format(side=one_line(team.name)) if team else _("People")
             yield _row(label, names, gap=position == 0, side=position if team else None)
 
@@ -219,10 +226,6 @@ class NewScreen(Room[Form | None]):
         """Back to the shelf; typed words are kept for the next new one."""
         form = self._read()
         self.dismiss(form if form.has_words(self._fresh) else None)
-
-
-def _input(field: str, value: str) -> Input:
-    return Input(value, id=field, compact=True, classes="field")
 
 
 def _row(label: str, value: Widget, *, gap: bool = False, side: int | None = None) -> Widget:

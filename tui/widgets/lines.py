@@ -175,9 +175,6 @@ class Lines(ScrollView, Generic[Row], can_focus=True):
             at += by
         if 0 <= at < len(self._rows):
             self.move_to(at)
-        elif by < 0:
-            # Headings above the first row it may stand on come into sight all the same.
-            self.scroll_to(y=0, animate=False)
 
     def action_page(self, by: int) -> None:
         """As many rows as are in sight, up or down."""
@@ -188,8 +185,6 @@ class Lines(ScrollView, Generic[Row], can_focus=True):
     def action_end(self, way: int) -> None:
         """To the first row or the last."""
         self.move_to(self._nearest(0 if way < 0 else len(self._rows) - 1, -way))
-        if way < 0:
-            self.scroll_to(y=0, animate=False)
 
     def action_choose(self) -> None:
         """Choose the row the cursor is on."""
@@ -219,9 +214,15 @@ class Lines(ScrollView, Generic[Row], can_focus=True):
         self._into_sight()
 
     def _into_sight(self) -> None:
-        if self._cursor >= 0:
-            row = Region(0, self._cursor * self._pitch, 1, self._row_height)
-            self.scroll_to_region(row, animate=False, x_axis=False, immediate=True)
+        """Bring the cursor's row into sight, and the headings right above it where they fit."""
+        if self._cursor < 0:
+            return
+        top = self._cursor
+        fitting = self.scrollable_content_region.height // self._pitch
+        while top > 0 and self._cursor - top + 1 < fitting and not self._can_stop(self._rows[top - 1]):
+            top -= 1
+        height = (self._cursor - top) * self._pitch + self._row_height
+        self.scroll_to_region(Region(0, top * self._pitch, 1, height), animate=False, x_axis=False, immediate=True)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is in sight."""

@@ -1,0 +1,46 @@
+"""A field of one line, with the terminal's real cursor in it."""
+
+from __future__ import annotations
+
+import contextlib
+
+from textual.widgets import Input
+
+
+class Entry(Input):
+    """A one-line field; magnifiers, Braille lines and input methods find it by the real cursor."""
+
+    DEFAULT_CSS = """
+    Entry {
+        width: 100%;
+        height: 1;
+        border: none;
+        padding: 0 1;
+        background: $panel;
+        &:focus { border: none; background: $cursor; }
+        & > .input--placeholder { color: $quiet; }
+    }
+    """
+
+    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
+        """A field that holds `value`; the cursor stands at its end, nothing is selected."""
+        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self._show_cursor(shown=True)
+
+    def on_blur(self) -> None:
+        """Hide it again."""
+        self._show_cursor(shown=False)
+
+    def on_unmount(self) -> None:
+        """A field that goes takes the cursor with it."""
+        if self.has_focus:
+            self._show_cursor(shown=False)
+
+    def _show_cursor(self, *, shown: bool) -> None:
+        driver = self.app._driver
+        if driver is not None and not self.app.is_headless:
+            with contextlib.suppress(OSError):
+                driver.write("\x1b[?25h" if shown else "\x1b[?25l")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,11 +14,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from storage.errors import StorageError
-from templates.words import N_, _, ngettext
+from templates.words import _, ngettext
 from tui.commands import Command, bindings
 from tui.door import safe, width
 from tui.plain import one_line, short_path
 from tui.screens.room import Room
+from tui.screens.shelf_commands import ALL, ARCHIVE, NEW, OPEN, RENAME, SHOW_ARCHIVE, TAKE, UNDO
+from tui.shelf_undo import newest_shelf_act, told
 from tui.widgets.footer import KeyFooter
 from tui.widgets.lines import Lines
 from tui.widgets.shelf_row import draw_card
@@ -27,46 +28,12 @@ from tui.widgets.shelf_row import draw_card
 if TYPE_CHECKING:
     from textual import getters
 
-    from storage.shelf import Card, Event
+    from storage.shelf import Card
     from tui.app import PhasebookApp
     from tui.form import Form
 
 POLL = 0.5
 """Seconds between looks at what other windows and programs have written."""
-
-OPEN = Command("shelf.open", ("enter",), "open", N_("open"), N_("Open the retrospective under the cursor."))
-NEW = Command("shelf.new", ("n",), "new", N_("new"), N_("Start a new retrospective."))
-RENAME = Command("shelf.rename", ("e",), "rename", N_("rename"), N_("Give the retrospective another title."))
-ARCHIVE = Command(
-    "shelf.archive",
-    ("z",),
-    "archive",
-    N_("archive"),
-    N_("Put the retrospective into the archive, or take it out again; nothing is deleted."),
-)
-SHOW_ARCHIVE = Command(
-    "shelf.show_archive",
-    ("tab", "A"),
-    "show_archive",
-    N_("show archive"),
-    N_("Show the archived retrospectives, or the others again."),
-)
-UNDO = Command(
-    "shelf.undo",
-    ("u",),
-    "undo",
-    N_("undo"),
-    N_("Take back what was last done here to the retrospective under the cursor."),
-)
-REDO = Command("shelf.redo", ("U",), "redo", N_("redo"), N_("Do again what was taken back."), in_footer=False)
-TAKE = Command(
-    "shelf.take",
-    ("o",),
-    "take",
-    N_("to my shelf"),
-    N_("In the demo: move a retrospective started here to your own shelf."),
-)
-
 
 Turn: TypeAlias = tuple[str, str]
 """(retrospective, act)."""
@@ -75,7 +42,7 @@ Turn: TypeAlias = tuple[str, str]
 class ShelfScreen(Room[None]):
     """All retrospectives, newest first."""
 
-    COMMANDS = (OPEN, NEW, RENAME, ARCHIVE, SHOW_ARCHIVE, UNDO, REDO, TAKE)
+    COMMANDS = ALL
     BINDINGS = bindings(COMMANDS)
     AUTO_FOCUS = "#shelf-list"
     if TYPE_CHECKING:
@@ -154,9 +121,7 @@ class ShelfScreen(Room[None]):
         else:
             words = (
                 _("No retrospective yet."),
-                _("Press {new} to start one; {help} says what else the keys do.").format(
-                    new=NEW.cap, help="?"
-                ),
+                _("Press {new} to start one; {help} says what else the keys do.").format(new=NEW.cap, help="?"),
             )
         return Content.assemble("\n  ", (words[0], "bold"), "\n\n  ", (words[1], "$quiet"))
 
@@ -197,10 +162,7 @@ class ShelfScreen(Room[None]):
             _("All retrospectives of one database, newest first. ↑ ↓ move, Enter opens."),
             _("The database is {path}.").format(path=self.app.database),
         )
-        demo = _(
-            "This is the demo: look around and try everything. "
-            "{key} moves what you start here to your own shelf."
-        )
+        demo = _("This is the demo: look around and try everything. {key} moves what you start here to your own shelf.")
         return (*lines, demo.format(key=TAKE.cap)) if self.app.demo else lines
 
     @on(Lines.Moved)
@@ -312,7 +274,7 @@ class ShelfScreen(Room[None]):
             self._turns[not undo].append((retrospective, newest))
             self.fill(show=retrospective)
             title = one_line(shelf.page(retrospective).title)
-            self.app.say("  ".join(_told(event, title, undo=undo) for event in events))
+            self.app.say("  ".join(told(event, title, undo=undo) for event in events))
 
     def action_take(self) -> None:
         """Move a retrospective from the demo to one's own shelf: copy all its entries, archive it here."""
@@ -335,51 +297,8 @@ class ShelfScreen(Room[None]):
 
 
 def _file(path: Path, room: int) -> str:
-    """A file as people know it: its home as `~`, and its end where there is no room for the whole."""
-    home = str(Path.home())
-    named = one_line(str(path))
-    named = "~" + named.removeprefix(home) if named.startswith(home + os.sep) else named
+    """A file as people know it, and only its end where there is no room for the whole."""
+    named = short_path(path)
     while width(named) > max(8, room) and len(named) > 1:
         named = "…" + named.removeprefix("…")[1:]
     return named
-
-
-def newest_shelf_act(history: Sequence[Event], *, standing: bool) -> str | None:
-    """The newest act of this laptop that stands (or was taken back), where it changed title or archive only.
-
-    Undo works on a whole retrospective; the shelf must never take back an answer nobody sees here.
-    """
-    done: list[str] = []
-    undone: list[str] = []
-    of_header: dict[str, bool] = {}
-    for event in history:
-        if not event.here:
-            continue
-        if event.verb in ("undone", "redone"):
-            source, target = (done, undone) if event.verb == "undone" else (undone, done)
-            if event.act in source:
-                source.remove(event.act)
-                target.append(event.act)
-            continue
-        shelf_like = event.verb == "changed" and {name for name, *_rest in event.changes} <= {
-            "title",
-            "archived",
-        }
-        of_header[event.act] = (
-            of_header.get(event.act, True) and shelf_like and event.record_kind == "retrospective"
-        )
-        if event.act not in done:
-            done.append(event.act)
-            undone.clear()
-    acts = done if standing else undone
-    return acts[-1] if acts and of_header[acts[-1]] else None
-
-
-def _told(event: Event, title: str, *, undo: bool) -> str:
-    """What was taken back or done again, in one sentence."""
-    if any(name == "archived" for name, *_rest in event.changes):
-        back = any(bool(after) is undo for name, _before, after in event.changes if name == "archived")
-        return (
-            _("{title} stands on the shelf again.") if back else _("{title} is in the archive again.")
-        ).format(title=title)
-    return _("It is called {title} again.").format(title=title)

@@ -1,0 +1,42 @@
+"""The commands of the shelf."""
+
+from __future__ import annotations
+
+from templates.words import N_
+from tui.commands import Command
+
+OPEN = Command("shelf.open", ("enter",), "open", N_("open"), N_("Open the retrospective under the cursor."))
+NEW = Command("shelf.new", ("n",), "new", N_("new"), N_("Start a new retrospective."))
+RENAME = Command("shelf.rename", ("e",), "rename", N_("rename"), N_("Give the retrospective another title."))
+ARCHIVE = Command(
+    "shelf.archive",
+    ("z",),
+    "archive",
+    N_("archive"),
+    N_("Put the retrospective into the archive, or take it out again; nothing is deleted."),
+)
+SHOW_ARCHIVE = Command(
+    "shelf.show_archive",
+    ("tab", "A"),
+    "show_archive",
+    N_("show archive"),
+    N_("Show the archived retrospectives, or the others again."),
+)
+UNDO = Command(
+    "shelf.undo",
+    ("u",),
+    "undo",
+    N_("undo"),
+    N_("Take back what was last done here to the retrospective under the cursor."),
+)
+REDO = Command("shelf.redo", ("U",), "redo", N_("redo"), N_("Do again what was taken back."), in_footer=False)
+TAKE = Command(
+    "shelf.take",
+    ("o",),
+    "take",
+    N_("to my shelf"),
+    N_("In the demo: move a retrospective started here to your own shelf."),
+)
+
+ALL = (OPEN, NEW, RENAME, ARCHIVE, SHOW_ARCHIVE, UNDO, REDO, TAKE)
+"""In the order of the help page."""

@@ -79,8 +79,8 @@ class Cards(ScrollView):
     def reveal(self, id: str) -> None:
         """Scroll so that an item is in sight."""
         place = next((n for n, item in enumerate(self._items) if item.id == id), None)
-        if place is None or not self._tops:
-            return
+        if place is None or place + 1 >= len(self._tops):
+            return  # Not laid out yet: whoever lists it calls again once there is room.
         top = self._tops[place]
         height = self._tops[place + 1] - top
         # A little of what stands around it comes along, where there is room for that.
@@ -118,6 +118,7 @@ class Cards(ScrollView):
         width = self.scrollable_content_region.width or self.size.width
         self._layout_width = width
         if not width:
+            self._tops = []
             return
         if len(self._wrapped) > 4 * len(self._items) + 1000:
             self._wrapped.clear()

@@ -1,0 +1,217 @@
+"""The half of the road screen that walks: the page read and kept, where one stands, who writes."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from storage.drafts import Draft, Saving
+from storage.errors import StorageError
+from storage.records import Details
+from templates.retrospective import Person, Retrospective
+from templates.words import _
+from tui.commands import bindings
+from tui.keeping import Keeper
+from tui.screens import road_commands as cmd
+from tui.screens.room import Room
+from tui.view import Writer
+from tui.walk import Walk
+from tui.widgets.area import AnswerArea
+from tui.widgets.question import Status
+
+if TYPE_CHECKING:
+    from textual import getters
+
+    from tui.app import PhasebookApp
+
+POLL = 0.5
+"""Seconds between looks at what other windows have written, and between tries to keep what is waiting."""
+
+
+class WalkingScreen(Room[None]):
+    """A retrospective with a place on its road; how it is drawn is left to the screen built on it."""
+
+    COMMANDS = cmd.ROAD
+    BINDINGS = bindings(cmd.ROAD)
+    if TYPE_CHECKING:
+        app = getters.app(PhasebookApp)
+
+    def __init__(self, retrospective: str) -> None:
+        super().__init__()
+        self._retrospective = retrospective
+        self._keeper: Keeper | None = None
+        self._walk: Walk | None = None
+        self._area: AnswerArea | None = None
+        self._trouble = ""
+        self._left: Draft | None = None
+        """What was being written when the program last ended, until it is open again."""
+
+    @abstractmethod
+    def draw(self) -> None:
+        """Draw the place one stands at."""
+
+    @abstractmethod
+    def draw_keys(self) -> None:
+        """Draw who has the keyboard, and what the keys do now."""
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether the keyboard is in an answer area."""
+        return self._area is not None and self._area.writing
+
+    @property
+    def page(self) -> Retrospective | None:
+        """The page as last read; None while the file could not be read yet."""
+        return self._keeper.page if self._keeper else None
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Read the page, land where the team stopped, and keep looking for what others write."""
+        self._keeper = Keeper(self.app.shelf, self.app.drafts, self._retrospective)
+        self.app.saving.subscribe(self, self._saving)
+        self.load()
+        self.set_interval(POLL, self._look)
+
+    def on_screen_resume(self) -> None:
+        """Whatever changed meanwhile is shown on the way back."""
+        if self._keeper is not None:
+            self.load()
+
+    def load(self) -> None:
+        """Read the page anew and draw it; where it cannot be read, say so and leave it as it was."""
+        keeper = self._keeper
+        if keeper is None:
+            return
+        try:
+            keeper.load()
+        except StorageError as error:
+            self._trouble = str(error)
+            self.draw_keys()
+            return
+        self._trouble = ""
+        page = keeper.page
+        if page is None:
+            return
+        self._walk = self._walk.over(page) if self._walk else self._land(keeper, page)
+        self.draw()
+        if self._left is not None and self._area is not None:
+            self._area.once_ready(self._continue)
+
+    def _land(self, keeper: Keeper, page: Retrospective) -> Walk:
+        """Stand on the newest draft, in sight and open; else on the first unanswered question."""
+        walk = Walk.begin(page)
+        try:
+            keeper.load_drafts()
+        except StorageError as error:
+            self.app.say(str(error), warn=True)
+        for draft in keeper.drafts:
+            there = walk.at(draft.question)
+            if there is not None and not draft.waiting:
+                self._left = draft
+                return there.written_by(Writer(draft.side, draft.person))
+        return walk
+
+    def _continue(self) -> None:
+        draft, self._left = self._left, None
+        if draft is not None and self._area is not None:
+            self._area.continue_draft(draft)
+            self.app.say(_("Here is what was being written when the program ended. Enter keeps it."))
+            self.draw_keys()
+
+    def _look(self) -> None:
+        """Keep what is waiting, and show what another window or program has written."""
+        keeper = self._keeper
+        if keeper is None:
+            return
+        kept = keeper.retry()
+        try:
+            changed = keeper.changed()
+        except StorageError:
+            return  # Locked for a moment: the next look finds out.
+        if changed or kept or self._trouble or keeper.page is None:
+            self.load()
+
+    def _saving(self, state: Saving) -> None:
+        self.query_one(Status).saving(state)
+
+    def change(self, *records: Details | Person) -> bool:
+        """Change the header, or people; whether it was kept, and why not is said."""
+        if self._keeper is None:
+            return False
+        outcome = self._keeper.change(*records)
+        if outcome.done:
+            self.load()
+        else:
+            self.app.say(outcome.why, warn=True)
+        return outcome.done
+
+    # -- walking ---------------------------------------------------------------------------------
+
+    def go(self, walk: Walk) -> None:
+        """Stand somewhere else; a field that is open is closed, what was typed stays a draft."""
+        if self.is_writing and self._area is not None:
+            self._area.end()
+        self._walk = walk
+        self.draw()
+
+    def go_to(self, question: str) -> None:
+        """Stand at a question, where it is on this road and not the one in view."""
+        there = self._walk.at(question) if self._walk else None
+        if there is not None and self._walk is not None and there.stop.id != self._walk.stop.id:
+            self.go(there)
+
+    def action_next(self, step: int) -> None:
+        """Go along the road."""
+        if self._walk is None:
+            return
+        there = self._walk.along(step)
+        if there is not None:
+            self.go(there)
+        elif step > 0:
+            self.app.say(_("This is the end of the road. {key} reads the retrospective.").format(key=cmd.READ.cap))
+        else:
+            self.app.say(_("This is the first question."))
+
+    def action_stage(self, step: int) -> None:
+        """Go to the next or the previous stage."""
+        there = self._walk.stage(step) if self._walk else None
+        if there is not None:
+            self.go(there)
+        else:
+            self.app.say(_("This is the last stage.") if step > 0 else _("This is the first stage."))
+
+    def action_side(self) -> None:
+        """Tab: the next slot of a scale, else the other side."""
+        if self._area is None or self._area.tab():
+            self.switch_side()
+
+    def switch_side(self) -> None:
+        """Let the other side write, as whoever wrote there last."""
+        there = self._walk.other_side() if self._walk else None
+        if there is not None:
+            self.write_as(there)
+
+    def write_as(self, walk: Walk) -> None:
+        """Somebody else writes; a new note that is open goes over with its words."""
+        self._walk = walk
+        if self._area is not None and self._area.view is not None and self.is_writing:
+            self._area.switched(replace(self._area.view, writer=walk.writer))
+        self.draw()
+
+    def action_length(self) -> None:
+        """Between the whole road and the short one."""
+        page = self.page
+        if page is None:
+            return
+        if not page.workbook.has_short_road:
+            self.app.say(_("This workbook has one road only."))
+        elif self.change(Details(short=not page.short)) and (after := self.page) is not None:
+            n = sum(len(stop.questions) for stop in after.road)
+            said = _("The short road: {n} questions.") if after.short else _("The whole road: {n} questions.")
+            self.app.say(said.format(n=n))
+
+    def action_shelf(self) -> None:
+        """Back to the shelf."""
+        self.dismiss(None)

@@ -57,9 +57,7 @@ def said(app: PhasebookApp) -> str:
     return "".join(notification.message for notification in app._notifications)
 
 
-def start_some(
-    database: Path, titles: Iterable[str], *, lang: str = "en", demo: str | None = None
-) -> tuple[str, ...]:
+def start_some(database: Path, titles: Iterable[str], *, lang: str = "en", demo: str | None = None) -> tuple[str, ...]:
     """Start retrospectives in a file, each a day later than the one before; their ids."""
     book = library.text("four-phases", lang)
     with Shelf.open(database) as shelf:

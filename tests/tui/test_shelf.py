@@ -125,6 +125,19 @@ async def test_a_retrospective_goes_into_the_archive_and_comes_back(database: Pa
         await until(pilot, lambda: "Port system" in text(app) and "Customs gate" in text(app))
 
 
+async def test_esc_closes_the_archive_and_otherwise_only_says_what_leaves(database: Path) -> None:
+    start_some(database, ["Port system"])
+    async with PhasebookApp(database).run_test(size=SIZE) as pilot:
+        app = await opened(pilot)
+        await pilot.press("tab")
+        await until(pilot, lambda: "The archive is empty." in text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "Port system" in text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "ctrl+q leaves" in said(app))
+        assert app.return_code is None
+
+
 async def test_undo_brings_an_archived_one_back_wherever_the_cursor_is(database: Path) -> None:
     start_some(database, ["Port system", "Customs gate"])
     async with PhasebookApp(database).run_test(size=SIZE) as pilot:

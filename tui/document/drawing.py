@@ -124,9 +124,7 @@ def _table(node: SyntaxTreeNode) -> Table:
 
 def _inline_of(node: SyntaxTreeNode) -> Content:
     """The words of a block that holds inline text."""
-    inlines = (
-        [node] if node.type == "inline" else [child for child in node.children if child.type == "inline"]
-    )
+    inlines = [node] if node.type == "inline" else [child for child in node.children if child.type == "inline"]
     return Content("\n").join([_inline(child.children) for child in inlines])
 
 

@@ -39,9 +39,7 @@ def split(markdown: str) -> tuple[Section, ...]:
     """The sections of a document, in order; together they are the whole of it."""
     cuts = [*_cuts(markdown), (len(markdown), 0)]
     pairs = pairwise(cuts)
-    return tuple(
-        Section(markdown[start:end], level, start) for (start, level), (end, _next) in pairs if end > start
-    )
+    return tuple(Section(markdown[start:end], level, start) for (start, level), (end, _next) in pairs if end > start)
 
 
 def _cuts(markdown: str) -> Iterator[tuple[int, int]]:

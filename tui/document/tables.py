@@ -29,11 +29,7 @@ def draw_table(table: Table, width: int) -> list[Content]:
     """The lines of a table in `width` cells."""
     natural = [
         max(
-            (
-                line.cell_length
-                for row in (table.header, *table.rows)
-                for line in row[i].split("\n", allow_blank=True)
-            ),
+            (line.cell_length for row in (table.header, *table.rows) for line in row[i].split("\n", allow_blank=True)),
             default=0,
         )
         for i in range(len(table.header))

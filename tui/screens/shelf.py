@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
@@ -43,7 +44,7 @@ class ShelfScreen(Room[None]):
     """All retrospectives, newest first."""
 
     COMMANDS = ALL
-    BINDINGS = bindings(COMMANDS)
+    BINDINGS = [*bindings(COMMANDS), Binding("escape", "close_archive", show=False)]
     AUTO_FOCUS = "#shelf-list"
     if TYPE_CHECKING:
         app = getters.app(PhasebookApp)
@@ -249,6 +250,13 @@ class ShelfScreen(Room[None]):
         """The archive, or the others again."""
         self._archive = not self._archive
         self.fill()
+
+    def action_close_archive(self) -> None:
+        """Esc closes the archive; where nothing is open it only says what leaves."""
+        if self._archive:
+            self.action_show_archive()
+        else:
+            self.app.action_say_how_to_leave()
 
     def action_undo(self) -> None:
         """Take back what was last done here; else the last change of title or archive under the cursor."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from textual.content import Content
 
@@ -62,6 +62,7 @@ def test_a_table_that_does_not_fit_wraps_its_cells_and_one_too_narrow_becomes_li
     assert drawn(many, 40).splitlines()[:2] == ["heading0: cell", "heading1: cell"]
 
 
+@example(" a）", 2)
 @given(st.text(alphabet="ab ,，。采购（）-\t\n", max_size=200), st.integers(2, 40))
 def test_wrapping_loses_nothing_but_spaces_and_never_exceeds_its_room(text: str, room: int) -> None:
     lines = wrap(Content(text), room)

@@ -35,7 +35,8 @@ def _breaks(text: str, width: int) -> list[int]:
     used_then = 0
     for at, character in enumerate(text):
         size = get_character_cell_size(character)
-        if used + size > width and character != " " and at > begin:
+        # What follows the last chance may itself be too long, and is then cut where it must be.
+        while used + size > width and character != " " and at > begin:
             if chance > begin:
                 begin, used = chance, used - used_then
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sqlite3
 import stat
@@ -43,12 +44,14 @@ class Connection:
         _check_header(path)
         self._lock_wait = lock_wait
         with self._sqlite_errors():
-            raw = sqlite3.connect(path, isolation_level=None, timeout=lock_wait)
+            # Whole, so that no name means something else to SQLite, as `:memory:` does.
+            raw = sqlite3.connect(path.absolute(), isolation_level=None, timeout=lock_wait)
             try:
                 self._prepare(raw)
             except BaseException:
                 raw.close()
                 raise
+        _close_to_others(path)
 
     def _prepare(self, raw: sqlite3.Connection) -> None:
         self.db = Database(raw, execute_plugins=False, recursive_triggers=False)
@@ -64,17 +67,26 @@ class Connection:
             self._migrate()
         elif self._pragma("user_version") > VERSION:
             self._refuse_newer()
+        elif self.db.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+            # Some tool has changed it. Where another window has the file open it stays until the next time.
+            with contextlib.suppress(sqlite3.OperationalError):
+                self.db.execute("PRAGMA journal_mode = DELETE").fetchall()
 
     def _pragma(self, name: str) -> int:
         return int(self.db.execute(f"PRAGMA {name}").fetchone()[0])
 
+    def _holds_tables(self) -> bool:
+        return bool(self.db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+
     def _migrate(self) -> None:
         """Bring the file to this program's version; several programs may try at once, one does it."""
-        self.db.execute("PRAGMA journal_mode = DELETE").fetchall()
 
         def work() -> None:
             if self._pragma("user_version") >= VERSION:
                 return
+            if self._pragma("application_id") != APPLICATION_ID and self._holds_tables():
+                # The header said nothing, but these are somebody's tables.
+                raise _belongs_to_another(self.path)
             migrations.apply(self.db)
             self.db.execute("INSERT OR REPLACE INTO about VALUES ('needs', ?), ('program', 'phasebook')", [NEEDS])
             self.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -176,9 +188,12 @@ def _make_private_file(path: Path) -> None:
         try:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         except FileExistsError:
-            mode = path.stat()
-            if stat.S_ISDIR(mode.st_mode):
-                raise IsADirectoryError(21, "Is a directory", str(path)) from None
+            mode = path.stat().st_mode
+            if stat.S_ISDIR(mode):
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path)) from None
+            if not stat.S_ISREG(mode):
+                # A pipe would never end, a device never begin.
+                raise _not_ours(path) from None
     except OSError as error:
         raise from_os(error, path) from error
 
@@ -190,23 +205,30 @@ def _check_header(path: Path) -> None:
             header = file.read(100)
     except OSError as error:
         raise from_os(error, path) from error
-    if not header:
-        return
     application = int.from_bytes(header[68:72], "big")
     # Version 0 with no mark is what SQLite leaves when a program dies before its first commit.
-    unborn = application == 0 and header[60:64] == bytes(4) and path.stat().st_size <= 4096
-    if not header.startswith(_MAGIC):
-        raise Foreign(
-            _("{path} is not a phasebook database; it was left as it is. Choose another file with --db.").format(
-                path=path
-            )
-        )
-    if application != APPLICATION_ID and not unborn:
-        raise Foreign(
-            _("{path} belongs to another program; it was left as it is. Choose another file with --db.").format(
-                path=path
-            )
-        )
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        with contextlib.suppress(OSError):
+    bare = application == 0 and header[60:64] == bytes(4) and header[18:19] != b"\x02"
+    unborn = bare and path.stat().st_size <= 4096
+    if header and not header.startswith(_MAGIC):
+        raise _not_ours(path)
+    if header and application != APPLICATION_ID and not unborn:
+        raise _belongs_to_another(path)
+
+
+def _close_to_others(path: Path) -> None:
+    """Take away what others may do with the file; where that is not allowed, `doctor` says so."""
+    with contextlib.suppress(OSError):
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
             path.chmod(0o600)
+
+
+def _not_ours(path: Path) -> Foreign:
+    return Foreign(
+        _("{path} is not a phasebook database; it was left as it is. Choose another file with --db.").format(path=path)
+    )
+
+
+def _belongs_to_another(path: Path) -> Foreign:
+    return Foreign(
+        _("{path} belongs to another program; it was left as it is. Choose another file with --db.").format(path=path)
+    )

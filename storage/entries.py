@@ -49,7 +49,11 @@ class Entry:
     @property
     def is_sound(self) -> bool:
         """Whether the id still is the hash of the rest."""
-        return self.id == hashlib.sha256(canonical(self)).hexdigest()
+        try:
+            return self.id == hashlib.sha256(canonical(self)).hexdigest()
+        except (TypeError, ValueError):
+            # What has no canonical bytes, such as a lone surrogate, was never an entry of ours.
+            return False
 
 
 def canonical(entry: Entry) -> bytes:

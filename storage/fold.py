@@ -46,11 +46,11 @@ def fold(entries: Sequence[Entry], undone: Collection[str]) -> State | None:
     A later change of a field replaces the ones it rests on. Of changes made apart, the last in the
     common order wins and the others are kept in `also`.
     """
-    ordered = sorted(entries, key=lambda e: e.order)
-    active = [entry for entry in ordered if entry.act not in undone]
+    ordered = sorted({entry.id: entry for entry in entries}.values(), key=lambda e: e.order)
+    seen = _ancestors(ordered)
+    active = _standing(ordered, seen, undone)
     if not active:
         return None
-    seen = _ancestors(ordered)
     # A linear history, the usual case, has no rivals.
     linear = all(len(seen[entry.id]) == place for place, entry in enumerate(ordered))
 
@@ -107,6 +107,28 @@ def heads_of(entries: Sequence[Entry]) -> tuple[str, ...]:
 def _heads(ordered: Sequence[Entry]) -> tuple[str, ...]:
     rested_on = {parent for entry in ordered for parent in entry.saw}
     return tuple(sorted(entry.id for entry in ordered if entry.id not in rested_on))
+
+
+def _standing(ordered: Sequence[Entry], seen: Mapping[str, frozenset[str]], undone: Collection[str]) -> list[Entry]:
+    """The entries that count: all but the undone ones.
+
+    An undone beginning counts where a standing change, made elsewhere, says too little without it:
+    as with a deletion, an undo never takes away what somebody else wrote.
+    """
+    standing = [entry for entry in ordered if entry.act not in undone]
+    if len(standing) == len(ordered):
+        return standing
+    changes = [entry for entry in standing if not entry.fields.get(DELETED)]
+    written = {name for entry in changes for name in entry.fields}
+    needed = {
+        entry.id
+        for entry in ordered
+        if entry.act in undone
+        and not entry.saw
+        and not written.issuperset(entry.fields)
+        and any(entry.id in seen[change.id] for change in changes)
+    }
+    return [entry for entry in ordered if entry.act not in undone or entry.id in needed]
 
 
 def _ancestors(ordered: Sequence[Entry]) -> dict[str, frozenset[str]]:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
+from typing import TypeVar
 
 from storage import tables
 from storage.connection import Connection, Row
 from storage.entries import UNDO, Entry, Json, make_entry
+from storage.errors import Damaged
 from storage.fold import DELETED, State, as_seen, fold, heads_of, undone_acts
 from storage.records import changed_fields
+from storage.tables import CELL
+from templates.words import _
+
+T = TypeVar("T")
 
 _COLUMNS = "id, retrospective, laptop, counter, time, act, kind, record, saw, fields, nonce"
 
@@ -51,7 +57,7 @@ class Event:
 
 
 def entry_of(row: Row) -> Entry:
-    """An entry from its row."""
+    """An entry from its row; ValueError where the row's lists cannot be read."""
     return Entry(
         row["id"],
         row["retrospective"],
@@ -61,10 +67,17 @@ def entry_of(row: Row) -> Entry:
         row["act"],
         row["kind"],
         row["record"],
-        tuple(json.loads(row["saw"])),
-        MappingProxyType(json.loads(row["fields"])),
+        tuple(_json(row["saw"], list)),
+        MappingProxyType(_json(row["fields"], dict)),
         row["nonce"],
     )
+
+
+def _json(text: str, kind: type[T]) -> T:
+    value = json.loads(text)
+    if not isinstance(value, kind):
+        raise ValueError(text)
+    return value
 
 
 def _values(entry: Entry) -> list[object]:
@@ -103,10 +116,17 @@ class Journal:
             f"SELECT {_COLUMNS} FROM entries WHERE {where} ORDER BY counter, laptop, id",
             parameters,
         )
-        return [entry_of(row) for row in rows]
+        try:
+            return [entry_of(row) for row in rows]
+        except ValueError as error:
+            raise Damaged(
+                _("The journal in {path} is damaged ({reason}); `phasebook doctor` says where.").format(
+                    path=self._connection.path, reason=error
+                )
+            ) from error
 
     def _of_record(self, record: str) -> list[Entry]:
-        return self.entries("record = ?", [record])
+        return self.entries(f"record = ? AND kind <> '{UNDO}'", [record])
 
     def _undone_among(self, entries: Iterable[Entry]) -> frozenset[str]:
         acts = sorted({entry.act for entry in entries})
@@ -175,7 +195,8 @@ class Journal:
             How many were new. An entry that does not match its own id is passed over.
         """
         known = {row[0] for row in self._connection.values("SELECT id FROM entries")}
-        new = [entry for entry in entries if entry.id not in known and entry.is_sound]
+        listed = {entry.id: entry for entry in entries if entry.id not in known}
+        new = [entry for entry in listed.values() if entry.is_sound]
         self._insert(new)
         touched = {entry.record for entry in new if entry.kind in tables.MAKERS}
         acts = [entry.record for entry in new if entry.kind == UNDO]
@@ -267,6 +288,7 @@ class Journal:
         )
         done: list[str] = []
         undone: list[str] = []
+        known: set[str] = set()
         started: str | None = None
         for act, kind, record, fields, first in rows:
             if kind == UNDO:
@@ -278,7 +300,9 @@ class Journal:
             elif first or act == started:
                 # The act that starts a retrospective is the floor undo stands on.
                 started = act
-            elif not done or done[-1] != act:
+            elif act not in known:
+                # Two copies of a file used with one identity may have their acts interleaved.
+                known.add(act)
                 done.append(act)
                 undone.clear()
         return done, undone
@@ -302,53 +326,58 @@ class Journal:
 
     def history(self, retrospective: str) -> tuple[Event, ...]:
         """Everything that ever happened in a retrospective, oldest first."""
-        entries = self.entries("retrospective = ?", [retrospective])
+        return self._told(self.entries("retrospective = ?", [retrospective]))
+
+    def events_of(self, retrospective: str, act: str, verb: str) -> tuple[Event, ...]:
+        """What one act did, told as `verb`: the lines undo and redo show."""
+        entries = self.entries(
+            f"retrospective = ? AND (kind IN ('person', '{UNDO}')"
+            " OR record IN (SELECT record FROM entries WHERE act = ?))",
+            [retrospective, act],
+        )
+        told = (event for event in self._told(entries) if event.verb not in ("undone", "redone"))
+        return tuple(replace(event, verb=verb) for event in told if event.act == act)
+
+    def _told(self, entries: Iterable[Entry]) -> tuple[Event, ...]:
         laptop = self._laptop()
-        latest: dict[str, dict[str, Json]] = {}
-        of_act: dict[str, Entry] = {}
+        of_record: dict[str, list[Entry]] = {}
+        of_act: dict[str, list[Event]] = {}
+        undone: set[str] = set()
         names: dict[str, str] = {}
         events: list[Event] = []
         for entry in entries:
             if entry.kind == UNDO:
-                target = of_act.get(entry.record)
-                if target is None:
-                    continue
-                verb = "undone" if entry.fields.get("undone") else "redone"
-                known = latest.get(target.record, {})
-                changes: tuple[tuple[str, Json, Json], ...] = tuple(
-                    (name, None, value) for name, value in target.fields.items()
-                )
-            else:
-                target = entry
-                of_act.setdefault(entry.act, entry)
-                known = latest.setdefault(entry.record, {})
-                verb = "deleted" if entry.fields.get(DELETED) else "changed" if known else "added"
-                changes = tuple((name, known.get(name), value) for name, value in entry.fields.items())
-                known.update({name: value for name, value in entry.fields.items() if name != DELETED})
-                if entry.kind == "person" and isinstance(entry.fields.get("name"), str):
-                    names[entry.record] = str(entry.fields["name"])
-            question = known.get("question")
-            events.append(
-                Event(
-                    time=entry.time,
-                    act=target.act,
-                    record_kind=target.kind,
-                    record=target.record,
-                    verb=verb,
-                    who=names.get(str(known.get("person"))) or (names.get(target.record)),
-                    here=entry.laptop == laptop,
-                    changes=changes,
-                    question=question if isinstance(question, str) else None,
-                )
+                back = bool(entry.fields.get("undone"))
+                (undone.add if back else undone.discard)(entry.record)
+                verb = "undone" if back else "redone"
+                events += [
+                    replace(event, time=entry.time, verb=verb, here=entry.laptop == laptop)
+                    for event in of_act.get(entry.record, ())
+                ]
+                continue
+            earlier = of_record.setdefault(entry.record, [])
+            # What its author had before their eyes, not what happened to stand in the file.
+            base = as_seen(earlier, entry.saw, undone)
+            before = base.fields if base is not None and not base.deleted else {}
+            earlier.append(entry)
+            if entry.kind == "person" and isinstance(entry.fields.get("name"), str):
+                names[entry.record] = str(entry.fields["name"])
+            about = {name: value for e in earlier for name, value in e.fields.items() if name in ("question", "person")}
+            question = about.get("question")
+            event = Event(
+                time=entry.time,
+                act=entry.act,
+                record_kind=entry.kind,
+                record=entry.record,
+                verb="deleted" if entry.fields.get(DELETED) else "changed" if before else "added",
+                who=names.get(str(about.get("person"))) or names.get(entry.record),
+                here=entry.laptop == laptop,
+                changes=tuple((name, before.get(name), value) for name, value in entry.fields.items()),
+                question=question if isinstance(question, str) else None,
             )
+            of_act.setdefault(entry.act, []).append(event)
+            events.append(event)
         return tuple(events)
-
-    def events_of(self, retrospective: str, act: str, verb: str) -> tuple[Event, ...]:
-        """What one act did, told as `verb`: the lines undo and redo show."""
-        told = (e for e in self.history(retrospective) if e.act == act and e.verb not in ("undone", "redone"))
-        return tuple(
-            Event(e.time, e.act, e.record_kind, e.record, verb, e.who, e.here, e.changes, e.question) for e in told
-        )
 
 
 def _difference(
@@ -365,9 +394,13 @@ def _difference(
         standing_now = fold(before, undone)
         return ({} if standing_now is None or standing_now.deleted else {DELETED: True}), saw
     base = as_seen(before, saw, undone)
-    standing = base is not None and not base.deleted
-    fields = changed_fields(change.fields, base.fields if base and standing else {})
-    if not fields and base and standing:
+    if base is None or base.deleted:
+        # Begun anew: what an earlier life of the record held and this one does not is emptied.
+        ever = {name for entry in before for name in entry.fields if name != DELETED}
+        emptied: dict[str, Json] = {name: "" for name in ever if name.startswith(CELL)}
+        return emptied | {n: v for n, v in change.fields.items() if v is not None or n in ever}, saw
+    fields = changed_fields(change.fields, base.fields)
+    if not fields:
         # To keep what stands, unchanged, is to choose it among what was written apart.
         fields = {name: change.fields[name] for name, _value in base.also if name in change.fields}
     return fields, saw

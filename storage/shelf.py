@@ -157,6 +157,8 @@ class Shelf:
 
     def find(self, key: str) -> str:
         """The id of the retrospective `key` names: its id, an unambiguous beginning of it, or its slug."""
+        # A command line may hold bytes that are no text.
+        key = keep(key).text
         exact = self._connection.values("SELECT id FROM retrospectives WHERE id = ?", [key])
         if exact:
             return str(exact[0][0])
@@ -180,17 +182,30 @@ class Shelf:
                     key=key, ids=", ".join(str(row[0]) for row in several[:5])
                 )
             )
-        raise NotFound(
+        raise self._unknown(key)
+
+    def _unknown(self, key: str) -> NotFound:
+        return NotFound(
             _("No retrospective is called {key} in {path}; `phasebook list` shows them all.").format(
                 key=key, path=self.path
             )
         )
 
+    def _expect(self, retrospective: str) -> None:
+        """Refuse to write about what is not there."""
+        if not self._connection.values("SELECT 1 FROM retrospectives WHERE id = ?", [retrospective]):
+            raise self._unknown(retrospective)
+
     # -- one retrospective -----------------------------------------------------------------------
 
     def start(self, start: Start, *records: Record) -> str:
-        """Start a retrospective with its people, and `records` with it; return its id."""
+        """Start a retrospective with its people, and `records` with it; return its id.
+
+        Raises:
+            WorkbookError: the workbook's text cannot be read.
+        """
         retrospective = start.id or new_id()
+        tables.parsed(start.workbook_text)
 
         def work() -> str:
             header: dict[str, Json] = {
@@ -236,11 +251,7 @@ class Shelf:
                 [retrospective],
             )
             if not header:
-                raise NotFound(
-                    _("No retrospective is called {key} in {path}; `phasebook list` shows them all.").format(
-                        key=retrospective, path=self.path
-                    )
-                )
+                raise self._unknown(retrospective)
             of_it = "WHERE retrospective = ? ORDER BY position, id"
             people = self._connection.rows(f"SELECT * FROM people {of_it}", [retrospective])
             answers = self._connection.rows(f"SELECT * FROM answers {of_it}", [retrospective])
@@ -261,6 +272,7 @@ class Shelf:
         changes = [_change(retrospective, record) for record in records]
 
         def work() -> None:
+            self._expect(retrospective)
             # A draft that outlived a crash is kept again under its old act: it must not be doubled.
             if not self._journal.has_act(act):
                 self._journal.append(retrospective, changes, act)
@@ -275,7 +287,12 @@ class Shelf:
             Change(kind_of(record), _record_id(retrospective, record), {DELETED: True}, heads_of(record))
             for record in records
         ]
-        self._connection.write(lambda: self._journal.append(retrospective, changes, act))
+
+        def work() -> None:
+            self._expect(retrospective)
+            self._journal.append(retrospective, changes, act)
+
+        self._connection.write(work)
         return act
 
     def has_act(self, act: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
+from pathlib import Path
 
 from storage.locations import private_folder, state_folder
 
@@ -49,12 +51,9 @@ def forget_laptop() -> None:
 
 def _read_or_make() -> str:
     path = state_folder() / "laptop"
-    try:
-        known = path.read_text(encoding="ascii").strip()
-        if known:
-            return known
-    except (OSError, UnicodeDecodeError):
-        pass
+    known = _known(path)
+    if known:
+        return known
     made = new_id()
     aside = path.with_name(f"laptop.{made}")
     try:
@@ -63,10 +62,21 @@ def _read_or_make() -> str:
         try:
             # A link fails where the name exists: of two programs starting at once, one identity wins.
             path.hardlink_to(aside)
-        except FileExistsError:
-            made = path.read_text(encoding="ascii").strip() or made
+        except OSError:
+            # Another was faster; or the file there is damaged, or the file system knows no links.
+            if not _known(path):
+                aside.replace(path)
         finally:
             aside.unlink(missing_ok=True)
     except OSError:
         return made
-    return made
+    return _known(path) or made
+
+
+def _known(path: Path) -> str:
+    """The identity in a file, or an empty text where there is none that can be read."""
+    try:
+        text = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return text if re.fullmatch(r"[0-9a-f]{20}", text) else ""

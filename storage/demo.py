@@ -104,6 +104,14 @@ def _action(entry: Mapping[str, Any]) -> Action:
     )
 
 
+_SUFFIXES = ("-journal", SUFFIX, "")
+"""What goes with a database: what a killed program left to be rolled back (it would spoil the next file), drafts."""
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
+
+
 def set_aside(path: Path) -> Path | None:
     """Move a demo database aside, under a name with the time; where it went, or None if there was none."""
     if not path.exists():
@@ -111,14 +119,13 @@ def set_aside(path: Path) -> Path | None:
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     number = 1
     target = path.with_name(f"{path.stem}-{stamp}{path.suffix}")
-    while target.exists():
+    while any(_beside(target, suffix).exists() for suffix in _SUFFIXES):
         number += 1
         target = path.with_name(f"{path.stem}-{stamp}-{number}{path.suffix}")
     try:
-        path.rename(target)
-        drafts = path.with_name(path.name + SUFFIX)
-        if drafts.exists():
-            drafts.rename(target.with_name(target.name + SUFFIX))
+        for suffix in _SUFFIXES:
+            if _beside(path, suffix).exists():
+                _beside(path, suffix).rename(_beside(target, suffix))
     except OSError as error:
         raise from_os(error, path) from error
     return target

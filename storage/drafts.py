@@ -7,67 +7,21 @@ of the act its answer will have, so that after a crash between keeping and clear
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import json
-import os
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 
+from storage.draftfile import Draft, DraftFile, saved
 from storage.errors import StorageError
 from storage.ids import new_id
 from storage.locations import private_folder, state_folder
-from templates.text import keep
+
+__all__ = ["SUFFIX", "Draft", "Drafts", "Saving"]
 
 SUFFIX = ".drafts"
-
-_SCHEMA = """CREATE TABLE IF NOT EXISTS drafts (
-    act TEXT PRIMARY KEY,
-    retrospective TEXT NOT NULL,
-    question TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    side TEXT,
-    person TEXT,
-    window TEXT NOT NULL,
-    answer TEXT NOT NULL,
-    heads TEXT NOT NULL,
-    body TEXT NOT NULL,
-    waiting INTEGER NOT NULL,
-    number INTEGER NOT NULL
-) STRICT"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A text on its way to becoming an answer."""
-
-    act: str
-    """The act its answer will be kept under."""
-    retrospective: str
-    question: str
-    kind: str
-    """`notes` or `ledger`."""
-    answer: str
-    """The id its answer will have; the id of the answer being edited, where `heads` is not empty."""
-    side: str | None = None
-    person: str | None = None
-    heads: tuple[str, ...] = ()
-    """What the edited answer rested on; empty for a new answer."""
-    body: Mapping[str, str] = field(default_factory=dict)
-    """`text`, or a ledger's cells by column id."""
-    waiting: bool = False
-    """Whether it was to be kept and could not be yet."""
-    window: str = ""
-    """The window it was typed in; filled in by `Drafts`."""
-    number: int = 0
-    """Higher is newer."""
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing has been typed."""
-        return not any(value.strip() for value in self.body.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +49,7 @@ class Drafts:
         self.window = new_id()
         """This window's name among the windows of this laptop."""
         self._pending: dict[str, Draft | None] = {}
+        self._writing: dict[str, Draft | None] = {}
         self._trouble = ""
         self._busy = False
         self._closing = False
@@ -130,17 +85,32 @@ class Drafts:
         self._release_window()
 
     def all(self, retrospective: str) -> tuple[Draft, ...]:
-        """The saved drafts of a retrospective that no other open window is holding, newest first.
+        """The drafts of a retrospective that no other open window is holding, newest first.
 
         Raises:
-            StorageError: the drafts' file cannot be read.
+            StorageError: the drafts' file cannot be read, and nothing was found elsewhere.
         """
-        self.flush()
-        found: list[Draft] = []
+        with self._changed:
+            unsaved = _joined(self._writing, self._pending)
+        newest: dict[str, Draft] = {}
+        trouble: StorageError | None = None
         for path in self._places():
-            if path.exists():
-                found.extend(_read(path, retrospective))
-        mine = [draft for draft in found if draft.window == self.window or not _is_open(draft.window)]
+            try:
+                found = saved(path, retrospective) if path.exists() else []
+            except StorageError as error:
+                trouble = error
+                continue
+            for draft in found:
+                if draft.act not in newest or draft.number > newest[draft.act].number:
+                    newest[draft.act] = draft
+        if trouble is not None and not newest and not unsaved:
+            raise trouble
+        top = max((draft.number for draft in newest.values()), default=0)
+        for number, (act, draft_or_none) in enumerate(unsaved.items(), top + 1):
+            newest.pop(act, None)
+            if draft_or_none is not None and draft_or_none.retrospective == retrospective:
+                newest[act] = replace(draft_or_none, window=self.window, number=number)
+        mine = [draft for draft in newest.values() if draft.window == self.window or not _is_open(draft.window)]
         return tuple(sorted(mine, key=lambda draft: draft.number, reverse=True))
 
     # -- the thread ------------------------------------------------------------------------------
@@ -156,7 +126,7 @@ class Drafts:
             self._changed.notify_all()
 
     def _run(self) -> None:
-        store: _Store | None = None
+        store: DraftFile | None = None
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._pending or self._closing, 1.0 if self._trouble else None)
@@ -165,22 +135,23 @@ class Drafts:
                         break
                     continue
                 batch, self._pending, self._busy = self._pending, {}, True
+                self._writing = batch
             trouble = ""
             try:
                 if store is None:
                     self._hold_window()
                     store = self._open_store()
                 store.write(batch, self.window)
-            except (StorageError, OSError) as error:
+            except Exception as error:  # Whatever it is: a thread that dies here takes everything typed later with it.
                 trouble = str(error)
                 if store is not None:
                     store.close()
                     store = None
             with self._changed:
-                self._busy = False
+                self._busy, self._writing = False, {}
                 if trouble:
                     # What was typed meanwhile is newer than what could not be written.
-                    self._pending = batch | self._pending
+                    self._pending = _joined(batch, self._pending)
                 self._trouble = trouble
                 done = not self._pending
                 closing = self._closing
@@ -189,7 +160,9 @@ class Drafts:
                     # Wait for the next change, or a second, before trying again.
                     self._changed.wait(1.0)
             if self._on_state is not None and not closing:
-                self._on_state(Saving(done, trouble))
+                # A screen that is going away must not take the words with it.
+                with contextlib.suppress(Exception):
+                    self._on_state(Saving(done, trouble))
             if trouble and closing:
                 break
         if store is not None:
@@ -201,13 +174,13 @@ class Drafts:
         name = hashlib.sha256(str(self._database.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:20]
         return beside, state_folder() / "drafts" / (name + SUFFIX)
 
-    def _open_store(self) -> _Store:
+    def _open_store(self) -> DraftFile:
         beside, elsewhere = self._places()
         try:
-            return _Store(beside)
+            return DraftFile(beside, elsewhere)
         except (StorageError, OSError):
             private_folder(elsewhere.parent)
-            return _Store(elsewhere)
+            return DraftFile(elsewhere, beside)
 
     # -- which windows are open ------------------------------------------------------------------
 
@@ -222,8 +195,8 @@ class Drafts:
                 lock = FileLock(path, mode=0o600, thread_local=False)
                 lock.acquire(timeout=0)
                 self._lock = lock
-            except OSError:
-                # Without a state folder no other window can tell; its drafts are then offered twice.
+            except (OSError, NotImplementedError):
+                # Without a state folder, or locks in it, no other window can tell; its drafts are then offered twice.
                 self._lock = None
 
     def _release_window(self) -> None:
@@ -235,122 +208,9 @@ class Drafts:
             self._lock = None
 
 
-class _Store:
-    """The drafts' file, opened in the thread that writes it."""
-
-    def __init__(self, path: Path) -> None:
-        import sqlite3
-
-        from sqlite_utils import Database
-
-        from storage.errors import from_os, from_sqlite
-
-        self._path = path
-        self._error = sqlite3.Error
-        self._translate = from_sqlite
-        try:
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        except OSError as error:
-            raise from_os(error, path) from error
-        try:
-            self._db = Database(
-                sqlite3.connect(path, isolation_level=None, timeout=1.0),
-                execute_plugins=False,
-                recursive_triggers=False,
-            )
-            self._db.execute("PRAGMA synchronous = EXTRA").fetchall()
-            self._db.execute("PRAGMA secure_delete = ON").fetchall()
-            self._db.execute(_SCHEMA)
-        except sqlite3.Error as error:
-            raise from_sqlite(error, path) from error
-
-    def write(self, batch: Mapping[str, Draft | None], window: str) -> None:
-        """Write a batch durably, in its order."""
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                top = int(self._db.execute("SELECT coalesce(max(number), 0) FROM drafts").fetchone()[0])
-                for act, draft in batch.items():
-                    if draft is None:
-                        self._db.execute("DELETE FROM drafts WHERE act = ?", [act])
-                    else:
-                        top += 1
-                        self._db.execute(
-                            "INSERT OR REPLACE INTO drafts VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-                            _row(draft, window, top),
-                        )
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.conn.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
-        except self._error as error:
-            raise self._translate(error, self._path) from error
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
-
-
-def _row(draft: Draft, window: str, number: int) -> list[object]:
-    body = {name: keep(value).text for name, value in draft.body.items()}
-    return [
-        draft.act,
-        draft.retrospective,
-        draft.question,
-        draft.kind,
-        draft.side,
-        draft.person,
-        window,
-        draft.answer,
-        json.dumps(list(draft.heads)),
-        json.dumps(body, ensure_ascii=False),
-        int(draft.waiting),
-        number,
-    ]
-
-
-def _read(path: Path, retrospective: str) -> list[Draft]:
-    import sqlite3
-
-    from sqlite_utils import Database
-
-    from storage.errors import from_sqlite
-
-    try:
-        db = Database(
-            sqlite3.connect(path, isolation_level=None, timeout=1.0),
-            execute_plugins=False,
-            recursive_triggers=False,
-        )
-        try:
-            db.execute(_SCHEMA)
-            rows = db.execute(
-                "SELECT act, retrospective, question, kind, side, person, window, answer, heads, body,"
-                " waiting, number FROM drafts WHERE retrospective = ?",
-                [retrospective],
-            ).fetchall()
-        finally:
-            db.close()
-    except sqlite3.Error as error:
-        raise from_sqlite(error, path) from error
-    return [
-        Draft(
-            act=act,
-            retrospective=retro,
-            question=question,
-            kind=kind,
-            side=side,
-            person=person,
-            window=window,
-            answer=answer,
-            heads=tuple(json.loads(heads)),
-            body=MappingProxyType(json.loads(body)),
-            waiting=bool(waiting),
-            number=number,
-        )
-        for act, retro, question, kind, side, person, window, answer, heads, body, waiting, number in rows
-    ]
+def _joined(older: Mapping[str, Draft | None], newer: Mapping[str, Draft | None]) -> dict[str, Draft | None]:
+    """Both, the newest last."""
+    return {**{act: draft for act, draft in older.items() if act not in newer}, **newer}
 
 
 def _window_lock(window: str) -> Path:
@@ -367,8 +227,10 @@ def _is_open(window: str) -> bool:
     lock = FileLock(path, mode=0o600, thread_local=False)
     try:
         lock.acquire(timeout=0)
-    except (Timeout, OSError):
+    except Timeout:
         return True
+    except (OSError, NotImplementedError):
+        return False
     lock.release()
     path.unlink(missing_ok=True)
     return False

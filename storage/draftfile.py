@@ -1,0 +1,237 @@
+"""The small file drafts stand in: written by the drafts' own thread, read by anyone."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from templates.text import keep
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_SCHEMA = """CREATE TABLE IF NOT EXISTS drafts (
+    act TEXT PRIMARY KEY,
+    retrospective TEXT NOT NULL,
+    question TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    side TEXT,
+    person TEXT,
+    window TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    heads TEXT NOT NULL,
+    body TEXT NOT NULL,
+    waiting INTEGER NOT NULL,
+    number INTEGER NOT NULL
+) STRICT"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A text on its way to becoming an answer."""
+
+    act: str
+    """The act its answer will be kept under."""
+    retrospective: str
+    question: str
+    kind: str
+    """`notes` or `ledger`."""
+    answer: str
+    """The id its answer will have; the id of the answer being edited, where `heads` is not empty."""
+    side: str | None = None
+    person: str | None = None
+    heads: tuple[str, ...] = ()
+    """What the edited answer rested on; empty for a new answer."""
+    body: Mapping[str, str] = field(default_factory=dict)
+    """`text`, or a ledger's cells by column id."""
+    waiting: bool = False
+    """Whether it was to be kept and could not be yet."""
+    window: str = ""
+    """The window it was typed in; filled in by `Drafts`."""
+    number: int = 0
+    """Higher is newer."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing has been typed."""
+        return not any(value.strip() for value in self.body.values())
+
+
+class DraftFile:
+    """The drafts' file, opened in the thread that writes it."""
+
+    def __init__(self, path: Path, other: Path) -> None:
+        """Open the file at `path`; `other` is the place where drafts may stand as well."""
+        import sqlite3
+
+        from storage.errors import from_os, from_sqlite
+
+        self._path = path
+        self._other = other
+        self._error = sqlite3.Error
+        self._translate = from_sqlite
+        self._gone: set[str] = set()
+        """Acts whose drafts in the other place are out of date."""
+        try:
+            opened = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+            with contextlib.suppress(PermissionError):
+                os.fchmod(opened, 0o600)
+            os.close(opened)
+        except OSError as error:
+            raise from_os(error, path) from error
+        try:
+            self._db = _connect(path, 1.0)
+            try:
+                self._db.execute("PRAGMA synchronous = EXTRA").fetchall()
+                self._db.execute("PRAGMA secure_delete = ON").fetchall()
+                self._db.execute(_SCHEMA)
+            except BaseException:
+                self._db.close()
+                raise
+        except sqlite3.Error as error:
+            raise from_sqlite(error, path) from error
+        # What is written here must count as newer than what stands there.
+        self._top = self._newest_elsewhere()
+
+    def write(self, batch: Mapping[str, Draft | None], window: str) -> None:
+        """Write a batch durably, in its order."""
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                top = max(self._top, _top(self._db))
+                for act, draft in batch.items():
+                    if draft is None:
+                        self._db.execute("DELETE FROM drafts WHERE act = ?", [act])
+                    else:
+                        top += 1
+                        self._db.execute(
+                            "INSERT OR REPLACE INTO drafts VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+                            _row(draft, window, top),
+                        )
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.conn.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+        except self._error as error:
+            raise self._translate(error, self._path) from error
+        self._gone |= batch.keys()
+        self._forget_elsewhere()
+
+    def _newest_elsewhere(self) -> int:
+        if self._other.exists():
+            with contextlib.suppress(self._error):
+                db = _connect(self._other, 0)
+                try:
+                    return _top(db) if _has_drafts(db) else 0
+                finally:
+                    db.close()
+        return 0
+
+    def _forget_elsewhere(self) -> None:
+        """Clear in the other place what has been written or cleared here; where that fails, at the next write."""
+        if self._other.exists():
+            with contextlib.suppress(self._error):
+                db = _connect(self._other, 0)
+                try:
+                    if _has_drafts(db):
+                        # A transaction of its own: several deletions, one sync.
+                        db.execute("BEGIN IMMEDIATE")
+                        for act in self._gone:
+                            db.execute("DELETE FROM drafts WHERE act = ?", [act])
+                        db.execute("COMMIT")
+                finally:
+                    db.close()
+                self._gone.clear()
+        else:
+            self._gone.clear()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+
+def _connect(path: Path, lock_wait: float) -> Database:
+    import sqlite3
+
+    from sqlite_utils import Database
+
+    raw = sqlite3.connect(path.absolute(), isolation_level=None, timeout=lock_wait)
+    return Database(raw, execute_plugins=False, recursive_triggers=False)
+
+
+def _has_drafts(db: Database) -> bool:
+    return bool(db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'drafts'").fetchone()[0])
+
+
+def _top(db: Database) -> int:
+    return int(db.execute("SELECT coalesce(max(number), 0) FROM drafts").fetchone()[0])
+
+
+def _row(draft: Draft, window: str, number: int) -> list[object]:
+    body = {name: keep(value).text for name, value in draft.body.items()}
+    return [
+        draft.act,
+        draft.retrospective,
+        draft.question,
+        draft.kind,
+        draft.side,
+        draft.person,
+        window,
+        draft.answer,
+        json.dumps(list(draft.heads)),
+        json.dumps(body, ensure_ascii=False),
+        int(draft.waiting),
+        number,
+    ]
+
+
+def saved(path: Path, retrospective: str) -> list[Draft]:
+    """The drafts of a retrospective in the file at `path`.
+
+    Raises:
+        StorageError: the file cannot be read.
+    """
+    import sqlite3
+
+    from storage.errors import from_sqlite
+
+    try:
+        db = _connect(path, 0.1)
+        try:
+            rows = (
+                db.execute(
+                    "SELECT act, retrospective, question, kind, side, person, window, answer, heads, body,"
+                    " waiting, number FROM drafts WHERE retrospective = ?",
+                    [retrospective],
+                ).fetchall()
+                if _has_drafts(db)
+                else []
+            )
+        finally:
+            db.close()
+    except sqlite3.Error as error:
+        raise from_sqlite(error, path) from error
+    return [
+        Draft(
+            act=act,
+            retrospective=retro,
+            question=question,
+            kind=kind,
+            side=side,
+            person=person,
+            window=window,
+            answer=answer,
+            heads=tuple(json.loads(heads)),
+            body=MappingProxyType(json.loads(body)),
+            waiting=bool(waiting),
+            number=number,
+        )
+        for act, retro, question, kind, side, person, window, answer, heads, body, waiting, number in rows
+    ]

@@ -6,10 +6,15 @@ import contextlib
 import json
 import sqlite3
 import stat
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from storage import tables
+from storage.connection import Connection, Row
+from storage.entries import Entry
+from storage.errors import Damaged
+from storage.journal import entry_of
 from storage.shelf import Shelf
 from templates.words import _
 
@@ -33,29 +38,36 @@ def examine(shelf: Shelf) -> Report:
     """Look a database over without changing anything."""
     connection = shelf.connection
     findings: list[str] = []
-    for (line,) in connection.values("PRAGMA integrity_check"):
-        if line != "ok":
-            findings.append(_("SQLite finds the file damaged: {line}").format(line=line))
-    entries = shelf.entries()
-    broken = [entry for entry in entries if not entry.is_sound]
-    findings += [
-        _("Entry {id} of the journal does not match its own hash: its bytes were changed.").format(id=entry.id)
-        for entry in broken
-    ]
-    derived = tables.derive(entries)
-    for table, rows in derived.items():
-        standing = {row["id"]: row for row in connection.rows(f"SELECT * FROM {table}")}
-        different = sum(standing.get(row_id) != row for row_id, row in rows.items())
-        extra = len(standing.keys() - rows.keys())
-        # A workbook no retrospective uses any more is harmless.
-        if table == "workbooks":
-            extra = 0
-        if different or extra:
-            findings.append(
-                _("Table {table} differs from the journal in {count} rows; the journal is right.").format(
-                    table=table, count=different + extra
-                )
-            )
+    facts: dict[str, Any] = {
+        "path": str(shelf.path),
+        "entries": 0,
+        "retrospectives": 0,
+        "answers": 0,
+        "actions": 0,
+        "schema": 0,
+        "sqlite": sqlite3.sqlite_version,
+    }
+    try:
+        # One moment: what another window keeps meanwhile must not look like a difference.
+        with connection.reading():
+            ((facts["schema"],),) = connection.values("PRAGMA user_version")
+            findings += [
+                _("SQLite finds the file damaged: {line}").format(line=line)
+                for (line,) in connection.values("PRAGMA integrity_check")
+                if line != "ok"
+            ]
+            rows = connection.rows("SELECT * FROM entries")
+            facts["entries"] = len(rows)
+            entries, broken = _sorted_out(rows)
+            findings += [
+                _("Entry {id} of the journal does not match its own hash: its bytes were changed.").format(id=id)
+                for id in broken
+            ]
+            derived = tables.derive(entries)
+            facts |= {table: len(derived[table]) for table in ("retrospectives", "answers", "actions")}
+            findings += _differences(connection, derived, _doubtful(rows, broken))
+    except Damaged as error:
+        findings.append(str(error))
     with contextlib.suppress(OSError):
         mode = stat.S_IMODE(shelf.path.stat().st_mode)
         if mode & 0o077:
@@ -64,17 +76,45 @@ def examine(shelf: Shelf) -> Report:
                     path=shelf.path, mode=f"{mode:04o}"
                 )
             )
-    (schema,) = connection.values("PRAGMA user_version")[0]
-    facts = {
-        "path": str(shelf.path),
-        "entries": len(entries),
-        "retrospectives": len(derived["retrospectives"]),
-        "answers": len(derived["answers"]),
-        "actions": len(derived["actions"]),
-        "schema": schema,
-        "sqlite": sqlite3.sqlite_version,
-    }
     return Report(tuple(findings), facts)
+
+
+def _sorted_out(rows: Sequence[Row]) -> tuple[list[Entry], list[str]]:
+    """The entries that can be read, and the ids of those whose bytes are not what they were."""
+    entries: list[Entry] = []
+    broken: list[str] = []
+    for row in rows:
+        try:
+            entry = entry_of(row)
+        except ValueError:
+            broken.append(row["id"])
+            continue
+        entries.append(entry)
+        if not entry.is_sound:
+            broken.append(entry.id)
+    return entries, broken
+
+
+def _doubtful(rows: Sequence[Row], broken: Collection[str]) -> set[str]:
+    """The ids of what broken entries speak of: there the journal proves nothing about the tables."""
+    spoiled = [row for row in rows if row["id"] in broken]
+    acts = {row["record"] for row in spoiled}
+    taken_back = {row["record"] for row in rows if row["act"] in acts}
+    return taken_back | acts | {row["retrospective"] for row in spoiled}
+
+
+def _differences(
+    connection: Connection, derived: Mapping[str, Mapping[str, Row]], doubtful: Collection[str]
+) -> Iterator[str]:
+    for table, rows in derived.items():
+        standing = {row["id"]: row for row in connection.rows(f"SELECT * FROM {table}")}
+        # A workbook no retrospective uses any more is harmless.
+        extra = set() if table == "workbooks" else standing.keys() - rows.keys()
+        different = {id for id, row in rows.items() if standing.get(id) != row} | extra
+        if count := len(different - set(doubtful)):
+            yield _("Table {table} differs from the journal in {count} rows; the journal is right.").format(
+                table=table, count=count
+            )
 
 
 def as_json(report: Report) -> str:

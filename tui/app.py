@@ -121,9 +121,10 @@ class PhasebookApp(Everywhere):
         """Carry what the drafts' thread says over to the screens."""
         self.call_later(self.saving.publish, state)
 
-    def action_leave(self) -> None:
-        """Leave; everything is kept."""
-        self.exit(return_code=1 if self.trouble else 0)
+    @property
+    def leaving_code(self) -> int:
+        """The exit code of leaving: 1 where the database could not be opened."""
+        return 1 if self.trouble else 0
 
     def on_unmount(self) -> None:
         """Whatever way the program ends: write what is still to be written, close what is open."""

@@ -71,7 +71,22 @@ class Everywhere(App[None], inherit_bindings=False):
 
     def action_leave(self) -> None:
         """Leave; everything is kept."""
-        self.exit()
+        if self.focused is not None:
+            # Letters typed just before are still on their way through the field.
+            self.focused.call_later(self._leave)
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Room):
+                screen.before_leaving()
+        self.exit(return_code=self.leaving_code)
+
+    @property
+    def leaving_code(self) -> int:
+        """The exit code of leaving."""
+        return 0
 
     def action_say_how_to_leave(self) -> None:
         """Ctrl+c leaves many programs, and copies in others: say what leaves this one."""
@@ -106,7 +121,7 @@ class Everywhere(App[None], inherit_bindings=False):
             with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
                 number = getattr(signal, name)
                 if listen:
-                    loop.add_signal_handler(number, self.exit)
+                    loop.add_signal_handler(number, self.action_leave)
                 else:
                     loop.remove_signal_handler(number)
 

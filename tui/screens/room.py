@@ -25,6 +25,9 @@ class Room(Screen[Result]):
         """The commands that matter at this moment, at most six; `?` is added last."""
         return tuple(command for command in self.COMMANDS if command.in_footer)[:6]
 
+    def before_leaving(self) -> None:
+        """Put away whatever is in somebody's hands: the program is about to end."""
+
     def help_title(self) -> str:
         """What the help page is called here."""
         return ""

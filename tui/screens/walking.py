@@ -151,10 +151,24 @@ class WalkingScreen(Room[None]):
 
     def go(self, walk: Walk) -> None:
         """Stand somewhere else; a field that is open is closed, what was typed stays a draft."""
+        if self.is_writing and self.focused is not None:
+            # Letters typed just before are still on their way through the field.
+            self.focused.call_later(self._go, walk)
+        else:
+            self._go(walk)
+
+    def _go(self, walk: Walk) -> None:
+        self.before_leaving()
         if self.is_writing and self._area is not None:
             self._area.end()
         self._walk = walk
         self.draw()
+
+    def before_leaving(self) -> None:
+        """Save what stands in the open field and was not said yet."""
+        draft = self._area.unsaved() if self._area is not None else None
+        if draft is not None and self._keeper is not None:
+            self._keeper.typed(draft)
 
     def go_to(self, question: str) -> None:
         """Stand at a question, where it is on this road and not the one in view."""

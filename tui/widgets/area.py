@@ -111,6 +111,10 @@ class AnswerArea(Vertical):
         """Whether the keyboard is in the area."""
         return False
 
+    def unsaved(self) -> Draft | None:
+        """The draft as it stands in the open field, where that is newer than what was said of it."""
+        return None
+
     def move(self, step: int) -> None:
         """Move the cursor by `step` items."""
 

@@ -205,6 +205,14 @@ class LedgerArea(AnswerArea):
         self.screen.set_focus(None)
         self._draw()
 
+    def unsaved(self) -> Draft | None:
+        """The draft as it stands in the form, where that is newer than what was said of it."""
+        session, form = self._session, self._form
+        if session is None or form is None or not form.touched:
+            return None
+        draft = replace(session.draft, body=form.typed, waiting=False)
+        return draft if draft != session.draft else None
+
     def on_row_form_typed(self, event: RowForm.Typed) -> None:
         """Save what is typed as it is typed."""
         event.stop()

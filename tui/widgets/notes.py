@@ -226,6 +226,14 @@ class NotesArea(AnswerArea):
             self.screen.set_focus(None)
         self._draw()
 
+    def unsaved(self) -> Draft | None:
+        """The draft as it stands in the open field, where that is newer than what was said of it."""
+        session, field = self._session, self._field
+        if session is None or field is None or not field.touched:
+            return None
+        draft = replace(session.draft, body={"text": field.text}, waiting=False)
+        return draft if draft != session.draft else None
+
     def on_field_typed(self, event: Field.Typed) -> None:
         """Save what is typed as it is typed."""
         event.stop()

@@ -207,7 +207,8 @@ class RowForm(VerticalScroll, can_focus=False):
         return {column: cell.value for column, cell in self._cells.items()}
 
     @property
-    def _touched(self) -> dict[str, str]:
+    def touched(self) -> dict[str, str]:
+        """The cells that differ from what was put in."""
         return {column: value for column, value in self.typed.items() if value != self._as_put.get(column)}
 
     @property
@@ -254,7 +255,7 @@ class RowForm(VerticalScroll, can_focus=False):
                 self._step(-1)
             case "escape":
                 self._given_up = True
-                self.post_message(self.Ended(touched=bool(self._touched)))
+                self.post_message(self.Ended(touched=bool(self.touched)))
             case _:
                 return
         event.stop()
@@ -276,7 +277,7 @@ class RowForm(VerticalScroll, can_focus=False):
                 self.screen.set_focus(cell)
                 self.post_message(self.Refused(str(refused)))
                 return
-        touched = {column: kept[column] for column in self._touched}
+        touched = {column: kept[column] for column in self.touched}
         if self._ends_on_enter:
             self._given_up = True
         elif any(value.strip() for value in kept.values()):

@@ -10,7 +10,7 @@ from benchmarks.hello import WORDS as HELLO
 from benchmarks.terminal import first_paint
 from storage.entries import Json
 from storage.ids import new_id
-from storage.journal import Change
+from storage.changes import Change
 from storage.shelf import Shelf
 from templates import library
 

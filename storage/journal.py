@@ -4,56 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TypeVar
 
 from storage import tables
+from storage.changes import Change, difference
 from storage.connection import Connection, Row
-from storage.entries import UNDO, Entry, Json, make_entry
+from storage.entries import UNDO, Entry, make_entry
 from storage.errors import Damaged
-from storage.fold import DELETED, State, as_seen, fold, heads_of, undone_acts
-from storage.records import changed_fields
-from storage.tables import CELL
+from storage.fold import State, fold, undone_acts
+from storage.history import Event, told
 from templates.words import _
 
 T = TypeVar("T")
 
 _COLUMNS = "id, retrospective, laptop, counter, time, act, kind, record, saw, fields, nonce"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What is to become of one record."""
-
-    kind: str
-    record: str
-    fields: Mapping[str, Json]
-    """All fields as they should stand; only those that differ are written."""
-    heads: tuple[str, ...] = ()
-    """The entries its author had seen; empty is "whatever stands now"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One line of the history: what happened to one record."""
-
-    time: str
-    """ISO 8601, UTC, for showing only."""
-    act: str
-    record_kind: str
-    record: str
-    verb: str
-    """`added`, `changed`, `deleted`, `undone` or `redone`."""
-    who: str | None
-    """The name of the one whose answer it is, or None where nobody is named."""
-    here: bool
-    """Whether it was done on this laptop."""
-    changes: tuple[tuple[str, Json, Json], ...]
-    """(field, before, after)."""
-    question: str | None
-    """The id of the question, for answers."""
 
 
 def entry_of(row: Row) -> Entry:
@@ -152,7 +119,7 @@ class Journal:
         for change in changes:
             before = self._of_record(change.record)
             undone = self._undone_among(before) if before else frozenset()
-            fields, saw = _difference(change, before, undone)
+            fields, saw = difference(change, before, undone)
             if not fields:
                 continue
             counter += 1
@@ -326,7 +293,7 @@ class Journal:
 
     def history(self, retrospective: str) -> tuple[Event, ...]:
         """Everything that ever happened in a retrospective, oldest first."""
-        return self._told(self.entries("retrospective = ?", [retrospective]))
+        return told(self.entries("retrospective = ?", [retrospective]), self._laptop())
 
     def events_of(self, retrospective: str, act: str, verb: str) -> tuple[Event, ...]:
         """What one act did, told as `verb`: the lines undo and redo show."""
@@ -335,72 +302,5 @@ class Journal:
             " OR record IN (SELECT record FROM entries WHERE act = ?))",
             [retrospective, act],
         )
-        told = (event for event in self._told(entries) if event.verb not in ("undone", "redone"))
-        return tuple(replace(event, verb=verb) for event in told if event.act == act)
-
-    def _told(self, entries: Iterable[Entry]) -> tuple[Event, ...]:
-        laptop = self._laptop()
-        of_record: dict[str, list[Entry]] = {}
-        of_act: dict[str, list[Event]] = {}
-        undone: set[str] = set()
-        names: dict[str, str] = {}
-        events: list[Event] = []
-        for entry in entries:
-            if entry.kind == UNDO:
-                back = bool(entry.fields.get("undone"))
-                (undone.add if back else undone.discard)(entry.record)
-                verb = "undone" if back else "redone"
-                events += [
-                    replace(event, time=entry.time, verb=verb, here=entry.laptop == laptop)
-                    for event in of_act.get(entry.record, ())
-                ]
-                continue
-            earlier = of_record.setdefault(entry.record, [])
-            # What its author had before their eyes, not what happened to stand in the file.
-            base = as_seen(earlier, entry.saw, undone)
-            before = base.fields if base is not None and not base.deleted else {}
-            earlier.append(entry)
-            if entry.kind == "person" and isinstance(entry.fields.get("name"), str):
-                names[entry.record] = str(entry.fields["name"])
-            about = {name: value for e in earlier for name, value in e.fields.items() if name in ("question", "person")}
-            question = about.get("question")
-            event = Event(
-                time=entry.time,
-                act=entry.act,
-                record_kind=entry.kind,
-                record=entry.record,
-                verb="deleted" if entry.fields.get(DELETED) else "changed" if before else "added",
-                who=names.get(str(about.get("person"))) or names.get(entry.record),
-                here=entry.laptop == laptop,
-                changes=tuple((name, before.get(name), value) for name, value in entry.fields.items()),
-                question=question if isinstance(question, str) else None,
-            )
-            of_act.setdefault(entry.act, []).append(event)
-            events.append(event)
-        return tuple(events)
-
-
-def _difference(
-    change: Change, before: Sequence[Entry], undone: frozenset[str]
-) -> tuple[dict[str, Json], tuple[str, ...]]:
-    """What to write of a change, and what it rests on, given the record's entries so far."""
-    if not before:
-        fields = dict(change.fields)
-        return ({} if fields.get(DELETED) else changed_fields(fields, {})), ()
-    known = {entry.id for entry in before}
-    seen = tuple(head for head in change.heads if head in known)
-    saw = seen or heads_of(before)
-    if change.fields.get(DELETED):
-        standing_now = fold(before, undone)
-        return ({} if standing_now is None or standing_now.deleted else {DELETED: True}), saw
-    base = as_seen(before, saw, undone)
-    if base is None or base.deleted:
-        # Begun anew: what an earlier life of the record held and this one does not is emptied.
-        ever = {name for entry in before for name in entry.fields if name != DELETED}
-        emptied: dict[str, Json] = {name: "" for name in ever if name.startswith(CELL)}
-        return emptied | {n: v for n, v in change.fields.items() if v is not None or n in ever}, saw
-    fields = changed_fields(change.fields, base.fields)
-    if not fields:
-        # To keep what stands, unchanged, is to choose it among what was written apart.
-        fields = {name: change.fields[name] for name, _value in base.also if name in change.fields}
-    return fields, saw
+        events = (event for event in told(entries, self._laptop()) if event.verb not in ("undone", "redone"))
+        return tuple(replace(event, verb=verb) for event in events if event.act == act)

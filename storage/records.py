@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from storage.changes import Change
+from storage.details import Details
 from storage.entries import Json
+from storage.fold import DELETED
 from storage.tables import CELL, PARTY
 from templates.retrospective import Action, Answer, Checks, Choice, Note, Person, Rating, Row
 from templates.text import keep
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Details:
-    """What a retrospective's header is to become; None leaves a part as it is."""
-
-    title: str | None = None
-    date: str | None = None
-    parties: Mapping[str, str] | None = None
-    short: bool | None = None
-    archived: bool | None = None
-
 
 Record: TypeAlias = "Answer | Person | Action | Details"
 
@@ -99,13 +89,15 @@ def _body(answer: Answer) -> Mapping[str, Json]:
             raise TypeError(f"not an answer: {answer!r}")
 
 
-def changed_fields(fields: Mapping[str, Json], base: Mapping[str, Json]) -> dict[str, Json]:
-    """What differs from `base`: the fields an entry carries.
+def change_of(retrospective: str, record: Record) -> Change:
+    """The change that makes a record stand as it is given."""
+    return Change(kind_of(record), _id(retrospective, record), fields_of(record), heads_of(record))
 
-    A field that is empty and was never set is no change; a cell that is gone is an emptied cell.
-    """
-    changed = {name: value for name, value in fields.items() if base.get(name) != value}
-    if fields.get("kind") == "ledger":
-        gone = (name for name in base if name.startswith(CELL) and name not in fields)
-        changed |= {name: "" for name in gone if base[name] != ""}
-    return changed
+
+def deletion_of(retrospective: str, record: Record) -> Change:
+    """The change that takes a record away."""
+    return Change(kind_of(record), _id(retrospective, record), {DELETED: True}, heads_of(record))
+
+
+def _id(retrospective: str, record: Record) -> str:
+    return retrospective if isinstance(record, Details) else record.id

@@ -7,19 +7,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from storage import tables
+from storage.changes import Change
 from storage.connection import Connection
+from storage.details import Details
 from storage.entries import Entry, Json
 from storage.errors import Ambiguous, NotFound
-from storage.fold import DELETED
+from storage.history import Event
 from storage.ids import laptop_id, new_id
-from storage.journal import Change, Event, Journal
-from storage.records import Details, Record, fields_of, heads_of, kind_of
-from templates.retrospective import Retrospective
+from storage.journal import Journal
+from templates.side import Side
 from templates.text import keep
 from templates.words import _
-from templates.workbook import Side, Workbook
+
+if TYPE_CHECKING:
+    from storage.records import Record
+    from templates.retrospective import Retrospective
+    from templates.workbook import Workbook
 
 __all__ = ["Card", "Details", "Event", "Shelf", "Start"]
 
@@ -204,6 +210,8 @@ class Shelf:
         Raises:
             WorkbookError: the workbook's text cannot be read.
         """
+        from storage.records import change_of
+
         retrospective = start.id or new_id()
         tables.parsed(start.workbook_text)
 
@@ -222,7 +230,8 @@ class Shelf:
                 Change("person", new_id(), {"name": keep(name).text, "side": side}) for name, side in start.people
             ]
             changes = [Change("retrospective", retrospective, header), *people]
-            self._journal.append(retrospective, [*changes, *(_change(retrospective, r) for r in records)], new_id())
+            changes += [change_of(retrospective, record) for record in records]
+            self._journal.append(retrospective, changes, new_id())
             return retrospective
 
         return self._connection.write(work)
@@ -244,6 +253,8 @@ class Shelf:
 
     def page(self, retrospective: str) -> Retrospective:
         """The whole filled page, as it stands at one moment."""
+        from storage.pages import page_of
+
         with self._connection.reading():
             header = self._connection.rows(
                 "SELECT r.*, w.text AS workbook_text FROM retrospectives r"
@@ -256,7 +267,7 @@ class Shelf:
             people = self._connection.rows(f"SELECT * FROM people {of_it}", [retrospective])
             answers = self._connection.rows(f"SELECT * FROM answers {of_it}", [retrospective])
             actions = self._connection.rows(f"SELECT * FROM actions {of_it}", [retrospective])
-        return tables.page_of(header[0], header[0]["workbook_text"], people, answers, actions)
+        return page_of(header[0], header[0]["workbook_text"], people, answers, actions)
 
     def workbook(self, retrospective: str) -> Workbook:
         """The retrospective's own copy of its workbook."""
@@ -268,8 +279,10 @@ class Shelf:
         Returns:
             The act's id. When this returns, what was kept survives a power cut.
         """
+        from storage.records import change_of
+
         act = act or new_id()
-        changes = [_change(retrospective, record) for record in records]
+        changes = [change_of(retrospective, record) for record in records]
 
         def work() -> None:
             self._expect(retrospective)
@@ -282,11 +295,10 @@ class Shelf:
 
     def drop(self, retrospective: str, *records: Record) -> str:
         """Delete `records` as one act; undo brings them back."""
+        from storage.records import deletion_of
+
         act = new_id()
-        changes = [
-            Change(kind_of(record), _record_id(retrospective, record), {DELETED: True}, heads_of(record))
-            for record in records
-        ]
+        changes = [deletion_of(retrospective, record) for record in records]
 
         def work() -> None:
             self._expect(retrospective)
@@ -339,11 +351,3 @@ class Shelf:
     def journal(self) -> Journal:
         """The journal, for the checks of `storage.doctor`."""
         return self._journal
-
-
-def _record_id(retrospective: str, record: Record) -> str:
-    return retrospective if isinstance(record, Details) else record.id
-
-
-def _change(retrospective: str, record: Record) -> Change:
-    return Change(kind_of(record), _record_id(retrospective, record), fields_of(record), heads_of(record))

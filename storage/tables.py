@@ -9,25 +9,14 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from storage.entries import Entry, Json
 from storage.fold import State, fold, undone_acts
 from templates.findings import WorkbookError
-from templates.retrospective import (
-    Action,
-    Answer,
-    Checks,
-    Choice,
-    Control,
-    Note,
-    Person,
-    Rating,
-    Retrospective,
-    Row,
-    Status,
-)
-from templates.workbook import Workbook
+
+if TYPE_CHECKING:
+    from templates.workbook import Workbook
 
 TableRow = dict[str, Any]
 
@@ -132,7 +121,7 @@ def _answer(id: str, state: State) -> TableRow | None:
     }
 
 
-_ACTION_TEXTS = ("text", "when", "owner", "due", "check_on", "done_means", "confirm", "why")
+ACTION_TEXTS = ("text", "when", "owner", "due", "check_on", "done_means", "confirm", "why")
 
 
 def _action(id: str, state: State) -> TableRow | None:
@@ -142,7 +131,7 @@ def _action(id: str, state: State) -> TableRow | None:
     return {
         **_common(id, state),
         "retrospective": state.retrospective,
-        **{name: _text(fields.get(name)) for name in _ACTION_TEXTS},
+        **{name: _text(fields.get(name)) for name in ACTION_TEXTS},
         "side": _maybe(fields.get("side")),
         "control": _maybe(fields.get("control")),
         "status": _text(fields.get("status"), "open"),
@@ -281,66 +270,3 @@ def slug_of(title: str) -> str:
     """A title as a name for a command line: lower case, words joined by hyphens, Chinese kept."""
     words = re.findall(r"\w+", unicodedata.normalize("NFKC", title).casefold())
     return "-".join(words)[:60].strip("-") or "retrospective"
-
-
-def page_of(
-    retrospective: TableRow,
-    workbook_text: str,
-    people: Iterable[TableRow],
-    answers: Iterable[TableRow],
-    actions: Iterable[TableRow],
-) -> Retrospective:
-    """The filled page from its rows."""
-    return Retrospective(
-        id=retrospective["id"],
-        slug=retrospective["slug"],
-        title=retrospective["title"],
-        workbook=parsed(workbook_text),
-        date=retrospective["date"],
-        parties=MappingProxyType(json.loads(retrospective["parties"])),
-        short=bool(retrospective["short"]),
-        archived=bool(retrospective["archived"]),
-        people=tuple(Person(row["id"], row["name"], row["side"]) for row in people),
-        answers=tuple(answer for row in answers if (answer := _answer_of(row)) is not None),
-        actions=tuple(_action_of(row) for row in actions),
-        heads=tuple(json.loads(retrospective["heads"])),
-    )
-
-
-def _traces(row: TableRow) -> dict[str, Any]:
-    also = row["also"]
-    return {
-        "id": row["id"],
-        "created": row["created"],
-        "edited": row["edited"],
-        "also": tuple((name, value) for name, value in json.loads(also)) if also else (),
-        "heads": tuple(json.loads(row["heads"])),
-    }
-
-
-def _answer_of(row: TableRow) -> Answer | None:
-    common = {**_traces(row), "question": row["question"], "side": row["side"], "person": row["person"]}
-    match row["kind"]:
-        case "notes":
-            return Note(**common, text=row["text"] or "", group=row["group"])
-        case "scale":
-            return Rating(**common, value=row["value"], guess=row["guess"])
-        case "ledger":
-            return Row(**common, cells=MappingProxyType(json.loads(row["cells"] or "{}")))
-        case "choice":
-            return Choice(**common, choice=row["choice"])
-        case "checklist":
-            return Checks(**common, checked=tuple(json.loads(row["checked"] or "[]")))
-        case _:
-            return None
-
-
-def _action_of(row: TableRow) -> Action:
-    known = {status.value for status in Status}
-    return Action(
-        **_traces(row),
-        **{name: row[name] for name in _ACTION_TEXTS},
-        side=row["side"],
-        control=Control(row["control"]) if row["control"] in {c.value for c in Control} else None,
-        status=Status(row["status"]) if row["status"] in known else Status.OPEN,
-    )

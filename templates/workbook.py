@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from templates.side import Side as Side
+
 MAX_STEPS = 11
 """The most steps a scale may have, 0 to 10 included."""
 MAX_QUESTIONS = 500
@@ -31,18 +33,8 @@ class ColumnKind(StrEnum):
     NUMBER = "number"
 
 
-READINGS = frozenset(
-    {"trust", "period", "promises", "requirements", "trades", "acceptance", "state", "turn"}
-)
+READINGS = frozenset({"trust", "period", "promises", "requirements", "trades", "acceptance", "state", "turn"})
 """What `reads=` may name: the readings that take something from a question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the parties at the table, as the workbook calls it."""
-
-    id: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from storage.details import Details
 from storage.drafts import Draft, Drafts
 from storage.errors import StorageError
 from storage.ids import new_id
-from storage.records import Details
 from storage.shelf import Event, Shelf
 from templates.retrospective import Answer, Checks, Choice, Note, Person, Rating, Retrospective, Row
 

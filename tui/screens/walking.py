@@ -6,9 +6,9 @@ from abc import abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from storage.details import Details
 from storage.drafts import Draft, Saving
 from storage.errors import StorageError
-from storage.records import Details
 from templates.retrospective import Person, Retrospective
 from templates.words import _
 from tui.commands import bindings

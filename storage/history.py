@@ -1,0 +1,72 @@
+"""The journal told as a history: what happened to what, in which order, and whose it was. A pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from storage.entries import UNDO, Entry, Json
+from storage.fold import DELETED, as_seen
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the history: what happened to one record."""
+
+    time: str
+    """ISO 8601, UTC, for showing only."""
+    act: str
+    record_kind: str
+    record: str
+    verb: str
+    """`added`, `changed`, `deleted`, `undone` or `redone`."""
+    who: str | None
+    """The name of the one whose answer it is, or None where nobody is named."""
+    here: bool
+    """Whether it was done on this laptop."""
+    changes: tuple[tuple[str, Json, Json], ...]
+    """(field, before, after)."""
+    question: str | None
+    """The id of the question, for answers."""
+
+
+def told(entries: Iterable[Entry], laptop: str) -> tuple[Event, ...]:
+    """The entries of one retrospective, in the common order, as events; `laptop` is the one that looks."""
+    of_record: dict[str, list[Entry]] = {}
+    of_act: dict[str, list[Event]] = {}
+    undone: set[str] = set()
+    names: dict[str, str] = {}
+    events: list[Event] = []
+    for entry in entries:
+        if entry.kind == UNDO:
+            back = bool(entry.fields.get("undone"))
+            (undone.add if back else undone.discard)(entry.record)
+            verb = "undone" if back else "redone"
+            events += [
+                replace(event, time=entry.time, verb=verb, here=entry.laptop == laptop)
+                for event in of_act.get(entry.record, ())
+            ]
+            continue
+        earlier = of_record.setdefault(entry.record, [])
+        # What its author had before their eyes, not what happened to stand in the file.
+        base = as_seen(earlier, entry.saw, undone)
+        before = base.fields if base is not None and not base.deleted else {}
+        earlier.append(entry)
+        if entry.kind == "person" and isinstance(entry.fields.get("name"), str):
+            names[entry.record] = str(entry.fields["name"])
+        about = {name: value for e in earlier for name, value in e.fields.items() if name in ("question", "person")}
+        question = about.get("question")
+        event = Event(
+            time=entry.time,
+            act=entry.act,
+            record_kind=entry.kind,
+            record=entry.record,
+            verb="deleted" if entry.fields.get(DELETED) else "changed" if before else "added",
+            who=names.get(str(about.get("person"))) or names.get(entry.record),
+            here=entry.laptop == laptop,
+            changes=tuple((name, before.get(name), value) for name, value in entry.fields.items()),
+            question=question if isinstance(question, str) else None,
+        )
+        of_act.setdefault(entry.act, []).append(event)
+        events.append(event)
+    return tuple(events)

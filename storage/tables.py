@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from storage.entries import Entry, Json
 from storage.fold import State, fold, undone_acts
-from templates.findings import WorkbookError
 
 if TYPE_CHECKING:
     from templates.workbook import Workbook
@@ -236,6 +235,8 @@ def _workbook_row(text: str) -> Mapping[str, Any]:
 
 def workbook_row(text: str) -> TableRow:
     """The row of the workbook in `text`."""
+    from templates.findings import WorkbookError
+
     return dict(_workbook_row(text))
 
 

@@ -206,6 +206,8 @@ def parsed(text: str) -> Workbook:
 
 @lru_cache(maxsize=64)
 def _is_readable(text: str) -> bool:
+    from templates.findings import WorkbookError
+
     try:
         parsed(text)
     except WorkbookError:
@@ -235,8 +237,6 @@ def _workbook_row(text: str) -> Mapping[str, Any]:
 
 def workbook_row(text: str) -> TableRow:
     """The row of the workbook in `text`."""
-    from templates.findings import WorkbookError
-
     return dict(_workbook_row(text))
 
 

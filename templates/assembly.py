@@ -128,9 +128,7 @@ def _pass_over(block: Other, findings: Findings) -> None:
     elif block.what is Passing.COMMENT and findings.strict and looks_like_ours(block.source):
         findings.refuse(
             block.line,
-            _("The comment “{text}” stands on a line of its own and marks nothing").format(
-                text=clip(block.source)
-            ),
+            _("The comment “{text}” stands on a line of its own and marks nothing").format(text=clip(block.source)),
             _("put it at the end of the heading it belongs to"),
         )
 
@@ -227,9 +225,7 @@ class _Phases:
                 )
                 continue
             blank = (
-                read_listing(block, self._findings)
-                if isinstance(block, Listing)
-                else read_table(block, self._findings)
+                read_listing(block, self._findings) if isinstance(block, Listing) else read_table(block, self._findings)
             )
             hints.extend(blank.hints)
             # a single bullet with words is prose and takes no answer; what follows may

@@ -74,9 +74,7 @@ def read_listing(listing: Listing, findings: Findings) -> Blank:
         _check_item(item, found, is_task, findings)
     start = _start(listing, findings) if kind is Kind.SCALE else 1
     if not findings.strict and (
-        len(items) < fewest
-        or start is None
-        or any(item.has_more or _is_placeholder(found) for item, found in items)
+        len(items) < fewest or start is None or any(item.has_more or _is_placeholder(found) for item, found in items)
     ):
         hints = _hints(items)
         return Blank(Kind.NOTES, hints=hints, is_prose=len(items) == len(hints) == 1)
@@ -128,9 +126,7 @@ def _check_item(item: Item, found: Plain, is_task: bool, findings: Findings) -> 
         findings.refuse(item.line, _("An item of the list has no words"), _("write some, or take it out"))
     task = _TASK.match(item.source)
     if is_task and task is None:
-        findings.refuse(
-            item.line, _("An item of the checklist has no box"), _("begin it with - [ ], like the others")
-        )
+        findings.refuse(item.line, _("An item of the checklist has no box"), _("begin it with - [ ], like the others"))
     elif task is not None and task.group(1) != " " and is_task:
         findings.refuse(item.line, _("An item of the checklist is ticked already"), _("write its box as [ ]"))
 
@@ -166,9 +162,7 @@ def _start(listing: Listing, findings: Findings) -> int | None:
     return start
 
 
-def _options(
-    items: list[tuple[Item, Plain]], kind: Kind, start: int, findings: Findings
-) -> tuple[Option, ...]:
+def _options(items: list[tuple[Item, Plain]], kind: Kind, start: int, findings: Findings) -> tuple[Option, ...]:
     """Give each item its id: the comment's, a step's number, or one made from its words."""
     marks = [read_comment(found.comment, Place.ID_ONLY, item.line, findings) for item, found in items]
     ids = Ids()
@@ -217,9 +211,7 @@ def read_table(table: Table, findings: Findings) -> Blank:
     columns: list[Column] = []
     for own, mark, cell in zip(given, marks, cells, strict=True):
         column = _column(cell, mark, table.line, findings)
-        columns.append(
-            Column(own or ids.make(column.text, "column"), column.text, column.kind, column.options)
-        )
+        columns.append(Column(own or ids.make(column.text, "column"), column.text, column.kind, column.options))
     return Blank(Kind.LEDGER, columns=tuple(columns))
 
 
@@ -261,9 +253,7 @@ def _expect_no_options(marks: Marks, line: int, findings: Findings) -> None:
         )
 
 
-def _choice_column(
-    cell: Plain, word: str, start: int, end: int, marks: Marks, line: int, findings: Findings
-) -> Column:
+def _choice_column(cell: Plain, word: str, start: int, end: int, marks: Marks, line: int, findings: Findings) -> Column:
     """A column that offers what stands in its brackets between slashes."""
     texts: list[str] = []
     for slash in [*_SLASH.finditer(cell.shape, start, end), None]:

@@ -88,9 +88,7 @@ def _pass_over(comment: str, line: int, findings: Findings) -> None:
     )
 
 
-def _read_attributes(
-    id: str | None, attributes: list[str], place: Place, line: int, findings: Findings
-) -> Marks:
+def _read_attributes(id: str | None, attributes: list[str], place: Place, line: int, findings: Findings) -> Marks:
     """Read what follows the id."""
     said: dict[str, str] = {}
     for word in attributes:
@@ -125,9 +123,7 @@ def _known(place: Place) -> str:
     return _("only an id may stand here")
 
 
-def _one_of(
-    name: str, said: dict[str, str], values: tuple[str, ...], line: int, findings: Findings
-) -> str | None:
+def _one_of(name: str, said: dict[str, str], values: tuple[str, ...], line: int, findings: Findings) -> str | None:
     """The value of an attribute, or None where it is missing or unknown."""
     value = said.get(name)
     if value is None or value in values:

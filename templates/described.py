@@ -45,13 +45,9 @@ def _size(workbook: Workbook) -> str:
     questions = list(workbook.questions)
     core = sum(question.core for question in questions)
     asked = ngettext("{count} question", "{count} questions", len(questions)).format(count=len(questions))
-    inside = ngettext("{count} phase", "{count} phases", len(workbook.phases)).format(
-        count=len(workbook.phases)
-    )
+    inside = ngettext("{count} phase", "{count} phases", len(workbook.phases)).format(count=len(workbook.phases))
     if core:
-        return _("{questions} in {phases}; {core} on the short road").format(
-            questions=asked, phases=inside, core=core
-        )
+        return _("{questions} in {phases}; {core} on the short road").format(questions=asked, phases=inside, core=core)
     return _("{questions} in {phases}").format(questions=asked, phases=inside)
 
 
@@ -61,9 +57,7 @@ def _answer(question: Question) -> str:
     match question.kind:
         case Kind.SCALE:
             numbers = question.values
-            line = _("scale {first} to {last}: {steps}").format(
-                first=numbers[0], last=numbers[-1], steps=words
-            )
+            line = _("scale {first} to {last}: {steps}").format(first=numbers[0], last=numbers[-1], steps=words)
             return _("{scale} (low is good)").format(scale=line) if question.low_good else line
         case Kind.LEDGER:
             return _("ledger: {columns}").format(columns=" | ".join(map(_column, question.columns)))

@@ -140,9 +140,7 @@ def _read_lang(node: Node | None, findings: Findings) -> str | None:
         return None
     match = _LANG.fullmatch((_scalar(node) or "").strip())
     if match is None:
-        findings.refuse(
-            _line(node), _("“lang” names no language"), _("write a code such as lang: en or lang: zh")
-        )
+        findings.refuse(_line(node), _("“lang” names no language"), _("write a code such as lang: en or lang: zh"))
         return None
     return match.group(1).lower()
 

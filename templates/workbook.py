@@ -77,7 +77,7 @@ class Question:
     columns: tuple[Column, ...] = ()
     """A ledger's columns; empty for the other kinds."""
     start: int = 1
-    """The number of a scale's first step: 0 or 1."""
+    """The number of a scale's first step, usually 1."""
     low_good: bool = False
     """True where a scale's lowest number is the good end."""
     guess: bool = False

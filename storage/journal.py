@@ -14,7 +14,7 @@ from storage.changes import Change, difference
 from storage.connection import Connection, Row
 from storage.entries import UNDO, Entry, make_entry
 from storage.errors import Damaged
-from storage.fold import State, fold, undone_acts
+from storage.fold import fold, undone_acts
 from storage.history import Event, told
 from templates.words import _
 
@@ -92,18 +92,14 @@ class Journal:
                 )
             ) from error
 
-    def _of_record(self, record: str) -> list[Entry]:
-        return self.entries(f"record = ? AND kind <> '{UNDO}'", [record])
+    def _of_record(self, kind: str, record: str) -> list[Entry]:
+        # A kind not known yet may speak of a record we know.
+        return self.entries("record = ? AND kind = ?", [record, kind])
 
     def _undone_among(self, entries: Iterable[Entry]) -> frozenset[str]:
         acts = sorted({entry.act for entry in entries})
         marks = ",".join("?" * len(acts))
         return undone_acts(self.entries(f"record IN ({marks}) AND kind = '{UNDO}'", acts)) if acts else frozenset()
-
-    def state(self, record: str) -> State | None:
-        """A record as its entries leave it."""
-        entries = self._of_record(record)
-        return fold(entries, self._undone_among(entries))
 
     def has_act(self, act: str) -> bool:
         """Whether an act has been written."""
@@ -117,7 +113,7 @@ class Journal:
         time = now()
         written: list[Entry] = []
         for change in changes:
-            before = self._of_record(change.record)
+            before = self._of_record(change.kind, change.record)
             undone = self._undone_among(before) if before else frozenset()
             fields, saw = difference(change, before, undone)
             if not fields:
@@ -162,13 +158,10 @@ class Journal:
             How many were new. An entry that does not match its own id is passed over.
         """
         known = {row[0] for row in self._connection.values("SELECT id FROM entries")}
-        listed = {entry.id: entry for entry in entries if entry.id not in known}
-        new = [entry for entry in listed.values() if entry.is_sound]
+        new = list({entry.id: entry for entry in entries if entry.id not in known and entry.is_sound}.values())
         self._insert(new)
-        touched = {entry.record for entry in new if entry.kind in tables.MAKERS}
         acts = [entry.record for entry in new if entry.kind == UNDO]
-        touched |= {entry.record for act in acts for entry in self.entries("act = ?", [act])}
-        self._refold(touched)
+        self._refold([*new, *(entry for act in acts for entry in self.entries("act = ?", [act]))])
         for retrospective in {entry.retrospective for entry in new}:
             self._refresh_header(retrospective)
         return len(new)
@@ -191,9 +184,10 @@ class Journal:
             list(row.values()),
         )
 
-    def _refold(self, records: Iterable[str]) -> None:
-        for record in sorted(records):
-            entries = self._of_record(record)
+    def _refold(self, about: Iterable[Entry]) -> None:
+        """Make the rows of all records anew that the entries are about."""
+        for kind, record in sorted({(e.kind, e.record) for e in about if e.kind in tables.MAKERS}):
+            entries = self._of_record(kind, record)
             self._refresh(record, entries, self._undone_among(entries))
 
     def _refresh(self, record: str, entries: Sequence[Entry], undone: frozenset[str]) -> None:
@@ -287,7 +281,7 @@ class Journal:
             fields={"undone": undone},
         )
         self._insert([entry])
-        self._refold({e.record for e in self.entries("act = ?", [act]) if e.kind != UNDO})
+        self._refold(self.entries("act = ?", [act]))
         self._refresh_header(retrospective)
         return act
 

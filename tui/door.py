@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import unicodedata
 
+from rich.segment import Segment
 from textual.content import Content
+from textual.strip import Strip
 
-from tui.plain import shown
+from tui.plain import pictured, shown
 
-__all__ = ["safe", "shown", "width"]
+__all__ = ["harmless", "safe", "shown", "width"]
 
 
 def safe(text: str) -> Content:
     """`text` as content no widget reads as markup and no terminal obeys."""
     return Content(shown(text))
+
+
+def harmless(strip: Strip) -> Strip:
+    """A drawn line that obeys nothing written in it, as wide as it was: for fields, which draw what was typed."""
+    if _one_cell_each(strip.text) == strip.text:
+        return strip
+    drawn = Strip([Segment(_one_cell_each(text), style) for text, style, _control in strip])
+    return drawn.adjust_cell_length(strip.cell_length)
+
+
+def _one_cell_each(text: str) -> str:
+    return pictured(text).replace("\n", "\u240a").replace("\t", " ")
 
 
 def width(text: str) -> int:

@@ -20,12 +20,17 @@ def _picture(match: re.Match[str]) -> str:
     return _PICTURES.get(code, "\ufffd")
 
 
+def pictured(text: str) -> str:
+    """`text` with its control codes as pictures, sign by sign."""
+    return _UNSAFE.sub(_picture, text)
+
+
 def shown(text: str) -> str:
     """`text` as a terminal may be given it: control codes as pictures, piled-up marks cut, nothing else changed.
 
     Line ends and tabs stay; a caller that draws one line turns them into spaces itself.
     """
-    text = _UNSAFE.sub(_picture, text)
+    text = pictured(text)
     return _MARKS.sub(r"\1", text)
 
 

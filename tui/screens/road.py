@@ -85,6 +85,7 @@ class RoadScreen(WalkingScreen):
         area = self._areas.get(kind)
         if area is None:
             area = self._areas[kind] = kind()
+            area.to_other_side = self.switch_side
             self.query_one("#road-answers").mount(area)
         if area is not self._area:
             if self._area is not None:
@@ -116,6 +117,7 @@ class RoadScreen(WalkingScreen):
     def on_answer_area_keep(self, message: AnswerArea.Keep) -> None:
         """Keep an answer; what the disk refuses waits as a draft and is tried again."""
         message.stop()
+        message.taken_up = True
         keeper = self._keeper
         if keeper is None:
             return
@@ -142,6 +144,7 @@ class RoadScreen(WalkingScreen):
     def on_answer_area_typed(self, message: AnswerArea.Typed) -> None:
         """Save what is being typed."""
         message.stop()
+        message.taken_up = True
         if self._keeper is not None:
             self._keeper.typed(message.draft)
             self.query_one(Status).typing()
@@ -149,6 +152,7 @@ class RoadScreen(WalkingScreen):
     def on_answer_area_give_up(self, message: AnswerArea.GiveUp) -> None:
         """Forget a draft."""
         message.stop()
+        message.taken_up = True
         if self._keeper is not None:
             self._keeper.give_up(message.act)
             self.draw()
@@ -211,32 +215,39 @@ class RoadScreen(WalkingScreen):
             _("In the outline: ✓ answered by all, ~ by some, ✎ a draft; the figures count each side's answers."),
         )
 
-    def action_answer(self) -> None:
+    async def _standing_area(self) -> AnswerArea | None:
+        """The answer area, once all of it is mounted: keys typed ahead of it wait for it."""
+        if self._area is not None and self.page is not None:
+            await self._area.ready()
+            return self._area
+        return None
+
+    async def action_answer(self) -> None:
         """Take the keyboard into the answers."""
-        if self._area is not None and self._area.is_mounted and self.page is not None:
-            self._area.begin()
+        if area := await self._standing_area():
+            area.begin()
             self.draw_keys()
 
-    def action_edit(self) -> None:
+    async def action_edit(self) -> None:
         """Change what the cursor stands on."""
-        if self._area is not None:
-            self._area.edit()
+        if area := await self._standing_area():
+            area.edit()
             self.draw_keys()
 
-    def action_delete(self) -> None:
+    async def action_delete(self) -> None:
         """Delete what the cursor stands on."""
-        if self._area is not None:
-            self._area.delete()
+        if area := await self._standing_area():
+            area.delete()
 
-    def action_move(self, step: int) -> None:
+    async def action_move(self, step: int) -> None:
         """Move the cursor in the answers."""
-        if self._area is not None:
-            self._area.move(step)
+        if area := await self._standing_area():
+            area.move(step)
 
-    def action_pick(self, number: int) -> None:
+    async def action_pick(self, number: int) -> None:
         """Pick a step or an option."""
-        if self._area is not None:
-            self._area.pick(number)
+        if area := await self._standing_area():
+            area.pick(number)
 
     def action_undo(self) -> None:
         """Take back the last act and say what it was."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
 from textual.containers import Vertical
 from textual.message import Message
+from textual.widget import Widget
 
 from storage.drafts import Draft
 from templates.retrospective import Answer
@@ -16,7 +18,17 @@ from tui.view import View
 class AnswerArea(Vertical):
     """The part of the road screen where one kind of question is answered."""
 
-    class Keep(Message):
+    class Asked(Message):
+        """Something that is to become of an answer or a draft."""
+
+        taken_up = False
+        """Set by the screen: from now on what it hands down holds it."""
+
+        def done_to(self, view: View) -> View:
+            """The view as it will be."""
+            return view
+
+    class Keep(Asked):
         """An answer is to be kept."""
 
         def __init__(self, answer: Answer, act: str | None = None, draft: Draft | None = None) -> None:
@@ -27,6 +39,13 @@ class AnswerArea(Vertical):
             self.draft = draft
             """The draft it comes from."""
 
+        def done_to(self, view: View) -> View:
+            """The view with the answer, and without the draft it comes from."""
+            # Heads are left to the journal: the next change rests on this one, whatever its entry is called.
+            page = view.page.with_answer(replace(self.answer, heads=()))
+            gone = {self.act, self.draft.act if self.draft else None}
+            return replace(view, page=page, drafts=tuple(d for d in view.drafts if d.act not in gone))
+
     class Drop(Message):
         """An answer is to be deleted."""
 
@@ -34,19 +53,30 @@ class AnswerArea(Vertical):
             super().__init__()
             self.answer = answer
 
-    class Typed(Message):
+    class Typed(Asked):
         """A draft has changed."""
 
         def __init__(self, draft: Draft) -> None:
             super().__init__()
             self.draft = draft
 
-    class GiveUp(Message):
+        def done_to(self, view: View) -> View:
+            """The view with the draft, the newest of all, where it belongs there."""
+            if all(question.id != self.draft.question for question in view.stop.questions):
+                return view
+            others = tuple(d for d in view.drafts if d.act != self.draft.act)
+            return replace(view, drafts=(self.draft, *others))
+
+    class GiveUp(Asked):
         """A draft is not wanted any more: it has nothing in it, or nothing new."""
 
         def __init__(self, act: str) -> None:
             super().__init__()
             self.act = act
+
+        def done_to(self, view: View) -> View:
+            """The view without the draft."""
+            return replace(view, drafts=tuple(d for d in view.drafts if d.act != self.act))
 
     class SwitchSide(Message):
         """The other side is to write."""
@@ -63,21 +93,47 @@ class AnswerArea(Vertical):
             self.warn = warn
 
     view: View | None = None
+    to_other_side: Callable[[], None] | None = None
+    """Lets the other side write, at once: what is typed behind Tab belongs to it."""
+    _asked: tuple[Asked, ...] = ()
+    """What the screen has been asked for and may not have taken up yet, oldest first."""
+
+    def ask(self, message: Asked) -> None:
+        """Ask the screen for something, and go on as if it were done: the next key may come before the disk is."""
+        self._asked += (message,)
+        if self.view is not None:
+            self.view = self._as_asked(self.view)
+        self.post_message(message)
 
     def keep(self, answer: Answer, act: str | None = None, draft: Draft | None = None) -> None:
-        """Ask for an answer to be kept, and go on as if it were: the next key may come before the disk is done."""
-        if self.view is not None:
-            # Heads are left to the journal: the next change rests on this one, whatever its entry is called.
-            page = self.view.page.with_answer(replace(answer, heads=()))
-            self.view = replace(self.view, page=page)
-        self.post_message(self.Keep(answer, act, draft))
+        """Ask for an answer to be kept."""
+        self.ask(self.Keep(answer, act, draft))
+
+    def _as_asked(self, view: View) -> View:
+        self._asked = tuple(message for message in self._asked if not message.taken_up)
+        for message in self._asked:
+            view = message.done_to(view)
+        return view
+
+    async def ready(self) -> None:
+        """Wait until everything in it is mounted: keys typed ahead wait with whoever awaits this."""
+        while self.is_attached and not all(part.is_mounted for part in self.walk_children(Widget, with_self=True)):
+            await asyncio.sleep(0)
 
     def receive(self, view: View) -> None:
         """Take another state of the stop, or another stop; it is drawn as soon as the area stands."""
+        view = self._as_asked(view)
         if self.is_mounted:
             self.show(view)
         else:
             self.view = view
+
+    def other_side(self) -> None:
+        """Let the other side write."""
+        if self.to_other_side is not None:
+            self.to_other_side()
+        else:
+            self.post_message(self.SwitchSide())
 
     def on_mount(self) -> None:
         """Draw what was received before the area stood."""

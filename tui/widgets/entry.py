@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import contextlib
 
+from textual import events
+from textual.strip import Strip
 from textual.widgets import Input
+
+from tui.door import harmless
 
 
 class Entry(Input):
@@ -25,6 +29,16 @@ class Entry(Input):
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         """A field that holds `value`; the cursor stands at its end, nothing is selected."""
         super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+
+    def render_line(self, y: int) -> Strip:
+        """The line as a terminal may be given it: no text sends it a control code."""
+        return harmless(super().render_line(y))
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Several lines are pasted as one; Textual would silently take the first alone."""
+        event.stop()
+        event.prevent_default()
+        self.replace(" ".join(event.text.split("\n")).strip(), *self.selection)
 
     def on_focus(self) -> None:
         """Show the cursor."""

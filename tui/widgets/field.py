@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 import contextlib
+from typing import Protocol
 
 from textual import events
-from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 
+from tui.door import harmless
+from tui.widgets.inorder import InOrder
 
-class Field(TextArea):
+
+class Desk(Protocol):
+    """Who is told what happens in a field: by a call, for a message would arrive behind the keys typed after it."""
+
+    def field_typed(self, words: str) -> None:
+        """The words have changed under somebody's fingers."""
+
+    def field_entered(self, words: str, *, touched: bool) -> None:
+        """Enter: keep what stood here."""
+
+    def field_tabbed(self) -> None:
+        """Tab: the other side."""
+
+    def field_ended(self) -> None:
+        """Esc: the keyboard goes back to the road."""
+
+
+class Field(InOrder, TextArea):
     """A text field that grows with its text and leaves every decision to the screen."""
 
     DEFAULT_CSS = """
@@ -28,116 +48,84 @@ class Field(TextArea):
     }
     """
 
-    class Typed(Message):
-        """The text has changed under somebody's fingers."""
-
-        def __init__(self, field: Field, text: str) -> None:
-            super().__init__()
-            self.field = field
-            self.text = text
-
-    class Entered(Message):
-        """Enter: keep what stood here."""
-
-        def __init__(self, field: Field, text: str, *, touched: bool) -> None:
-            super().__init__()
-            self.field = field
-            self.text = text
-            self.touched = touched
-
-    class Tabbed(Message):
-        """Tab: the other side."""
-
-        def __init__(self, field: Field, text: str) -> None:
-            super().__init__()
-            self.field = field
-            self.text = text
-
-    class Ended(Message):
-        """Esc: the keyboard goes back to the road."""
-
-        def __init__(self, field: Field, text: str) -> None:
-            super().__init__()
-            self.field = field
-            self.text = text
-
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, desk: Desk, *, id: str | None = None) -> None:
+        """A field of `desk`."""
         super().__init__("", id=id, compact=True, highlight_cursor_line=False)
+        self._desk = desk
         self.ends_on_enter = False
         """Whether Enter closes the field, as for an edit, or clears it for the next note."""
-        self._as_set = ""
-        self._last = ""
-        self._given_up = False
+        self._put = ""
+        self._exact = ""
+        self._shows = ""
+        self._told = ""
+
+    @property
+    def words(self) -> str:
+        """What is to be kept: the text as it was given, where nobody has changed what the field makes of it."""
+        return self._exact if self.text == self._shows else self.text
 
     @property
     def mangled(self) -> bool:
-        """Whether the text that was put in holds a character the field cannot keep."""
-        return self._start != self._as_set
+        """Whether the text that was given holds a character the field cannot keep."""
+        return self._exact != self._shows
 
     @property
     def touched(self) -> bool:
-        """Whether the text differs from what was put in."""
-        return self.text != self._start
+        """Whether the words differ from those that were put in."""
+        return self.words != self._put
 
-    _start = ""
-
-    def put(self, text: str) -> None:
-        """Start with `text`, the cursor at its end."""
-        self._given_up = False
-        self._as_set = text
-        self.text = text
-        # What the field makes of the text is the state in which nobody has touched it.
-        self._start = self._last = self.text
-        self.move_cursor(self.document.end)
+    def put(self, text: str, *, instead_of: str | None = None) -> None:
+        """Start with `text`, the cursor at its end; `instead_of` is what stands kept, where that is another."""
+        self._take(text)
+        self._told = text
+        self._put = text if instead_of is None else instead_of
 
     def type_over(self, text: str) -> None:
         """Replace everything, as if it had been typed."""
+        self._take(text)
+        self._tell()
+
+    def _take(self, text: str) -> None:
         self.text = text
+        self._exact, self._shows = text, self.text
         self.move_cursor(self.document.end)
+
+    def _tell(self) -> None:
+        words = self.words
+        if words != self._told:
+            self._told = words
+            self._desk.field_typed(words)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Pass on what people type, not what the program puts in."""
         event.stop()
-        if self.text != self._last and not self._given_up:
-            self._last = self.text
-            self.post_message(self.Typed(self, self.text))
+        self._tell()
 
-    async def _on_key(self, event: events.Key) -> None:
-        if self._given_up:
-            # Typed ahead of the screen: the key belongs to whatever has the keyboard by now.
-            event.stop()
-            event.prevent_default()
-            self.app.post_message(events.Key(event.key, event.character))
-            return
-        act: Message | None = None
+    def take_key(self, event: events.Key) -> bool:
+        """Enter keeps, ctrl+j breaks the line, Tab changes the side, esc ends."""
         match event.key:
-            case "enter":
-                act = self._entered()
             case "ctrl+j" | "shift+enter":
                 self.insert("\n")
+            case "enter":
+                self._tell()
+                words, touched = self.words, self.touched
+                if words.strip() and not self.ends_on_enter:
+                    # What is typed from here on belongs to the next note.
+                    self.put("")
+                self._desk.field_entered(words, touched=touched)
             case "tab" | "shift+tab":
-                self._given_up = True
-                act = self.Tabbed(self, self.text)
+                self._tell()
+                self._desk.field_tabbed()
             case "escape":
-                self._given_up = True
-                act = self.Ended(self, self.text)
+                self._tell()
+                self._desk.field_ended()
             case _:
-                await super()._on_key(event)
-                return
-        event.stop()
-        event.prevent_default()
-        if act is not None:
-            self.post_message(act)
+                return False
+        return True
 
-    def _entered(self) -> Entered:
-        """Give the text up at once: what is typed from here on belongs to the next note."""
-        entered = self.Entered(self, self.text, touched=self.touched)
-        if entered.text.strip():
-            if self.ends_on_enter:
-                self._given_up = True
-            else:
-                self.put("")
-        return entered
+    def render_line(self, y: int) -> Strip:
+        """A line as a terminal may be given it: no text sends it a control code."""
+        return harmless(super().render_line(y))
 
     def on_focus(self) -> None:
         """Show the terminal's own cursor, which magnifiers, Braille lines and input methods follow."""

@@ -219,7 +219,7 @@ class LedgerArea(AnswerArea):
         if self._session is not None:
             draft = replace(self._session.draft, body=event.cells, waiting=False)
             self._session = replace(self._session, draft=draft)
-            self.post_message(self.Typed(draft))
+            self.ask(self.Typed(draft))
 
     def on_row_form_entered(self, event: RowForm.Entered) -> None:
         """Keep the row; a new one is followed by the next empty one."""
@@ -235,7 +235,7 @@ class LedgerArea(AnswerArea):
             if event.touched or session.edits.also:
                 self.keep(replace(session.edits, cells=cells), draft.act, draft)
             else:
-                self.post_message(self.GiveUp(draft.act))
+                self.ask(self.GiveUp(draft.act))
             self.post_message(self.Ended())
             return
         if not any(value.strip() for value in event.cells.values()):
@@ -265,7 +265,7 @@ class LedgerArea(AnswerArea):
         if session is not None:
             nothing_new = not event.touched if session.edits else session.draft.is_blank
             if nothing_new:
-                self.post_message(self.GiveUp(session.draft.act))
+                self.ask(self.GiveUp(session.draft.act))
         self.post_message(self.Ended())
 
     # -- the cursor ------------------------------------------------------------------------------
@@ -332,7 +332,7 @@ class LedgerArea(AnswerArea):
             case Row() as row:
                 self.post_message(self.Drop(row))
             case Draft() as draft if draft.heads:
-                self.post_message(self.GiveUp(draft.act))
+                self.ask(self.GiveUp(draft.act))
             case Draft() as draft:
                 row = Row(
                     id=draft.answer,

@@ -20,7 +20,7 @@ from tui.theme import side_variable
 from tui.view import View
 from tui.widgets.area import AnswerArea
 from tui.widgets.cards import Cards, Item
-from tui.widgets.field import Field
+from tui.widgets.field import Desk, Field
 
 _DRAFT = "draft:"
 
@@ -37,12 +37,12 @@ class Session:
 class SideColumn(Vertical):
     """One side's cards under its name."""
 
-    def __init__(self, position: int) -> None:
+    def __init__(self, position: int, desk: Desk) -> None:
         super().__init__(classes=f"side side-{position % 3 + 1}")
         self.position = position
         self.heading = Static(classes="side-heading")
         self.cards = Cards(classes="side-cards")
-        self.field = Field()
+        self.field = Field(desk)
 
     def compose(self) -> ComposeResult:
         """The name, the cards, the field that is hidden until somebody writes."""
@@ -61,6 +61,7 @@ class NotesArea(AnswerArea):
         self._cursor: str | None = None
         self._session: Session | None = None
         self._stop = ""
+        self._followed = ""
 
     # -- data down -------------------------------------------------------------------------------
 
@@ -73,7 +74,7 @@ class NotesArea(AnswerArea):
         if len(self._columns) != len(view.page.columns):
             for column in self._columns:
                 column.remove()
-            self._columns = [SideColumn(position) for position in range(len(view.page.columns))]
+            self._columns = [SideColumn(position, self) for position in range(len(view.page.columns))]
             self.mount(*self._columns)
         self.set_class(view.wide, "-wide")
         self._draw()
@@ -98,6 +99,10 @@ class NotesArea(AnswerArea):
             column.set_class(here, "-writing")
             if column.field.display != here:
                 column.field.display = here
+            if here and items and items[-1].id != self._followed:
+                # Whoever writes sees what was kept last.
+                self._followed = items[-1].id
+                self.call_after_refresh(column.cards.reveal, self._followed)
 
     def _heading(self, view: View, side: Side | None, position: int, count: int) -> Content:
         color = f"${side_variable(position)}"
@@ -107,14 +112,16 @@ class NotesArea(AnswerArea):
 
     def _notes(self, view: View, side: str | None) -> list[Note]:
         """The notes of a column; a note of no side stands in the first one."""
-        first = view.page.columns[0]
-        ids = {s.id for s in view.page.columns if s}
         return [
             answer
             for answer in view.page.answers_to(view.question.id)
-            if isinstance(answer, Note)
-            and (answer.side == side or (answer.side not in ids and side == (first.id if first else None)))
+            if isinstance(answer, Note) and self._is_at(answer.side, side, view)
         ]
+
+    def _is_at(self, written: str | None, side: str | None, view: View) -> bool:
+        """Whether what `written` wrote stands in the column of `side`: what no side here wrote, in the first."""
+        first, *rest = [column.id if column else None for column in view.page.columns]
+        return written == side or (side == first and written not in rest)
 
     def _items(self, view: View, side: str | None, position: int) -> Iterator[Item]:
         color = f"${side_variable(position)}"
@@ -134,7 +141,7 @@ class NotesArea(AnswerArea):
             yield Item(note.id, Content.assemble(*parts), indent=2)
         open_act = self._session.draft.act if self._session else None
         for draft in view.drafts:
-            if draft.side == side and draft.act != open_act and not draft.is_blank:
+            if self._is_at(draft.side, side, view) and draft.act != open_act and not draft.is_blank:
                 sign, word = ("… ", _("waiting to be kept")) if draft.waiting else ("✎ ", _("draft, not kept yet"))
                 yield Item(
                     _DRAFT + draft.act,
@@ -165,7 +172,7 @@ class NotesArea(AnswerArea):
     @property
     def typed_text(self) -> str:
         """What stands in the open field."""
-        return self._field.text if self._field else ""
+        return self._field.words if self._field else ""
 
     def replace_text(self, text: str) -> None:
         """Put another text into the open field, as if it had been typed."""
@@ -203,13 +210,14 @@ class NotesArea(AnswerArea):
 
     def _open(self, session: Session, text: str) -> None:
         self._session = session
+        self._followed = ""
         self._draw()
         field = self._field
         if field is None:
             return
         field.placeholder = _("Write a note. Enter keeps it, esc ends.")
         field.ends_on_enter = session.edits is not None
-        field.put(text)
+        field.put(text, instead_of=session.edits.text if session.edits else None)
         self.screen.set_focus(field)
         if field.mangled:
             self.post_message(
@@ -231,37 +239,33 @@ class NotesArea(AnswerArea):
         session, field = self._session, self._field
         if session is None or field is None or not field.touched:
             return None
-        draft = replace(session.draft, body={"text": field.text}, waiting=False)
+        draft = replace(session.draft, body={"text": field.words}, waiting=False)
         return draft if draft != session.draft else None
 
-    def on_field_typed(self, event: Field.Typed) -> None:
+    def field_typed(self, words: str) -> None:
         """Save what is typed as it is typed."""
-        event.stop()
-        if self._session is None:
-            return
-        draft = replace(self._session.draft, body={"text": event.text}, waiting=False)
-        self._session = replace(self._session, draft=draft)
-        self.post_message(self.Typed(draft))
+        if self._session is not None:
+            draft = replace(self._session.draft, body={"text": words}, waiting=False)
+            self._session = replace(self._session, draft=draft)
+            self.ask(self.Typed(draft))
 
-    def on_field_entered(self, event: Field.Entered) -> None:
+    def field_entered(self, words: str, *, touched: bool) -> None:
         """Keep the note; a new one is followed by the next empty one."""
-        event.stop()
         session, view = self._session, self.view
         if session is None or view is None:
             return
         draft = session.draft
-        if not event.text.strip():
-            words = _("Nothing written yet. Esc goes back to the road.")
+        if not words.strip():
+            sentence = _("Nothing written yet. Esc goes back to the road.")
             if session.edits is not None:
-                words = _("A note needs words; esc leaves it as it was, d deletes it.")
-            self.post_message(self.Say(words))
+                sentence = _("A note needs words; esc leaves it as it was, d deletes it.")
+            self.post_message(self.Say(sentence))
         elif session.edits is not None:
             self.end()
-            if event.touched or session.edits.also:
-                text = event.text if event.touched else session.edits.text
-                self.keep(replace(session.edits, text=text), draft.act, draft)
+            if touched or session.edits.also:
+                self.keep(replace(session.edits, text=words), draft.act, draft)
             else:
-                self.post_message(self.GiveUp(draft.act))
+                self.ask(self.GiveUp(draft.act))
             self.post_message(self.Ended())
         else:
             note = Note(
@@ -269,40 +273,42 @@ class NotesArea(AnswerArea):
                 question=draft.question,
                 side=draft.side,
                 person=draft.person,
-                text=event.text,
+                text=words,
             )
-            # The field is empty already, and may hold the next note's first letters.
+            # The field is empty already, for the next note.
             self._session = Session(replace(self._new_draft(view), side=draft.side, person=draft.person))
             self.keep(note, draft.act, draft)
 
-    def on_field_tabbed(self, event: Field.Tabbed) -> None:
-        """Take the words to the other side."""
-        event.stop()
-        self.post_message(self.SwitchSide())
+    def field_tabbed(self) -> None:
+        """Take the words of a new note to the other side."""
+        if self._session is not None and self._session.edits is not None:
+            self.post_message(self.Say(_("A note stays with the side that wrote it.")))
+        else:
+            self.other_side()
 
     def switched(self, view: View) -> None:
         """The writer has changed while a field is open: a new note goes over with its words."""
-        session = self._session
-        if session is None or session.edits is not None:
+        session, field = self._session, self._field
+        if session is None or field is None or session.edits is not None:
             self.show(view)
             return
-        text = self.typed_text
+        text = field.words
         draft = replace(session.draft, side=view.writer.side, person=view.writer.person)
         self._session = None
         self.show(view)
         self._open(Session(draft), text)
         if text.strip():
-            self.post_message(self.Typed(replace(draft, body={"text": text})))
+            self.ask(self.Typed(replace(draft, body={"text": text})))
 
-    def on_field_ended(self, event: Field.Ended) -> None:
+    def field_ended(self) -> None:
         """Go back to the road; an empty or unchanged draft is forgotten."""
-        event.stop()
-        session = self._session
+        session, field = self._session, self._field
+        if session is None or field is None:
+            return
+        nothing_new = not field.touched if session.edits else not field.words.strip()
         self.end()
-        if session is not None:
-            nothing_new = not event.field.touched if session.edits else not event.text.strip()
-            if nothing_new:
-                self.post_message(self.GiveUp(session.draft.act))
+        if nothing_new:
+            self.ask(self.GiveUp(session.draft.act))
         self.post_message(self.Ended())
 
     # -- the cursor ------------------------------------------------------------------------------
@@ -373,6 +379,11 @@ class NotesArea(AnswerArea):
         """Open a draft where it was left."""
         view = self.view
         edits = view.page.answer(draft.answer) if view and draft.heads else None
+        if draft.waiting:
+            # It may be kept at any moment under the act it has: what is written from here on is another.
+            waiting, draft = draft, replace(draft, act=new_id(), waiting=False)
+            self.ask(self.Typed(draft))
+            self.ask(self.GiveUp(waiting.act))
         self._open(Session(draft, edits if isinstance(edits, Note) else None), draft.body.get("text", ""))
 
     def delete(self) -> None:
@@ -389,7 +400,7 @@ class NotesArea(AnswerArea):
                     text=draft.body.get("text", ""),
                 )
                 if draft.heads:
-                    self.post_message(self.GiveUp(draft.act))
+                    self.ask(self.GiveUp(draft.act))
                 else:
                     self.keep(note, draft.act, draft)
                     self.post_message(self.Drop(note))

@@ -1,0 +1,43 @@
+"""Fields whose keys take effect in the order they were typed, however far the fingers are ahead of the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+
+if TYPE_CHECKING:
+    from textual.widget import Widget as _Widget
+else:
+    # Textual takes a widget's styles from the first widget among its bases, which is to be the field.
+    _Widget = object
+
+
+class InOrder(_Widget):
+    """To stand before a field's own class.
+
+    Textual hands keys over to the field that has the keyboard before they take effect, and runs a field's
+    bindings (backspace, the arrows) only after the key has travelled up to the app. So letters typed behind
+    a backspace would overtake it, and what is typed behind Tab or esc would still go into the old field.
+    """
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self.screen.focused is not self:
+            # Typed ahead: the key before this one has led the keyboard elsewhere.
+            event.stop()
+            event.prevent_default()
+            await self.app.on_event(events.Key(event.key, event.character))
+        elif self.take_key(event) or await self._run_own_binding(event.key):
+            event.stop()
+            event.prevent_default()
+
+    def take_key(self, event: events.Key) -> bool:
+        """Do what a key means to this field besides typing; whether it means anything."""
+        del event
+        return False
+
+    async def _run_own_binding(self, key: str) -> bool:
+        for binding in self._bindings.key_to_bindings.get(key, ()):
+            await self.run_action(binding.action)
+            return True
+        return False

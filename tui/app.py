@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,6 @@ from textual.signal import Signal
 from storage.errors import StorageError
 from tui import settings
 from tui.everywhere import Everywhere
-from tui.plain import shown
 from tui.screens.shelf import ShelfScreen
 from tui.terminal import survive_broken_input
 
@@ -134,12 +132,6 @@ class PhasebookApp(Everywhere):
             self._shelf.close()
 
     def run(self, *args: Any, **options: Any) -> None:
-        """Run until the user leaves; what kept the database from opening is said on standard error too."""
+        """Run until the user leaves; `trouble` then holds what whoever started it is to say."""
         survive_broken_input()
         super().run(*args, **options)
-        self.say_trouble()
-
-    def say_trouble(self) -> None:
-        """Write the sentence about a database that could not be opened to standard error."""
-        if self.trouble and sys.stderr is not None:
-            sys.stderr.write(shown(self.trouble) + "\n")

@@ -88,9 +88,7 @@ async def test_ctrl_c_says_how_to_leave_and_does_not(database: Path) -> None:
         assert app.return_code is None
 
 
-async def test_a_database_that_cannot_be_opened_is_one_sentence_and_ends_with_one(
-    database: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_a_database_that_cannot_be_opened_is_one_sentence_and_ends_with_one(database: Path) -> None:
     database.write_bytes(b"not a database, but somebody's letter " * 20)
     app = PhasebookApp(database)
     async with app.run_test(size=SIZE) as pilot:
@@ -98,8 +96,7 @@ async def test_a_database_that_cannot_be_opened_is_one_sentence_and_ends_with_on
         assert "r tries again" in text(app)
         await pilot.press("q")
         await until(pilot, lambda: app.return_code == 1)
-    app.say_trouble()
-    assert "is not a phasebook database" in capsys.readouterr().err
+    assert "is not a phasebook database" in app.trouble
     assert database.read_bytes().startswith(b"not a database")
 
 

@@ -31,6 +31,8 @@ def _show(run: Run, database: Path, retrospective: str | None, *, demo: bool = F
         database=database, open_retrospective=retrospective, demo=demo, own_database=run.database
     )
     app.run()
+    if app.trouble:
+        raise RefusedError(app.trouble)
     return app.return_code or 0
 
 

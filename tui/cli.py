@@ -178,10 +178,7 @@ def _sentence(error: Exception) -> str:
 def _is_ours(error: Exception) -> bool:
     """Whether an error's text is a sentence of ours; asked of loaded modules only, `--help` loads none."""
     ours = (("storage.errors", "StorageError"), ("templates.reader", "WorkbookError"))
-    return any(
-        module in sys.modules and isinstance(error, getattr(sys.modules[module], name))
-        for module, name in ours
-    )
+    return any(module in sys.modules and isinstance(error, getattr(sys.modules[module], name)) for module, name in ours)
 
 
 if __name__ == "__main__":

@@ -61,8 +61,7 @@ def test_reading_never_fails_and_finds_nothing_outside_the_file(text: str) -> No
 class TestTheFiveKinds:
     def test_nothing_but_prose_and_quotes_asks_for_notes(self) -> None:
         question = _question(
-            STRICT
-            + "### Q\nOne\nparagraph.\n\n> It *rained*.\n>\n>   A lot.\nStill lazily.\n\nAnother.\n\n> End.\n"
+            STRICT + "### Q\nOne\nparagraph.\n\n> It *rained*.\n>\n>   A lot.\nStill lazily.\n\nAnother.\n\n> End.\n"
         )
         assert question.kind is Kind.NOTES
         assert question.guidance == "One\nparagraph.\n\nAnother."
@@ -93,9 +92,7 @@ class TestTheFiveKinds:
         assert result.options == (Option("好", "好"), Option("坏", "坏"))
 
     def test_brackets_that_are_escaped_narrow_nothing(self) -> None:
-        question = _question(
-            STRICT + "### Q\n| Cost \\(EUR / day\\) | Pace (`km/h`) | Day \\(date) |\n|---|---|---|\n"
-        )
+        question = _question(STRICT + "### Q\n| Cost \\(EUR / day\\) | Pace (`km/h`) | Day \\(date) |\n|---|---|---|\n")
         assert [(column.text, column.kind) for column in question.columns] == [
             ("Cost (EUR / day)", ColumnKind.TEXT),
             ("Pace (km/h)", ColumnKind.TEXT),
@@ -137,9 +134,7 @@ class TestCommentsAndFrontMatter:
         assert workbook.sides == (Side("client", "Client"), Side("vendor", "Vendor"))
 
     def test_an_id_is_made_from_the_heading_and_kept_clear_of_those_given(self) -> None:
-        workbook = read(
-            STRICT + "### Trust?\n### Trust!\n### X <!-- trust -->\n## Done\n### 信任 Über\n"
-        ).require()
+        workbook = read(STRICT + "### Trust?\n### Trust!\n### X <!-- trust -->\n## Done\n### 信任 Über\n").require()
         assert [question.id for question in workbook.questions] == [
             "trust-2",
             "trust-3",
@@ -160,9 +155,7 @@ class TestCommentsAndFrontMatter:
     @pytest.mark.parametrize(
         ("title", "lang"), [("回顾", "zh"), ("Rückblick", "en"), ("振り返り", "en"), ("Retro", "en")]
     )
-    def test_a_file_that_names_no_language_is_chinese_where_its_headings_are(
-        self, title: str, lang: str
-    ) -> None:
+    def test_a_file_that_names_no_language_is_chinese_where_its_headings_are(self, title: str, lang: str) -> None:
         assert read(f"# {title}\n## A\n").require().lang == lang
 
     def test_a_region_does_not_make_another_language(self) -> None:
@@ -249,12 +242,7 @@ TRAPS = {
     "quotes within quotes": ">" * 200_000,
     "lists within lists": ("- " * 45 + "\n") * 4_000,
     "a table of many columns": "# T\n" + "|" * 150_001 + "\n" + "|-" * 150_000 + "|\n",
-    "a table that asks for many empty cells": "# T\n|"
-    + "a|" * 200
-    + "\n|"
-    + "-|" * 200
-    + "\n"
-    + "|\n" * 9_000,
+    "a table that asks for many empty cells": "# T\n|" + "a|" * 200 + "\n|" + "-|" * 200 + "\n" + "|\n" * 9_000,
     "brackets": "# T\n" + ("## " + "[" * 900 + "\n") * 200,
     "links that never close": "# T\n" + ("## " + "[a](" * 240 + "\n") * 200,
     "emphasis": "# T\n" + ("## " + "*a_" * 320 + "\n") * 200,

@@ -66,9 +66,7 @@ def test_the_written_form_is_the_one_a_person_would_write() -> None:
                         kind=Kind.LEDGER,
                         columns=(
                             Column("what", "Promise (in EUR/day)"),
-                            Column(
-                                "kept", "Kept", ColumnKind.CHOICE, (Option("yes", "yes"), Option("no", "no"))
-                            ),
+                            Column("kept", "Kept", ColumnKind.CHOICE, (Option("yes", "yes"), Option("no", "no"))),
                             Column("on", "On", ColumnKind.DATE),
                         ),
                         about="vendor",

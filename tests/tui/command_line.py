@@ -93,6 +93,4 @@ def process(*arguments: str | bytes, **settings: Any) -> subprocess.CompletedPro
     settings.setdefault("stdout", subprocess.PIPE)
     settings.setdefault("stderr", subprocess.PIPE)
     settings.setdefault("env", environment())
-    return subprocess.run(
-        [sys.executable, "-m", "tui", *arguments], cwd=ROOT, timeout=60, check=False, **settings
-    )
+    return subprocess.run([sys.executable, "-m", "tui", *arguments], cwd=ROOT, timeout=60, check=False, **settings)

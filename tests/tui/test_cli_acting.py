@@ -57,9 +57,7 @@ def test_the_owner_s_side_is_the_action_s_unless_told_otherwise(retro: str) -> N
 
 def test_an_action_moves_on_and_says_why(retro: str) -> None:
     action = done("action", retro, "-m", "Walk the night shift", "--owner", "Ann").last
-    moved = done(
-        "action", retro, "--edit", action[:5], "--status", "done", "--why", "Went on Tuesday", "--json"
-    ).json
+    moved = done("action", retro, "--edit", action[:5], "--status", "done", "--why", "Went on Tuesday", "--json").json
     assert (moved["status"], moved["why"], moved["text"], moved["owner"]) == (
         "done",
         "Went on Tuesday",

@@ -142,17 +142,13 @@ def test_a_cell_s_text_may_hold_the_sign_that_ends_its_name(retro: str) -> None:
         (LEDGER, "requirement= ", "is empty"),
     ],
 )
-def test_a_cell_its_column_cannot_take_is_refused(
-    retro: str, question: str, cell: str, sentence: str
-) -> None:
+def test_a_cell_its_column_cannot_take_is_refused(retro: str, question: str, cell: str, sentence: str) -> None:
     assert sentence in refused("answer", retro, question, "--cell", cell)
     assert answers(retro) == []
 
 
 def test_an_option_is_chosen_by_id_or_word(retro: str) -> None:
-    options = next(q for q in done("render", retro, "--json").json["questions"] if q["id"] == CHOICE)[
-        "options"
-    ]
+    options = next(q for q in done("render", retro, "--json").json["questions"] if q["id"] == CHOICE)["options"]
     done("answer", retro, CHOICE, "--by", "Ann", "--choose", options[0]["text"].upper())
     done("answer", retro, CHOICE, "--by", "Bo", "--choose", options[1]["id"])
     assert [a["choice"] for a in answers(retro)] == [options[0]["id"], options[1]["id"]]
@@ -170,9 +166,7 @@ def test_ticks_are_the_whole_set_in_the_order_of_the_document(retro: str) -> Non
 def test_a_note_and_a_row_are_changed_by_their_id(retro: str) -> None:
     note = done("answer", retro, NOTES, "--by", "Ann", "-m", "Quiet nigths").last
     assert done("answer", retro, NOTES, "-m", "Quiet nights", "--edit", note[:6]).last == note
-    row = done(
-        "answer", retro, LEDGER, "--side", "client", "--cell", "requirement=r", "--cell", "origin=users"
-    ).last
+    row = done("answer", retro, LEDGER, "--side", "client", "--cell", "requirement=r", "--cell", "origin=users").last
     done("answer", retro, LEDGER, "--edit", row, "--cell", "origin=", "--cell", "outcome=cut")
     kept_note, kept_row = answers(retro)
     assert (kept_note["text"], kept_note["by"], kept_note["side"]) == ("Quiet nights", "Ann", "client")
@@ -229,9 +223,7 @@ def test_what_is_not_there_is_said_with_what_is_near(retro: str) -> None:
     assert "phasebook list" in refused("answer", "nobody", NOTES, "-m", "x")
     assert NOTES in refused("answer", retro, "honeymoon-expcted", "-m", "x")
     assert "honeymoon-signs" in refused("answer", retro, "honeymoon", "-m", "x")
-    assert "client (Client), vendor (Vendor)" in refused(
-        "answer", retro, NOTES, "--side", "referee", "-m", "x"
-    )
+    assert "client (Client), vendor (Vendor)" in refused("answer", retro, NOTES, "--side", "referee", "-m", "x")
     assert "--by" in refused("answer", retro, NOTES, "--by", " ", "-m", "x")
 
 

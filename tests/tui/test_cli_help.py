@@ -33,9 +33,7 @@ def test_help_is_chinese_throughout_in_a_chinese_run(command: str) -> None:
     assert page.startswith("示例:\n")
     assert "用法" in page
     english = [
-        line
-        for line in page.splitlines()
-        if line.startswith("  ") and line.lstrip()[0].isupper() and line.isascii()
+        line for line in page.splitlines() if line.startswith("  ") and line.lstrip()[0].isupper() and line.isascii()
     ]
     assert english == []
 

@@ -105,9 +105,7 @@ def test_the_demo_made_fresh_sets_the_old_one_aside() -> None:
     (aside,) = demo_path().parent.glob("demo-*.db")
     assert str(aside) in said.err
     assert done("--db", str(aside), "list", "--json").json == before
-    assert {c["id"] for c in before}.isdisjoint(
-        c["id"] for c in done("--db", str(demo_path()), "list", "--json").json
-    )
+    assert {c["id"] for c in before}.isdisjoint(c["id"] for c in done("--db", str(demo_path()), "list", "--json").json)
 
 
 def test_the_demo_without_a_terminal_is_the_finished_one_in_markdown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,9 +25,7 @@ def test_the_command_line_imports_nothing_heavy_at_its_top() -> None:
         "platformdirs",
         "dataclasses",
     ]
-    code = (
-        f"import tui.cli, sys; loaded = [m for m in {heavy} if m in sys.modules]; assert not loaded, loaded"
-    )
+    code = f"import tui.cli, sys; loaded = [m for m in {heavy} if m in sys.modules]; assert not loaded, loaded"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment(), check=True)
 
 
@@ -37,9 +35,7 @@ def test_no_command_needs_textual(command: list[str]) -> None:
         "import sys; sys.modules['textual'] = None; from tui.cli import main;"
         f" code = main({command}); assert 'rich' not in sys.modules; sys.exit(code)"
     )
-    done_ = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, check=False
-    )
+    done_ = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, check=False)
     assert done_.returncode == 0, done_.stderr
 
 

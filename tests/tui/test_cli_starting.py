@@ -105,9 +105,7 @@ def test_what_cannot_be_started_is_said_and_nothing_is_kept(options: tuple[str, 
 
 def test_a_team_asks_its_own_questions(tmp_path: Path) -> None:
     own = tmp_path / "ours.md"
-    own.write_text(
-        "# Our spring\n\n## What went well\n\n### What was good?\n\n## What else\n\n### And bad?\n"
-    )
+    own.write_text("# Our spring\n\n## What went well\n\n### What was good?\n\n## What else\n\n### And bad?\n")
     retro = started("--workbook", str(own), "--person", "Ann")
     assert [q["text"] for q in done("render", retro, "--json").json["questions"]] == [
         "What was good?",
@@ -115,9 +113,7 @@ def test_a_team_asks_its_own_questions(tmp_path: Path) -> None:
     ]
     own.unlink()
     assert done("answer", retro, "what-was-good", "-m", "Tea").last
-    assert "for one team" in refused(
-        "new", "--title", "x", "--workbook", str(_write(own)), "--client", "Harbour"
-    )
+    assert "for one team" in refused("new", "--title", "x", "--workbook", str(_write(own)), "--client", "Harbour")
 
 
 def _write(path: Path) -> Path:
@@ -127,9 +123,7 @@ def _write(path: Path) -> Path:
 
 def test_a_workbook_with_an_error_is_refused_with_file_and_line(tmp_path: Path) -> None:
     own = tmp_path / "ours.md"
-    own.write_text(
-        "---\nworkbook: 1\n---\n# Ours\n\n## Phase\n\n### One? <!-- same -->\n\n### Two? <!-- same -->\n"
-    )
+    own.write_text("---\nworkbook: 1\n---\n# Ours\n\n## Phase\n\n### One? <!-- same -->\n\n### Two? <!-- same -->\n")
     assert f"{own}:10:" in refused("new", "--title", "x", "--workbook", str(own))
 
 

@@ -39,9 +39,7 @@ sides: client=Client, vendor=Vendor
 
 def page(*answered: str, short: bool = False, people: tuple[Person, ...] = ()) -> Retrospective:
     answers = tuple(Note(id=question, question=question, text="words") for question in answered)
-    return Retrospective(
-        id="r", slug="r", title="R", workbook=WORKBOOK, answers=answers, short=short, people=people
-    )
+    return Retrospective(id="r", slug="r", title="R", workbook=WORKBOOK, answers=answers, short=short, people=people)
 
 
 def test_a_walk_begins_at_the_first_unanswered_question() -> None:

@@ -67,9 +67,7 @@ def action(
     said |= {name: due_date(said[name]) for name in ("due", "check_on") if name in said}
     said |= {name: said[name].strip() for name in ("owner", "confirm") if name in said}
     if edit is None and text is None:
-        raise click.UsageError(
-            _("Say what is to be done with -m TEXT, or which action to change with --edit ID.")
-        )
+        raise click.UsageError(_("Say what is to be done with -m TEXT, or which action to change with --edit ID."))
     if edit is None and (status or "why" in said):
         raise click.UsageError(_("--status and --why change an action; name it with --edit ID."))
     if edit is not None and not (said or side is not None or control or status):

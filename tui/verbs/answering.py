@@ -25,9 +25,7 @@ from tui.verbs.spoken import argument, command, json_option, option, retrospecti
     examples=(
         N_('phasebook answer port-system honeymoon-expected --by Ann -m "Quiet nights"'),
         N_("phasebook answer port-system honeymoon-trust --side client --value 4 --guess 3"),
-        N_(
-            'phasebook answer port-system honeymoon-promises --cell promise="Live in May" --cell delivered=no'
-        ),
+        N_('phasebook answer port-system honeymoon-promises --cell promise="Live in May" --cell delivered=no'),
         N_("phasebook answer port-system honeymoon-signs --by Ann --check no-problem --check goals-only"),
         N_("phasebook answer port-system conflict-unsaid --side vendor - < thoughts.txt"),
     ),
@@ -42,9 +40,7 @@ from tui.verbs.spoken import argument, command, json_option, option, retrospecti
 @option("--guess", type=int, metavar="N", help=N_("What you think the other side answered on the scale."))
 @option("--cell", "cell", metavar=N_("COLUMN=TEXT"), multiple=True, help=N_("A cell of a ledger's row."))
 @option("--choose", "choice", metavar=N_("OPTION"), help=N_("The option of a choice."))
-@option(
-    "--check", "check", metavar=N_("ITEM"), multiple=True, help=N_("An item to tick; give the whole set.")
-)
+@option("--check", "check", metavar=N_("ITEM"), multiple=True, help=N_("An item to tick; give the whole set."))
 @option("--edit", metavar=N_("ID"), help=N_("Change this answer instead of adding one."))
 @json_option
 @click.pass_obj
@@ -70,10 +66,9 @@ def answer(
 
     if stdin not in (None, "-"):
         raise click.UsageError(
-            _(
-                "“{word}” is one word too many; give a note with -m TEXT, or - to read it from "
-                "standard input."
-            ).format(word=stdin)
+            _("“{word}” is one word too many; give a note with -m TEXT, or - to read it from standard input.").format(
+                word=stdin
+            )
         )
     given = answers.Given(
         kept(text) if text is not None else None,

@@ -104,9 +104,7 @@ class Writer:
     """Whether anything was said at all; an edit otherwise leaves the writer as it is."""
 
 
-def writer_of(
-    page: Retrospective, side_key: str | None, name: str | None
-) -> tuple[Writer, tuple[Person, ...]]:
+def writer_of(page: Retrospective, side_key: str | None, name: str | None) -> tuple[Writer, tuple[Person, ...]]:
     """Who answers, and the person to be kept along with the answer where one is new or joins a side."""
     side = side_named(page, kept(side_key)) if side_key is not None else None
     if name is None:
@@ -125,9 +123,7 @@ def writer_of(
     return Writer(person.side, person.id, True), ()
 
 
-def answer_of(
-    page: Retrospective, question: Question, given: Given, writer: Writer, edit: str | None
-) -> Answer:
+def answer_of(page: Retrospective, question: Question, given: Given, writer: Writer, edit: str | None) -> Answer:
     """The answer as it is to be kept."""
     is_single = question.kind not in (Kind.NOTES, Kind.LEDGER)
     old = _edited(page, question, writer, edit, is_single)
@@ -150,9 +146,7 @@ def _edited(
         return None
     old = answer_named(page, question, edit)
     if is_single and writer.is_said and (writer.person or writer.side) != (old.person or old.side):
-        raise RefusedError(
-            _("That answer is somebody else's; leave --edit out to answer for another person or side.")
-        )
+        raise RefusedError(_("That answer is somebody else's; leave --edit out to answer for another person or side."))
     return old
 
 

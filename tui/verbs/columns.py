@@ -20,8 +20,7 @@ def cells(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
     )
 
 
@@ -103,9 +102,7 @@ def _terminal_width() -> int:
 class Formatter(click.HelpFormatter):
     """click's help page, measured in cells."""
 
-    def __init__(
-        self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None
-    ) -> None:
+    def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
         """Make a page as wide as the terminal, within reason."""
         room = max(min(_terminal_width(), max_width or 80) - 2, 50)
         super().__init__(indent_increment, width or room, max_width)

@@ -24,9 +24,7 @@ def no_such_side(workbook: Workbook, key: str) -> RefusedError:
     """What is said of a side the workbook does not have."""
     if not workbook.sides:
         return RefusedError(
-            _("“{key}” cannot be a side: the workbook {title} is for one team.").format(
-                key=key, title=workbook.title
-            )
+            _("“{key}” cannot be a side: the workbook {title} is for one team.").format(key=key, title=workbook.title)
         )
     return RefusedError(
         _("There is no side “{key}”; the sides are {sides}.").format(
@@ -79,10 +77,9 @@ def answer_named(page: Retrospective, question: Question, key: str) -> Answer:
     if found:
         raise _begins_several(key, [answer.id for answer in found])
     raise RefusedError(
-        _(
-            "There is no answer “{key}” to {question}; "
-            "`phasebook render {retro} --format json` shows the ids."
-        ).format(key=key, question=question.id, retro=page.slug)
+        _("There is no answer “{key}” to {question}; `phasebook render {retro} --format json` shows the ids.").format(
+            key=key, question=question.id, retro=page.slug
+        )
     )
 
 
@@ -94,9 +91,7 @@ def action_named(page: Retrospective, key: str) -> Action:
     if found:
         raise _begins_several(key, [action.id for action in found])
     raise RefusedError(
-        _("There is no action “{key}” in this retrospective; `phasebook actions` shows the ids.").format(
-            key=key
-        )
+        _("There is no action “{key}” in this retrospective; `phasebook actions` shows the ids.").format(key=key)
     )
 
 

@@ -27,9 +27,7 @@ def _show(run: Run, database: Path, retrospective: str | None, *, demo: bool = F
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     from tui.app import PhasebookApp
 
-    app = PhasebookApp(
-        database=database, open_retrospective=retrospective, demo=demo, own_database=run.database
-    )
+    app = PhasebookApp(database=database, open_retrospective=retrospective, demo=demo, own_database=run.database)
     app.run()
     if app.trouble:
         raise RefusedError(app.trouble)
@@ -61,9 +59,9 @@ def open_one(run: Run, retro: str) -> int:
         found = shelf.find(retro)
     if not _has_terminal():
         raise RefusedError(
-            _(
-                "A retrospective needs a terminal to be opened in; `phasebook render {retro}` prints it."
-            ).format(retro=retro)
+            _("A retrospective needs a terminal to be opened in; `phasebook render {retro}` prints it.").format(
+                retro=retro
+            )
         )
     return _show(run, run.database, found)
 

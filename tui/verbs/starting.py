@@ -229,8 +229,7 @@ def card_json(card: Card) -> dict[str, Any]:
         "lang": card.lang,
         "date": card.date or None,
         "sides": [
-            {"id": side.id, "name": side.name, "party": card.parties.get(side.id) or None}
-            for side in card.sides
+            {"id": side.id, "name": side.name, "party": card.parties.get(side.id) or None} for side in card.sides
         ],
         "stage": card.stage,
         "answers": card.answers,

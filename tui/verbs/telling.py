@@ -165,7 +165,5 @@ def event_json(event: Event) -> dict[str, Any]:
         "who": event.who,
         "here": event.here,
         "question": event.question,
-        "changes": [
-            {"field": name, "before": before, "after": after} for name, before, after in event.changes
-        ],
+        "changes": [{"field": name, "before": before, "after": after} for name, before, after in event.changes],
     }

@@ -88,9 +88,9 @@ def cells(question: Question, given: Iterable[str]) -> Mapping[str, str]:
         column = question.column(key)
         if text is None or column is None:
             raise RefusedError(
-                _(
-                    "“{cell}” does not name a cell; write COLUMN=TEXT with one of the columns {columns}."
-                ).format(cell=pair, columns=", ".join(f"{c.id} ({c.text})" for c in question.columns))
+                _("“{cell}” does not name a cell; write COLUMN=TEXT with one of the columns {columns}.").format(
+                    cell=pair, columns=", ".join(f"{c.id} ({c.text})" for c in question.columns)
+                )
             )
         found[column.id] = cell(column, text)
     return found
@@ -118,7 +118,7 @@ def _number(column: Column, text: str) -> str:
     except ValueError:
         pass
     raise RefusedError(
-        _(
-            "“{text}” is not a number, as the column {column} needs; write it in digits, such as 12 or 2.5."
-        ).format(text=text, column=column.text)
+        _("“{text}” is not a number, as the column {column} needs; write it in digits, such as 12 or 2.5.").format(
+            text=text, column=column.text
+        )
     )

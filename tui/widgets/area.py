@@ -140,8 +140,14 @@ class AnswerArea(Vertical):
         view, self.view = self.view, None
         if view is not None:
             self.show(view)
+        # It has no width yet, and Textual does not always tell it when it gets one.
+        self.call_after_refresh(self._show_again)
         if self._first is not None:
             self.call_after_refresh(self._first)
+
+    def _show_again(self) -> None:
+        if self.view is not None:
+            self.show(self.view)
 
     _first: Callable[[], None] | None = None
 

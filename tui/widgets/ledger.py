@@ -46,6 +46,7 @@ class LedgerArea(AnswerArea):
         self._cursor = ""
         self._session: Session | None = None
         self._stop = ""
+        self._followed = ""
 
     def compose(self) -> ComposeResult:
         """The rows; the form of the question in view comes below them."""
@@ -62,7 +63,7 @@ class LedgerArea(AnswerArea):
             for form in self._forms.values():
                 form.display = False
             if view.question.id not in self._forms:
-                form = RowForm(view.question)
+                form = RowForm(view.question, self)
                 form.display = False
                 self._forms[view.question.id] = form
                 self.mount(form)
@@ -86,6 +87,10 @@ class LedgerArea(AnswerArea):
         if self._cursor not in {item.id for item in items}:
             self._cursor = ""
         self._cards.show(items, self._cursor)
+        if self._session is not None and items and items[-1].id != self._followed:
+            # Whoever writes sees what was kept last.
+            self._followed = items[-1].id
+            self.call_after_refresh(self._cards.reveal, self._followed)
 
     def _items(self, view: View) -> Iterator[Item]:
         question = view.question
@@ -190,9 +195,15 @@ class LedgerArea(AnswerArea):
         title = _("A row of the {side}").format(side=side.name) if side else _("A new row")
         if session.edits is not None:
             title = _("Changing a row")
-        form.put(cells, title=title, ends_on_enter=session.edits is not None)
+        form.put(
+            cells,
+            title=title,
+            ends_on_enter=session.edits is not None,
+            instead_of=session.edits.cells if session.edits else None,
+        )
         form.display = True
         self.add_class("-writing")
+        self._followed = ""
         self._draw()
         form.take_keyboard()
 
@@ -213,32 +224,30 @@ class LedgerArea(AnswerArea):
         draft = replace(session.draft, body=form.typed, waiting=False)
         return draft if draft != session.draft else None
 
-    def on_row_form_typed(self, event: RowForm.Typed) -> None:
+    def row_typed(self, cells: Mapping[str, str]) -> None:
         """Save what is typed as it is typed."""
-        event.stop()
         if self._session is not None:
-            draft = replace(self._session.draft, body=event.cells, waiting=False)
+            draft = replace(self._session.draft, body=cells, waiting=False)
             self._session = replace(self._session, draft=draft)
             self.ask(self.Typed(draft))
 
-    def on_row_form_entered(self, event: RowForm.Entered) -> None:
+    def row_entered(self, cells: Mapping[str, str], touched: Mapping[str, str]) -> None:
         """Keep the row; a new one is followed by the next empty one."""
-        event.stop()
         session, view = self._session, self.view
         if session is None or view is None:
             return
         draft = session.draft
         if session.edits is not None:
             self.end()
-            cells = {**session.edits.cells, **event.touched}
-            cells = {column: value for column, value in cells.items() if value}
-            if event.touched or session.edits.also:
-                self.keep(replace(session.edits, cells=cells), draft.act, draft)
+            changed = {**session.edits.cells, **touched}
+            changed = {column: value for column, value in changed.items() if value}
+            if touched or session.edits.also:
+                self.keep(replace(session.edits, cells=changed), draft.act, draft)
             else:
                 self.ask(self.GiveUp(draft.act))
             self.post_message(self.Ended())
             return
-        if not any(value.strip() for value in event.cells.values()):
+        if not any(value.strip() for value in cells.values()):
             self.post_message(self.Say(_("Nothing written yet. Esc goes back to the road.")))
             return
         row = Row(
@@ -246,24 +255,22 @@ class LedgerArea(AnswerArea):
             question=draft.question,
             side=draft.side,
             person=draft.person,
-            cells={column: value for column, value in event.cells.items() if value},
+            cells={column: value for column, value in cells.items() if value},
         )
         self._session = Session(replace(self._new_draft(view), side=draft.side, person=draft.person))
         self.keep(row, draft.act, draft)
         self._draw()
 
-    def on_row_form_refused(self, event: RowForm.Refused) -> None:
+    def row_refused(self, sentence: str) -> None:
         """Say what a cell does not take."""
-        event.stop()
-        self.post_message(self.Say(event.sentence, warn=True))
+        self.post_message(self.Say(sentence, warn=True))
 
-    def on_row_form_ended(self, event: RowForm.Ended) -> None:
+    def row_ended(self, *, touched: bool) -> None:
         """Go back to the road; an empty or unchanged draft is forgotten."""
-        event.stop()
         session = self._session
         self.end()
         if session is not None:
-            nothing_new = not event.touched if session.edits else session.draft.is_blank
+            nothing_new = not touched if session.edits else session.draft.is_blank
             if nothing_new:
                 self.ask(self.GiveUp(session.draft.act))
         self.post_message(self.Ended())
@@ -324,6 +331,11 @@ class LedgerArea(AnswerArea):
     def continue_draft(self, draft: Draft) -> None:
         """Open a draft where it was left."""
         edits = self.view.page.answer(draft.answer) if self.view and draft.heads else None
+        if draft.waiting:
+            # It may be kept at any moment under the act it has: what is written from here on is another.
+            waiting, draft = draft, replace(draft, act=new_id(), waiting=False)
+            self.ask(self.Typed(draft))
+            self.ask(self.GiveUp(waiting.act))
         self._open(Session(draft, edits if isinstance(edits, Row) else None), draft.body)
 
     def delete(self) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -18,25 +18,48 @@ from templates.workbook import Column, ColumnKind, Question
 from tui.door import safe
 from tui.verbs import values
 from tui.verbs.output import RefusedError
+from tui.widgets.entry import Entry
+from tui.widgets.inorder import InOrder
 
 
-class CellInput(Input):
+class RowDesk(Protocol):
+    """Who is told what happens in a form: by a call, for a message would arrive behind the keys typed after it."""
+
+    def row_typed(self, cells: Mapping[str, str]) -> None:
+        """The cells have changed under somebody's fingers."""
+
+    def row_entered(self, cells: Mapping[str, str], touched: Mapping[str, str]) -> None:
+        """Enter: keep the row; `touched` are the cells that differ from those put in."""
+
+    def row_refused(self, sentence: str) -> None:
+        """A cell does not take what stands in it."""
+
+    def row_ended(self, *, touched: bool) -> None:
+        """Esc: the keyboard goes back to the road."""
+
+
+class CellInput(InOrder, Entry):
     """A cell that takes text, a date or a number, and says at once when it cannot."""
 
     DEFAULT_CSS = """
     CellInput {
-        height: 1; border: none; padding: 0 1; background: $panel;
+        width: 1fr;
         &.-odd { color: $error; }
     }
     """
 
-    def __init__(self, column: Column) -> None:
-        super().__init__(compact=True, select_on_focus=False)
+    def __init__(self, column: Column, form: RowForm) -> None:
+        super().__init__()
         self.column = column
+        self._form = form
         if column.kind is ColumnKind.DATE:
             self.placeholder = _("year-month-day, such as 2026-03-31")
         elif column.kind is ColumnKind.NUMBER:
             self.placeholder = _("a number")
+
+    def take_key(self, event: events.Key) -> bool:
+        """What leads out of the cell is the form's."""
+        return self._form.take_key(event)
 
     def kept(self) -> str:
         """The cell as it will be kept.
@@ -55,7 +78,7 @@ class CellInput(Input):
             self.add_class("-odd")
 
 
-class CellChoice(Widget, can_focus=True):
+class CellChoice(InOrder, Widget, can_focus=True):
     """A cell that offers its column's options: a number or an arrow picks, backspace clears."""
 
     DEFAULT_CSS = """
@@ -63,12 +86,10 @@ class CellChoice(Widget, can_focus=True):
     CellChoice:focus { background: $cursor; }
     """
 
-    class Changed(Message):
-        """Another option was picked."""
-
-    def __init__(self, column: Column) -> None:
+    def __init__(self, column: Column, form: RowForm) -> None:
         super().__init__()
         self.column = column
+        self._form = form
         self.value = ""
 
     def kept(self) -> str:
@@ -97,29 +118,26 @@ class CellChoice(Widget, can_focus=True):
         del container, viewport
         return self.render().get_height({}, max(1, width))
 
-    def on_key(self, event: events.Key) -> None:
+    def take_key(self, event: events.Key) -> bool:
         """Pick by number, go by arrow, clear by backspace; other letters do nothing here."""
+        if self._form.take_key(event):
+            return True
         options = [option.id for option in self.column.options]
         place = options.index(self.value) if self.value in options else None
         character = event.character or ""
-        if character.isdecimal() and 1 <= int(character) <= len(options):
-            self.value = options[int(character) - 1]
+        if character.isdecimal() and (int(character) or 10) <= len(options):
+            self.value = options[(int(character) or 10) - 1]
         elif event.key in ("right", "space"):
             self.value = options[0 if place is None else (place + 1) % len(options)]
         elif event.key == "left":
             self.value = options[-1 if place is None else place - 1]
         elif event.key in ("backspace", "delete"):
             self.value = ""
-        elif event.is_printable:
-            event.stop()
-            event.prevent_default()
-            return
         else:
-            return
-        event.stop()
-        event.prevent_default()
+            return event.is_printable
         self.refresh(layout=True)
-        self.post_message(self.Changed())
+        self._form.changed()
+        return True
 
 
 Cell = CellInput | CellChoice
@@ -128,48 +146,18 @@ Cell = CellInput | CellChoice
 class RowForm(VerticalScroll, can_focus=False):
     """One row, a cell a line."""
 
-    class Typed(Message):
-        """A cell has changed under somebody's fingers."""
-
-        def __init__(self, cells: Mapping[str, str]) -> None:
-            super().__init__()
-            self.cells = cells
-
-    class Entered(Message):
-        """Enter: keep the row."""
-
-        def __init__(self, cells: Mapping[str, str], touched: Mapping[str, str]) -> None:
-            super().__init__()
-            self.cells = cells
-            self.touched = touched
-            """Only the cells that differ from what was put in."""
-
-    class Refused(Message):
-        """A cell does not take what stands in it."""
-
-        def __init__(self, sentence: str) -> None:
-            super().__init__()
-            self.sentence = sentence
-
-    class Ended(Message):
-        """Esc: the keyboard goes back to the road."""
-
-        def __init__(self, *, touched: bool) -> None:
-            super().__init__()
-            self.touched = touched
-
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, desk: RowDesk) -> None:
         super().__init__(classes="row-form")
         self.question = question
+        self._desk = desk
         self._title = Static(classes="form-title")
         self._cells: dict[str, Cell] = {
-            column.id: CellChoice(column) if column.kind is ColumnKind.CHOICE else CellInput(column)
+            column.id: CellChoice(column, self) if column.kind is ColumnKind.CHOICE else CellInput(column, self)
             for column in question.columns
         }
         self._as_put: dict[str, str] = {}
-        self._last: dict[str, str] = {}
+        self._told: dict[str, str] = {}
         self._ends_on_enter = False
-        self._given_up = True
 
     def compose(self) -> ComposeResult:
         """The title, then a line a cell."""
@@ -179,12 +167,20 @@ class RowForm(VerticalScroll, can_focus=False):
                 yield Static(safe(column.text), classes="form-label")
                 yield self._cells[column.id]
 
-    def put(self, cells: Mapping[str, str], *, title: str, ends_on_enter: bool) -> None:
-        """Start with `cells`."""
+    def put(
+        self,
+        cells: Mapping[str, str],
+        *,
+        title: str,
+        ends_on_enter: bool,
+        instead_of: Mapping[str, str] | None = None,
+    ) -> None:
+        """Start with `cells`; `instead_of` is what stands kept, where that is another row."""
         self._title.update(safe(title).stylize("bold"))
         self._ends_on_enter = ends_on_enter
         self._fill(cells)
-        self._given_up = False
+        if instead_of is not None:
+            self._as_put = {column: instead_of.get(column, "") for column in self._cells}
 
     def _fill(self, cells: Mapping[str, str]) -> None:
         for column, cell in self._cells.items():
@@ -194,8 +190,7 @@ class RowForm(VerticalScroll, can_focus=False):
             else:
                 cell.value = value
                 cell.cursor_position = len(cell.value)
-        self._as_put = self.typed
-        self._last = self._as_put
+        self._as_put = self._told = self.typed
 
     def take_keyboard(self) -> None:
         """Stand in the first cell."""
@@ -221,30 +216,21 @@ class RowForm(VerticalScroll, can_focus=False):
         """Put another text into the cell in hand."""
         focused = self.screen.focused
         if isinstance(focused, CellInput):
-            focused.value = " ".join(text.split())
+            focused.value = " ".join(text.splitlines()).strip()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on what people type, not what the program puts in."""
         event.stop()
-        self._pass_on()
+        self.changed()
 
-    def on_cell_choice_changed(self, event: CellChoice.Changed) -> None:
-        """Pass on what people pick."""
-        event.stop()
-        self._pass_on()
-
-    def _pass_on(self) -> None:
+    def changed(self) -> None:
+        """Tell what stands in the cells, where that is new."""
         typed = self.typed
-        if not self._given_up and typed != self._last:
-            self._last = typed
-            self.post_message(self.Typed(typed))
+        if typed != self._told:
+            self._told = typed
+            self._desk.row_typed(typed)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter in a text cell keeps the row."""
-        event.stop()
-        self._enter()
-
-    def on_key(self, event: events.Key) -> None:
+    def take_key(self, event: events.Key) -> bool:
         """Tab goes on, Enter keeps, esc ends."""
         match event.key:
             case "enter":
@@ -254,12 +240,11 @@ class RowForm(VerticalScroll, can_focus=False):
             case "shift+tab" | "up":
                 self._step(-1)
             case "escape":
-                self._given_up = True
-                self.post_message(self.Ended(touched=bool(self.touched)))
+                self.changed()
+                self._desk.row_ended(touched=bool(self.touched))
             case _:
-                return
-        event.stop()
-        event.prevent_default()
+                return False
+        return True
 
     def _step(self, step: int) -> None:
         cells = list(self._cells.values())
@@ -269,18 +254,20 @@ class RowForm(VerticalScroll, can_focus=False):
         self.scroll_to_widget(target, animate=False)
 
     def _enter(self) -> None:
+        self.changed()
         kept: dict[str, str] = {}
         for column, cell in self._cells.items():
             try:
-                kept[column] = cell.kept()
+                # A cell nobody has touched stays as it is, even one its column would not take today.
+                kept[column] = cell.kept() if column in self.touched else cell.value
             except RefusedError as refused:
                 self.screen.set_focus(cell)
-                self.post_message(self.Refused(str(refused)))
+                self.scroll_to_widget(cell, animate=False)
+                self._desk.row_refused(str(refused))
                 return
         touched = {column: kept[column] for column in self.touched}
-        if self._ends_on_enter:
-            self._given_up = True
-        elif any(value.strip() for value in kept.values()):
+        if not self._ends_on_enter and any(value.strip() for value in kept.values()):
+            # What is typed from here on belongs to the next row.
             self._fill({})
             self.take_keyboard()
-        self.post_message(self.Entered(kept, touched))
+        self._desk.row_entered(kept, touched)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,15 +97,14 @@ class DraftFile:
                 raise
         except sqlite3.Error as error:
             raise from_sqlite(error, path) from error
-        # What is written here must count as newer than what stands there.
-        self._top = self._newest_elsewhere()
 
     def write(self, batch: Mapping[str, Draft | None], window: str) -> None:
         """Write a batch durably, in its order."""
         try:
             self._db.execute("BEGIN IMMEDIATE")
             try:
-                top = max(self._top, _top(self._db))
+                # Newer than all that stands here, and by the clock than what stands in the other place.
+                top = max(_top(self._db), time.time_ns())
                 for act, draft in batch.items():
                     if draft is None:
                         self._db.execute("DELETE FROM drafts WHERE act = ?", [act])
@@ -123,16 +123,6 @@ class DraftFile:
             raise self._translate(error, self._path) from error
         self._gone |= batch.keys()
         self._forget_elsewhere()
-
-    def _newest_elsewhere(self) -> int:
-        if self._other.exists():
-            with contextlib.suppress(self._error):
-                db = _connect(self._other, 0)
-                try:
-                    return _top(db) if _has_drafts(db) else 0
-                finally:
-                    db.close()
-        return 0
 
     def _forget_elsewhere(self) -> None:
         """Clear in the other place what has been written or cleared here; where that fails, at the next write."""

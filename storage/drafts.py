@@ -12,6 +12,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from storage.draftfile import Draft, DraftFile, saved
@@ -22,6 +23,8 @@ from storage.locations import private_folder, state_folder
 __all__ = ["SUFFIX", "Draft", "Drafts", "Saving"]
 
 SUFFIX = ".drafts"
+RETRY = 1.0
+"""Seconds after which what could not be saved is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Drafts:
         """This window's name among the windows of this laptop."""
         self._pending: dict[str, Draft | None] = {}
         self._writing: dict[str, Draft | None] = {}
-        self._trouble = ""
+        self._puts = 0
         self._busy = False
         self._closing = False
         self._changed = threading.Condition()
@@ -120,16 +123,20 @@ class Drafts:
             # Taken out first so that the newest change is the last written.
             self._pending.pop(act, None)
             self._pending[act] = draft
+            self._puts += 1
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="drafts", daemon=True)
                 self._thread.start()
             self._changed.notify_all()
 
+    def _is_asked_since(self, puts: int) -> bool:
+        return self._closing or self._puts != puts
+
     def _run(self) -> None:
         store: DraftFile | None = None
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._pending or self._closing, 1.0 if self._trouble else None)
+                self._changed.wait_for(lambda: self._pending or self._closing)
                 if not self._pending:
                     if self._closing:
                         break
@@ -138,33 +145,29 @@ class Drafts:
                 self._writing = batch
             trouble = ""
             try:
-                if store is None:
-                    self._hold_window()
-                    store = self._open_store()
-                store.write(batch, self.window)
+                self._hold_window()
+                store = self._write(batch, store)
             except Exception as error:  # Whatever it is: a thread that dies here takes everything typed later with it.
                 trouble = str(error)
-                if store is not None:
-                    store.close()
-                    store = None
+                store = None
             with self._changed:
                 self._busy, self._writing = False, {}
                 if trouble:
                     # What was typed meanwhile is newer than what could not be written.
                     self._pending = _joined(batch, self._pending)
-                self._trouble = trouble
                 done = not self._pending
-                closing = self._closing
+                closing, puts = self._closing, self._puts
                 self._changed.notify_all()
-                if trouble and not closing:
-                    # Wait for the next change, or a second, before trying again.
-                    self._changed.wait(1.0)
             if self._on_state is not None and not closing:
                 # A screen that is going away must not take the words with it.
                 with contextlib.suppress(Exception):
                     self._on_state(Saving(done, trouble))
             if trouble and closing:
                 break
+            if trouble:
+                # Wait for the next change, or a second, before trying again.
+                with self._changed:
+                    self._changed.wait_for(partial(self._is_asked_since, puts), RETRY)
         if store is not None:
             store.close()
 
@@ -174,13 +177,27 @@ class Drafts:
         name = hashlib.sha256(str(self._database.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:20]
         return beside, state_folder() / "drafts" / (name + SUFFIX)
 
-    def _open_store(self) -> DraftFile:
+    def _write(self, batch: Mapping[str, Draft | None], store: DraftFile | None) -> DraftFile:
+        """Write a batch to the file that is open, else to the first place that can be written; that file."""
+        if store is not None:
+            try:
+                return self._written(batch, store)
+            except (StorageError, OSError):
+                pass  # The file may have to be opened anew, or the other place be taken.
         beside, elsewhere = self._places()
         try:
-            return DraftFile(beside, elsewhere)
+            return self._written(batch, DraftFile(beside, elsewhere))
         except (StorageError, OSError):
             private_folder(elsewhere.parent)
-            return DraftFile(elsewhere, beside)
+            return self._written(batch, DraftFile(elsewhere, beside))
+
+    def _written(self, batch: Mapping[str, Draft | None], store: DraftFile) -> DraftFile:
+        try:
+            store.write(batch, self.window)
+        except BaseException:
+            store.close()
+            raise
+        return store
 
     # -- which windows are open ------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from storage import ids, tables
+from storage.drafts import Draft
 from storage.ids import new_id, single_id
 from storage.shelf import Shelf, Start
 from templates.retrospective import Action, Checks, Choice, Note, Rating, Retrospective, Row
@@ -86,6 +87,20 @@ def checks(retro: str, *items: str) -> Checks:
 def action(text: str, **more: Any) -> Action:
     """A new action."""
     return Action(id=new_id(), text=text, **more)
+
+
+def draft(retro: str, text: str, **more: Any) -> Draft:
+    """A note being typed."""
+    usual: dict[str, Any] = {
+        "act": new_id(),
+        "retrospective": retro,
+        "question": "hope",
+        "kind": "notes",
+        "answer": new_id(),
+        "side": "client",
+        "body": {"text": text},
+    }
+    return Draft(**usual | more)
 
 
 def texts(page: Retrospective) -> list[str]:

@@ -20,7 +20,7 @@ from storage.ids import laptop_id, new_id
 from storage.journal import Journal
 from templates.side import Side
 from templates.text import keep
-from templates.words import _
+from templates.words import _, listed
 
 if TYPE_CHECKING:
     from storage.records import Record
@@ -185,7 +185,7 @@ class Shelf:
         if several:
             raise Ambiguous(
                 _("{key} names more than one retrospective ({ids}); write more of the id.").format(
-                    key=key, ids=", ".join(str(row[0]) for row in several[:5])
+                    key=key, ids=listed(str(row[0]) for row in several[:5])
                 )
             )
         raise self._unknown(key)

@@ -8,7 +8,7 @@ from enum import Enum
 
 from templates.findings import Findings, clip
 from templates.plain import is_id
-from templates.words import _
+from templates.words import _, listed
 from templates.workbook import READINGS
 
 _FULL_WIDTH = str.maketrans("＝，", "=,")
@@ -146,6 +146,6 @@ def _readings(value: str | None, line: int, findings: Findings) -> tuple[str, ..
             findings.refuse(
                 line,
                 _("“{text}” is no reading").format(text=clip(name)),
-                _("write one of {known}").format(known=", ".join(sorted(READINGS))),
+                _("write one of {known}").format(known=listed(sorted(READINGS))),
             )
     return tuple(name for name in names if name in READINGS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from templates.findings import Reading
-from templates.words import _, ngettext
+from templates.words import _, detailed, listed, ngettext
 from templates.workbook import Column, ColumnKind, Kind, Question, Workbook
 
 
@@ -26,7 +26,7 @@ def _workbook(workbook: Workbook, strict: bool) -> Iterator[str]:
         yield _("Read strictly, as a workbook of version 1.")
     else:
         yield _("Read leniently: it does not say workbook: 1, so much is guessed from its structure.")
-    sides = ", ".join(f"{side.name} ({side.id})" for side in workbook.sides)
+    sides = listed(detailed(side.name, side.id) for side in workbook.sides)
     if sides:
         yield _("Language {lang}; sides {sides}").format(lang=workbook.lang, sides=sides)
     else:
@@ -93,7 +93,7 @@ def _marks(question: Question, workbook: Workbook) -> Iterator[str]:
     if question.core:
         yield _("on the short road")
     if question.reads:
-        yield _("read for: {readings}").format(readings=", ".join(question.reads))
+        yield _("read for: {readings}").format(readings=listed(question.reads))
 
 
 def _verdict(reading: Reading) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -54,6 +55,21 @@ def _(message: str) -> str:
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The form of a counted phrase that fits `n`, in the language of this run."""
     return catalogue(_current).ngettext(singular, plural, n)
+
+
+def listed(items: Iterable[str]) -> str:
+    """Several things in one sentence, with the comma of the language."""
+    return _("{one}, {other}").format(one="", other="").join(items)
+
+
+def named(name: str, text: str) -> str:
+    """A thing under its name, with the colon of the language."""
+    return _("{name}: {text}").format(name=name, text=text)
+
+
+def detailed(text: str, detail: str) -> str:
+    """A thing and what is said of it in brackets, those of the language."""
+    return _("{text} ({detail})").format(text=text, detail=detail) if detail else text
 
 
 def N_(message: str) -> str:  # noqa: N802  # gettext's own name for "translate where it is shown"

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from templates.words import _
+from templates.words import _, listed
 from tui import settings
 from tui.commands import EVERYWHERE, HELP, Command, key_cap
 from tui.document.wrapping import wrap
@@ -65,7 +65,7 @@ class HelpDialog(ModalScreen[None]):
         lines += [_heading(_("Everywhere")), *_keys(EVERYWHERE, room), Content()]
         own = _("Keys of your own go into {path}, by these names: {names}").format(
             path=settings.key_map_file(),
-            names=", ".join(command.id for command in (*self._room.COMMANDS, *EVERYWHERE)),
+            names=listed(command.id for command in (*self._room.COMMANDS, *EVERYWHERE)),
         )
         return lines + [line.stylize("$quiet") for line in wrap(safe(own), room)]
 

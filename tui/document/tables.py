@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from templates.words import named
 from tui.document.wrapping import wrap
 
 _BETWEEN = 3
@@ -89,6 +90,6 @@ def _as_list(table: Table, width: int) -> list[Content]:
             lines.append(Content())
         for head, cell in zip(table.header, row, strict=True):
             if cell.plain.strip():
-                told = Content.assemble(head.stylize("$quiet"), ": ", cell)
+                told = Content.assemble(head.stylize("$quiet"), named("", ""), cell)
                 lines.extend(wrap(told, width))
     return lines

@@ -20,7 +20,18 @@ from tui.commands import Command, bindings
 from tui.door import safe, width
 from tui.plain import one_line, short_path
 from tui.screens.room import Room
-from tui.screens.shelf_commands import ALL, ARCHIVE, NEW, OPEN, RENAME, SHOW_ARCHIVE, TAKE, UNDO
+from tui.screens.shelf_commands import (
+    ALL,
+    ARCHIVE,
+    NEW,
+    OPEN,
+    RENAME,
+    SHOW_ARCHIVE,
+    SHOW_SHELF,
+    TAKE,
+    TAKE_BACK,
+    UNDO,
+)
 from tui.shelf_undo import newest_shelf_act, told
 from tui.widgets.footer import KeyFooter
 from tui.widgets.lines import Lines
@@ -149,8 +160,10 @@ class ShelfScreen(Room[None]):
         """What makes sense for what is under the cursor."""
         card = self._list.row
         if card is None:
-            return (NEW, SHOW_ARCHIVE)
+            return (NEW, SHOW_SHELF if self._archive else SHOW_ARCHIVE)
         own = (TAKE,) if self.app.demo and card.demo is None else ()
+        if self._archive:
+            return (OPEN, TAKE_BACK, RENAME, SHOW_SHELF)
         return (OPEN, NEW, *own, RENAME, ARCHIVE, UNDO if self._turns[True] else SHOW_ARCHIVE)
 
     def help_title(self) -> str:

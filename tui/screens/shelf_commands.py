@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from templates.words import N_
 from tui.commands import Command
 
@@ -38,5 +40,8 @@ TAKE = Command(
     N_("In the demo: move a retrospective started here to your own shelf."),
 )
 
+# The same two keys by the words that fit in the archive; they are bound once, above.
+TAKE_BACK = replace(ARCHIVE, label=N_("take out"))
+SHOW_SHELF = replace(SHOW_ARCHIVE, label=N_("back to the shelf"))
 ALL = (OPEN, NEW, RENAME, ARCHIVE, SHOW_ARCHIVE, UNDO, REDO, TAKE)
 """In the order of the help page."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from templates.words import N_, _, ngettext
+from templates.words import N_, _, detailed, ngettext
 from tui.verbs.output import RefusedError, kept, put, put_json
 from tui.verbs.run import Run
 from tui.verbs.spoken import command, json_option, option, retrospective_argument
@@ -165,6 +165,6 @@ def _line(page: Retrospective, one: Action) -> tuple[str, ...]:
         one.id[:6],
         words[one.status.value],
         one.due or "—",
-        one_line(f"{owner} ({side})" if side else owner),
+        one_line(detailed(owner, side)),
         cut(one_line(one.text), 60),
     )

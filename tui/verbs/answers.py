@@ -17,11 +17,11 @@ from templates.retrospective import (
     Row,
     is_blank,
 )
-from templates.words import _
+from templates.words import _, detailed, listed
 from templates.workbook import Kind, Question
 from tui.verbs.lookup import answer_named, person_named, side_named
 from tui.verbs.output import RefusedError, kept, say
-from tui.verbs.values import cells, listed, option_id, step, steps
+from tui.verbs.values import cells, option_id, option_names, step, steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +59,15 @@ def takes(question: Question) -> str:
             )
         case Kind.LEDGER:
             return _("{question} takes a row: --cell COLUMN=TEXT with the columns {columns}.").format(
-                question=question.id, columns=", ".join(f"{c.id} ({c.text})" for c in question.columns)
+                question=question.id, columns=listed(detailed(c.id, c.text) for c in question.columns)
             )
         case Kind.CHOICE:
             return _("{question} takes one option: --choose OPTION with one of {options}.").format(
-                question=question.id, options=listed(question.options)
+                question=question.id, options=option_names(question.options)
             )
         case Kind.CHECKLIST:
             return _("{question} takes the items to tick: --check ITEM with any of {options}.").format(
-                question=question.id, options=listed(question.options)
+                question=question.id, options=option_names(question.options)
             )
 
 

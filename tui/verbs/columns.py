@@ -111,7 +111,7 @@ class Formatter(click.HelpFormatter):
         """Write the usage line."""
         from templates.words import _
 
-        start = f"{prefix or _('Usage:') + ' '}{prog} "
+        start = f"{prefix or _('Usage:').rstrip() + ' '}{prog} "
         indent = cells(start)
         lines = wrapped(args, max(self.width - indent, 20))
         self.write(start + f"\n{' ' * indent}".join(lines) + "\n")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from templates.retrospective import Action, Answer, Person, Retrospective
-from templates.words import _
+from templates.words import _, detailed, listed
 from templates.workbook import Question, Side, Workbook
 from tui.verbs.output import RefusedError
 
@@ -28,7 +28,7 @@ def no_such_side(workbook: Workbook, key: str) -> RefusedError:
         )
     return RefusedError(
         _("There is no side “{key}”; the sides are {sides}.").format(
-            key=key, sides=", ".join(f"{side.id} ({side.name})" for side in workbook.sides)
+            key=key, sides=listed(detailed(side.id, side.name) for side in workbook.sides)
         )
     )
 
@@ -51,12 +51,12 @@ def question_named(page: Retrospective, key: str) -> Question:
     if found:
         raise RefusedError(
             _("“{key}” begins more than one question ({ids}); write more of the id.").format(
-                key=key, ids=", ".join(question.id for question in found)
+                key=key, ids=listed(question.id for question in found)
             )
         )
     raise RefusedError(
         _("There is no question “{key}” in this retrospective; near it are {ids}.").format(
-            key=key, ids=", ".join(_near(page.workbook, key))
+            key=key, ids=listed(_near(page.workbook, key))
         )
     )
 
@@ -97,7 +97,7 @@ def action_named(page: Retrospective, key: str) -> Action:
 
 def _begins_several(key: str, ids: list[str]) -> RefusedError:
     return RefusedError(
-        _("“{key}” begins more than one id ({ids}); write more of it.").format(key=key, ids=", ".join(ids))
+        _("“{key}” begins more than one id ({ids}); write more of it.").format(key=key, ids=listed(ids))
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from templates import words
-from templates.words import N_, _, ngettext
+from templates.words import N_, _, listed, ngettext
 from tui.verbs.output import RefusedError, kept, put, put_json, say
 from tui.verbs.run import Run
 from tui.verbs.spoken import command, json_option, option
@@ -121,7 +121,7 @@ def _workbook(name: str, lang: str) -> tuple[str, Workbook]:
     if path.suffix != ".md" and not path.exists():
         raise RefusedError(
             _("There is no workbook “{name}”; those that ship are {names}, or name a Markdown file.").format(
-                name=name, names=", ".join(library.names())
+                name=name, names=listed(library.names())
             )
         )
     reading = read_file(path)

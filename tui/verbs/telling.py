@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from templates.words import N_, _
+from templates.words import N_, _, listed, named
 from tui.plain import one_line
 from tui.verbs.columns import cut
 
@@ -46,6 +46,16 @@ _FIELDS: Mapping[str, str] = {
     "status": N_("status"),
     "why": N_("why"),
 }
+_VALUES: Mapping[str, Mapping[str, str]] = {
+    "status": {
+        "open": N_("still open"),
+        "done": N_("done, to be confirmed"),
+        "confirmed": N_("done and confirmed"),
+        "dropped": N_("dropped"),
+    },
+    "control": {"us": N_("us"), "them": N_("them"), "neither": N_("neither")},
+}
+"""What the words of an action's fields mean to a reader."""
 _UNTOLD = frozenset({"kind", "question", "workbook_text", "slug", "demo", "deleted"})
 """Fields that say nothing to a reader."""
 _UNNAMED = frozenset({"text", "value", "choice", "checked", "name", "title"})
@@ -107,7 +117,7 @@ def _said(event: Event, question: Question | None, page: Retrospective) -> Itera
             else cut(one_line(new), _LONGEST)
         )
         label = _label(name, question, page)
-        yield f"{label}: {words}" if label else words
+        yield named(label, words) if label else words
 
 
 def _importance(change: tuple[str, Any, Any]) -> bool:
@@ -135,8 +145,10 @@ def _word(name: str, value: Any, question: Question | None, page: Retrospective)
     if value is True:
         return _("yes")
     if isinstance(value, list):
-        return ", ".join(_word("choice", item, question, page) for item in value)
+        return listed(_word("choice", item, question, page) for item in value)
     text = str(value)
+    if name in _VALUES:
+        return _(_VALUES[name].get(text, text))
     if name == "person":
         person = page.person(text)
         return person.name if person else ""

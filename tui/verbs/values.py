@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from templates.words import _
+from templates.words import _, detailed, listed
 from templates.workbook import Column, ColumnKind, Option, Question, option_named
 from tui.verbs.output import RefusedError
 
@@ -40,14 +40,14 @@ def due_date(text: str) -> str:
     return (date.today() + timedelta(days=int(ahead[1]))).isoformat()
 
 
-def listed(options: Iterable[Option]) -> str:
+def option_names(options: Iterable[Option]) -> str:
     """Options as a sentence names them: by id, with their words where these differ."""
-    return ", ".join(o.id if o.id == o.text else f"{o.id} ({o.text})" for o in options)
+    return listed(o.id if o.id == o.text else detailed(o.id, o.text) for o in options)
 
 
 def steps(question: Question) -> str:
     """A scale's steps as a sentence names them."""
-    return ", ".join(f"{n} ({o.text})" for n, o in zip(question.values, question.options, strict=True))
+    return listed(detailed(str(n), o.text) for n, o in zip(question.values, question.options, strict=True))
 
 
 def step(question: Question, value: int | None) -> int | None:
@@ -64,7 +64,7 @@ def option_id(options: tuple[Option, ...], key: str) -> str:
     if found := option_named(options, key):
         return found.id
     raise RefusedError(
-        _("There is no “{key}” to choose here; there are {options}.").format(key=key, options=listed(options))
+        _("There is no “{key}” to choose here; there are {options}.").format(key=key, options=option_names(options))
     )
 
 
@@ -89,7 +89,7 @@ def cells(question: Question, given: Iterable[str]) -> Mapping[str, str]:
         if text is None or column is None:
             raise RefusedError(
                 _("“{cell}” does not name a cell; write COLUMN=TEXT with one of the columns {columns}.").format(
-                    cell=pair, columns=", ".join(f"{c.id} ({c.text})" for c in question.columns)
+                    cell=pair, columns=listed(detailed(c.id, c.text) for c in question.columns)
                 )
             )
         found[column.id] = cell(column, text)

@@ -11,7 +11,7 @@ from textual.content import Content
 from storage.drafts import Draft
 from storage.ids import new_id
 from templates.retrospective import Row
-from templates.words import _
+from templates.words import _, named
 from templates.workbook import Question
 from tui.door import safe
 from tui.plain import one_line
@@ -140,12 +140,12 @@ class LedgerArea(AnswerArea):
                     content = Content.assemble(
                         content,
                         "\n",
-                        (f"{one_line(column.text)}: ", "$quiet"),
+                        (named(one_line(column.text), ""), "$quiet"),
                         Content(one_line(words[column.id])),
                     )
         for field, value in row.also:
             of = question.column(field.removeprefix("cell."))
-            told = f"{of.text}: {of.word(value)}" if of is not None else value
+            told = named(of.text, of.word(value)) if of is not None else value
             content = Content.assemble(content, "\n", ("⚠ " + _("also written: "), "$warning"), Content(one_line(told)))
         return Item(row.id, content, indent=2)
 

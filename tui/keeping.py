@@ -16,6 +16,7 @@ from storage.errors import StorageError
 from storage.ids import new_id
 from storage.shelf import Event, Shelf
 from templates.retrospective import Answer, Checks, Choice, Note, Person, Rating, Retrospective, Row
+from templates.words import _
 
 
 def draft_of(answer: Answer, act: str, retrospective: str) -> Draft:
@@ -163,14 +164,15 @@ class Keeper:
         """Keep an answer, now or as soon as the file can be had."""
         act = act or new_id()
         outcome = self._commit(lambda: self._shelf.keep(self._id, answer, act=act))
-        if outcome.done:
-            if draft is not None:
-                self.give_up(draft.act)
-            return outcome
-        # A pick made while an earlier one of the same answer is waiting replaces it.
+        # A pick made while an earlier one of the same answer is waiting replaces it, kept or not: the earlier
+        # one must not be tried again once the later one stands.
         for earlier in self.waiting:
             if earlier.answer == answer.id and earlier.act != act:
                 self.give_up(earlier.act)
+        if outcome.done:
+            for kept in {act, draft.act if draft is not None else act} & self._drafts.keys():
+                self.give_up(kept)
+            return outcome
         waiting = draft_of(answer, act, self._id)
         self._drafts.pop(act, None)
         self._drafts[act] = waiting
@@ -182,7 +184,7 @@ class Keeper:
         for draft in self.waiting:
             if draft.answer == answer.id and not draft.heads:
                 # Never committed, so there is nothing to take back: it stays a draft until it can be.
-                return Kept(False, "")
+                return Kept(False, _("This is still waiting to be kept; it can be deleted once it is."))
         return self._commit(lambda: self._shelf.drop(self._id, answer))
 
     def change(self, *records: Details | Person) -> Kept:
@@ -191,6 +193,8 @@ class Keeper:
 
     def undo(self) -> tuple[Event, ...]:
         """Take back the last act; raises StorageError where the file cannot be had."""
+        # What waits was done later than anything that stands: it comes first.
+        self.retry()
         return self._shelf.undo(self._id)
 
     def redo(self) -> tuple[Event, ...]:

@@ -209,11 +209,10 @@ class Walk:
     async def go(self, question: str) -> None:
         """Walk along the road to a question."""
         ids = [stop.id for stop in self.page.road]
-        for _stop in ids:
-            if self.stop == question:
-                return
-            await self.press("n" if ids.index(self.stop) < ids.index(question) else "p")
+        steps = ids.index(question) - ids.index(self.stop)
+        self.burst(*["n" if steps > 0 else "p"] * abs(steps))
         await self.reach(question)
+        await self.pilot.pause()
 
     async def reach(self, question: str) -> None:
         """Wait until a question is in view."""

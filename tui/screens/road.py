@@ -234,6 +234,10 @@ class RoadScreen(WalkingScreen):
             area.edit()
             self.draw_keys()
 
+    async def action_change(self) -> None:
+        """The same, by a letter."""
+        await self.action_edit()
+
     async def action_delete(self) -> None:
         """Delete what the cursor stands on."""
         if area := await self._standing_area():
@@ -314,17 +318,17 @@ class RoadScreen(WalkingScreen):
         notice = _("{n} not kept yet and not in here").format(n=left) if left else ""
         self.app.push_screen(ReadingScreen(page.title, render(page), notice=notice, slug=page.slug))
 
-    def action_editor(self) -> None:
+    async def action_editor(self) -> None:
         """Write in one's own editor."""
         from tui.editor import edit_elsewhere
 
-        area = self._area
-        if area is None or self.page is None:
+        area = await self._standing_area()
+        if area is None:
             return
-        if not area.writing:
+        if area.takes_text and not area.writing:
             area.edit()
             self.draw_keys()
-        if self.focused is None:
+        if not area.takes_text:
             self.app.say(_("There is no text to write here."))
             return
         text, trouble = edit_elsewhere(self.app, area.typed_text)

@@ -33,10 +33,19 @@ ANSWER = Command(
 )
 EDIT = Command(
     "road.edit",
-    ("enter", "e"),
+    ("enter",),
     "edit",
     N_("change"),
     N_("Change what the cursor stands on; ↑ and ↓ move it."),
+    priority=True,
+)
+# A command of its own: while the keyboard is in the answers, e is a letter and Enter still picks.
+CHANGE = Command(
+    "road.change",
+    ("e",),
+    "change",
+    N_("change"),
+    N_("Change what the cursor stands on, as Enter does."),
     priority=True,
 )
 DELETE = Command(
@@ -120,6 +129,7 @@ ROAD = (
     PREVIOUS_STAGE,
     ANSWER,
     EDIT,
+    CHANGE,
     DELETE,
     UNDO,
     REDO,
@@ -139,7 +149,7 @@ ROAD = (
 
 WITH_LETTERS = frozenset(
     {
-        "next", "stage", "answer", "delete", "undo", "redo", "who", "story", "read", "length", "shelf",
+        "next", "stage", "answer", "change", "delete", "undo", "redo", "who", "story", "read", "length", "shelf",
     }
 )  # fmt: skip
 """The actions on plain letters and arrows: while the keyboard is in an answer area they are not for the road."""

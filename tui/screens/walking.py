@@ -90,7 +90,8 @@ class WalkingScreen(Room[None]):
             self._trouble = str(error)
             self.draw_keys()
             return
-        self._trouble = ""
+        if not keeper.waiting:
+            self._trouble = ""
         page = keeper.page
         if page is None:
             return
@@ -126,6 +127,8 @@ class WalkingScreen(Room[None]):
         if keeper is None:
             return
         kept = keeper.retry()
+        if keeper.waiting and not kept:
+            return  # Still locked: a second wait for the same lock would only hold the keys up.
         try:
             changed = keeper.changed()
         except StorageError:

@@ -202,6 +202,11 @@ class AnswerArea(Vertical):
         """Open a draft where it was left."""
 
     @property
+    def takes_text(self) -> bool:
+        """Whether there is text to write here, in a field that is open or would be opened."""
+        return False
+
+    @property
     def typed_text(self) -> str:
         """What stands in the open field."""
         return ""

@@ -19,7 +19,7 @@ from tui.theme import side_variable
 from tui.view import View
 from tui.widgets.area import AnswerArea
 from tui.widgets.cards import Cards, Item
-from tui.widgets.rowform import RowForm
+from tui.widgets.rowform import CellInput, RowForm
 
 _DRAFT = "draft:"
 _TABLE_FROM = 96
@@ -155,6 +155,11 @@ class LedgerArea(AnswerArea):
     def writing(self) -> bool:
         """Whether the form is open."""
         return self._session is not None
+
+    @property
+    def takes_text(self) -> bool:
+        """Not where the cell in hand offers options."""
+        return self._session is None or isinstance(self.screen.focused, CellInput)
 
     @property
     def typed_text(self) -> str:

@@ -170,6 +170,11 @@ class NotesArea(AnswerArea):
         return self._open_column.field if self._open_column else None
 
     @property
+    def takes_text(self) -> bool:
+        """Notes are text."""
+        return True
+
+    @property
     def typed_text(self) -> str:
         """What stands in the open field."""
         return self._field.words if self._field else ""

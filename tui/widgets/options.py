@@ -205,16 +205,19 @@ class OptionsArea(AnswerArea):
 
     def _everybody(self, view: View) -> Iterator[Item]:
         """Who picked what, a line a side: figures of the sides are never put together."""
-        question = view.question
-        for place, side in enumerate(view.page.columns):
-            id = side.id if side else None
-            parts: list[str] = []
-            for answer in view.page.answers_to(question.id):
-                if answer.side != id:
-                    continue
-                parts.append(self._told(view, answer))
+        given = view.page.answers_to(view.question.id)
+        known = [side.id if side else None for side in view.page.columns]
+        lines: list[tuple[Side | None, list[Answer]]] = [
+            (side, [answer for answer in given if answer.side == id])
+            for side, id in zip(view.page.columns, known, strict=True)
+        ]
+        # What came by merging, or was given without a side, is shown too.
+        lines.append((None, [answer for answer in given if answer.side not in known]))
+        for place, (side, answers) in enumerate(lines):
+            parts = [self._told(view, answer) for answer in answers]
             if parts:
-                name = safe(side.name) if side else Content(_("The team"))
+                other = Content(_("(no side)") if view.page.workbook.sides else _("The team"))
+                name = safe(side.name) if side else other
                 yield Item(
                     "",
                     Content.assemble(

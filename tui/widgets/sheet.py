@@ -43,10 +43,13 @@ class SheetArea(AnswerArea):
 
     def show(self, view: View) -> None:
         """Draw the sheet for the writer."""
+        writer = self.view.writer if self.view else None
         super().show(view)
         if view.stop.id != self._stop:
             self._stop = view.stop.id
             self._held = False
+            self._row = self._first_open(view)
+        elif view.writer != writer:
             self._row = self._first_open(view)
         self._draw()
 
@@ -74,7 +77,19 @@ class SheetArea(AnswerArea):
             )
         )
         guidance = prose(here.guidance)
-        self._foot.update(Content.assemble(guidance, "\n" if guidance else "", steps.stylize("$quiet")))
+        others = self._of_no_side(view, here)
+        parts = [part for part in (guidance, steps.stylize("$quiet"), others) if part]
+        self._foot.update(Content("\n").join(parts))
+
+    def _of_no_side(self, view: View, question: Question) -> Content:
+        """What was answered without a side, or came by merging from one that is not known here."""
+        known = {side.id for side in view.page.workbook.sides}
+        values = [
+            str(answer.value)
+            for answer in view.page.answers_to(question.id)
+            if isinstance(answer, Rating) and answer.side not in known and answer.value is not None
+        ]
+        return Content(f"{_('(no side)')} {' '.join(values)}" if values else "")
 
     def _items(self, view: View) -> Iterator[Item]:
         about: str | None = None
@@ -131,6 +146,8 @@ class SheetArea(AnswerArea):
         if view is None:
             return
         question = view.stop.questions[self._row]
+        if number == 0 and 0 not in question.values:
+            number = 10
         if number not in question.values:
             low, high = question.values[0], question.values[-1]
             self.post_message(self.Say(_("This scale goes from {low} to {high}.").format(low=low, high=high)))

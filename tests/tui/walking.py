@@ -157,13 +157,13 @@ class Walk:
     def burst(self, *keys: str) -> None:
         """Send keys at once, without letting the app do anything between them."""
         for key in keys:
-            for one in [key] if len(key) == 1 or key in NAMED or "+" in key else list(key):
+            for one in _keys(key):
                 self.app.post_message(key_event(one))
 
     async def trickle(self, *keys: str) -> None:
         """Send keys with a turn of the loop between them, but without waiting for what they do."""
         for key in keys:
-            for one in [key] if len(key) == 1 or key in NAMED or "+" in key else list(key):
+            for one in _keys(key):
                 self.app.post_message(key_event(one))
                 await asyncio.sleep(0)
 
@@ -243,6 +243,11 @@ NAMED = frozenset(
     {"enter", "escape", "tab", "space", "up", "down", "left", "right", "backspace", "delete", "home", "end"}
     | {f"f{n}" for n in range(1, 13)}
 )
+
+
+def _keys(key: str) -> list[str]:
+    """One key by its name, or words key by key."""
+    return [key] if len(key) == 1 or key in NAMED or "+" in key or "_" in key else list(key)
 
 
 def key_event(key: str) -> events.Key:

@@ -314,6 +314,9 @@ class RoadScreen(WalkingScreen):
         page, keeper = self.page, self._keeper
         if page is None or keeper is None:
             return
+        if self._area is not None and self._area.view is not None:
+            # With what was kept just now and is still on its way to the disk.
+            page = self._area.view.page
         left = len(keeper.drafts)
         notice = _("{n} not kept yet and not in here").format(n=left) if left else ""
         self.app.push_screen(ReadingScreen(page.title, render(page), notice=notice, slug=page.slug))

@@ -95,7 +95,8 @@ class ShelfScreen(Room[None]):
 
     def _look(self) -> None:
         """Show what another window or program has written."""
-        if self.is_current and self.app.is_open:
+        # Not `is_current`: to Textual a screen right below another is current too, and would take the news away.
+        if self.app.screen is self and self.app.is_open:
             try:
                 changed = self.app.shelf.changed()
             except StorageError:

@@ -143,6 +143,18 @@ def test_another_programs_database_is_left_alone(database: Path, page_size: int,
     refused(database, Foreign)
 
 
+def test_what_another_program_left_in_its_log_when_it_died_stays_there(tmp_path: Path) -> None:
+    with another_program(tmp_path / "theirs.db") as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("CREATE TABLE theirs (x)")
+        (tmp_path / "left").mkdir()
+        for name in ("theirs.db", "theirs.db-wal"):
+            shutil.copy(tmp_path / name, tmp_path / "left" / name)
+    log = (tmp_path / "left" / "theirs.db-wal").read_bytes()
+    refused(tmp_path / "left" / "theirs.db", Foreign)
+    assert (tmp_path / "left" / "theirs.db-wal").read_bytes() == log
+
+
 def test_a_newer_file_that_needs_a_newer_program_is_left_alone(database: Path) -> None:
     made(database)
     with another_program(database) as newer:

@@ -214,6 +214,7 @@ def test_a_rating_given_anew_after_an_undo_has_nothing_of_the_old_one(shelf: She
     shelf.keep(retro, rating(retro, 2))
     (anew,) = shelf.page(retro).answers
     assert (getattr(anew, "value", 0), getattr(anew, "guess", 0)) == (2, None)
+    assert anew.edited is None
 
 
 def test_a_row_written_anew_after_a_deletion_has_nothing_of_the_old_one(shelf: Shelf, retro: str) -> None:

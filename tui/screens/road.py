@@ -11,6 +11,7 @@ from templates.retrospective import Person
 from templates.words import _
 from templates.workbook import Kind
 from tui.commands import Command
+from tui.keeping import Keeper
 from tui.screens import road_commands as cmd
 from tui.screens.walking import WalkingScreen
 from tui.view import View, Writer
@@ -78,10 +79,11 @@ class RoadScreen(WalkingScreen):
         self.draw_keys()
 
     def _show_area(self, view: View) -> None:
-        kind: type[AnswerArea] = {
-            Kind.NOTES: NotesArea,
-            Kind.LEDGER: LedgerArea,
-        }.get(view.question.kind, SheetArea if view.stop.is_sheet else OptionsArea)
+        kind: type[AnswerArea] = SheetArea if view.stop.is_sheet else OptionsArea
+        if view.question.kind is Kind.NOTES:
+            kind = NotesArea
+        elif view.question.kind is Kind.LEDGER:
+            kind = LedgerArea
         area = self._areas.get(kind)
         if area is None:
             area = self._areas[kind] = kind()
@@ -114,13 +116,44 @@ class RoadScreen(WalkingScreen):
 
     # -- what the answer areas say ---------------------------------------------------------------
 
-    def on_answer_area_keep(self, message: AnswerArea.Keep) -> None:
-        """Keep an answer; what the disk refuses waits as a draft and is tried again."""
+    def on_answer_area_asked(self, message: AnswerArea.Asked) -> None:
+        """Do what an answer area asks for."""
         message.stop()
-        message.taken_up = True
+        self._take_up(message)
+
+    on_answer_area_keep = on_answer_area_drop = on_answer_area_asked
+    on_answer_area_typed = on_answer_area_give_up = on_answer_area_asked
+
+    def _take_up(self, message: AnswerArea.Asked) -> None:
         keeper = self._keeper
-        if keeper is None:
+        if keeper is None or message.taken_up:
             return
+        message.taken_up = True
+        match message:
+            case AnswerArea.Keep():
+                self._keep(keeper, message)
+            case AnswerArea.Drop():
+                self._drop(keeper, message)
+            case AnswerArea.Typed():
+                keeper.typed(message.draft)
+                self.query_one(Status).typing()
+            case AnswerArea.GiveUp():
+                keeper.give_up(message.act)
+                self.draw()
+
+    def _take_up_all(self) -> None:
+        """Do now what answer areas have asked for and is still on its way here: a key typed later needs it done."""
+        for area in self._areas.values():
+            for message in area.pending:
+                self._take_up(message)
+
+    def before_leaving(self) -> None:
+        """Save what stands in the open field, and do what was asked for."""
+        self._take_up_all()
+        super().before_leaving()
+
+    def _keep(self, keeper: Keeper, message: AnswerArea.Keep) -> None:
+        """Keep an answer; what the disk refuses waits as a draft and is tried again."""
         outcome = keeper.keep(message.answer, message.act, message.draft)
         self.query_one(Status).kept(outcome.done)
         self._trouble = outcome.why
@@ -129,33 +162,14 @@ class RoadScreen(WalkingScreen):
         else:
             self.draw()
 
-    def on_answer_area_drop(self, message: AnswerArea.Drop) -> None:
+    def _drop(self, keeper: Keeper, message: AnswerArea.Drop) -> None:
         """Delete an answer."""
-        message.stop()
-        if self._keeper is None:
-            return
-        outcome = self._keeper.drop(message.answer)
+        outcome = keeper.drop(message.answer)
         if outcome.done:
             self.app.say(_("Deleted. {key} brings it back.").format(key=cmd.UNDO.cap))
         elif outcome.why:
             self.app.say(outcome.why, warn=True)
         self.load()
-
-    def on_answer_area_typed(self, message: AnswerArea.Typed) -> None:
-        """Save what is being typed."""
-        message.stop()
-        message.taken_up = True
-        if self._keeper is not None:
-            self._keeper.typed(message.draft)
-            self.query_one(Status).typing()
-
-    def on_answer_area_give_up(self, message: AnswerArea.GiveUp) -> None:
-        """Forget a draft."""
-        message.stop()
-        message.taken_up = True
-        if self._keeper is not None:
-            self._keeper.give_up(message.act)
-            self.draw()
 
     def on_answer_area_switch_side(self, message: AnswerArea.SwitchSide) -> None:
         """The other side writes on."""
@@ -264,6 +278,7 @@ class RoadScreen(WalkingScreen):
     def _turn(self, *, undo: bool) -> None:
         from tui.verbs.telling import told
 
+        self._take_up_all()
         keeper, before = self._keeper, self.page
         if keeper is None or before is None:
             return
@@ -311,12 +326,10 @@ class RoadScreen(WalkingScreen):
         from templates.report import render
         from tui.screens.reading import ReadingScreen
 
+        self._take_up_all()
         page, keeper = self.page, self._keeper
         if page is None or keeper is None:
             return
-        if self._area is not None and self._area.view is not None:
-            # With what was kept just now and is still on its way to the disk.
-            page = self._area.view.page
         left = len(keeper.drafts)
         notice = _("{n} not kept yet and not in here").format(n=left) if left else ""
         self.app.push_screen(ReadingScreen(page.title, render(page), notice=notice, slug=page.slug))

@@ -2,49 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.content import Content
 
 from storage.drafts import Draft
-from storage.ids import new_id
 from templates.retrospective import Row
-from templates.words import _, named
+from templates.words import N_, _, named
 from templates.workbook import Question
 from tui.door import safe
 from tui.plain import one_line
 from tui.theme import side_variable
 from tui.view import View
-from tui.widgets.area import AnswerArea
+from tui.widgets.cardarea import DRAFT, CardArea, Session
 from tui.widgets.cards import Cards, Item
 from tui.widgets.rowform import CellInput, RowForm
 
-_DRAFT = "draft:"
 _TABLE_FROM = 96
 """Cells of width from which rows stand as a table."""
 _ROOMY_FROM = 130
 """Cells of width from which there is room for whole names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One row on its way."""
-
-    draft: Draft
-    edits: Row | None = None
-
-
-class LedgerArea(AnswerArea):
+class LedgerArea(CardArea[Row]):
     """Rows, as many as wanted; each belongs to the side that wrote it."""
+
+    KIND = "ledger"
+    CARD = Row
+    CHOOSE_FIRST = N_("Choose a row first: ↑ ↓.")
 
     def __init__(self) -> None:
         super().__init__(classes="ledger-area")
         self._cards = Cards()
         self._forms: dict[str, RowForm] = {}
-        self._cursor = ""
-        self._session: Session | None = None
         self._stop = ""
         self._followed = ""
 
@@ -67,17 +59,18 @@ class LedgerArea(AnswerArea):
                 form.display = False
                 self._forms[view.question.id] = form
                 self.mount(form)
-        self._draw()
+        self.draw()
 
     def on_resize(self) -> None:
         """A table where there is room, cards where there is not."""
-        self._draw()
+        self.draw()
 
     @property
     def _form(self) -> RowForm | None:
         return self._forms.get(self.view.question.id) if self.view else None
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Draw all rows."""
         view = self.view
         if view is None:
             return
@@ -112,7 +105,7 @@ class LedgerArea(AnswerArea):
                 sign, word = ("… ", _("waiting to be kept")) if draft.waiting else ("✎ ", _("draft, not kept yet"))
                 told = " · ".join(one_line(value) for value in _worded(question, draft.body).values())
                 yield Item(
-                    _DRAFT + draft.act,
+                    DRAFT + draft.act,
                     Content.assemble((sign, "$warning"), Content(told), (f"  {word}", "$warning")),
                     indent=2,
                 )
@@ -152,11 +145,6 @@ class LedgerArea(AnswerArea):
     # -- the keyboard ----------------------------------------------------------------------------
 
     @property
-    def writing(self) -> bool:
-        """Whether the form is open."""
-        return self._session is not None
-
-    @property
     def takes_text(self) -> bool:
         """Not where the cell in hand offers options."""
         return self._session is None or isinstance(self.screen.focused, CellInput)
@@ -171,27 +159,8 @@ class LedgerArea(AnswerArea):
         if self._form:
             self._form.replace_text(text)
 
-    def begin(self) -> None:
-        """Open the form for a new row: with the draft left there, or empty."""
-        view = self.view
-        if view is None:
-            return
-        mine = (view.writer.side, view.writer.person)
-        left = next((d for d in view.drafts if (d.side, d.person) == mine and not d.heads and not d.waiting), None)
-        self._open(Session(left or self._new_draft(view)), left.body if left else {})
-
-    def _new_draft(self, view: View) -> Draft:
-        return Draft(
-            act=new_id(),
-            retrospective=view.page.id,
-            question=view.question.id,
-            kind="ledger",
-            answer=new_id(),
-            side=view.writer.side,
-            person=view.writer.person,
-        )
-
-    def _open(self, session: Session, cells: Mapping[str, str]) -> None:
+    def open(self, session: Session[Row], body: Mapping[str, str]) -> None:
+        """Open the form, with the draft's cells."""
         form, view = self._form, self.view
         if form is None or view is None:
             return
@@ -201,7 +170,7 @@ class LedgerArea(AnswerArea):
         if session.edits is not None:
             title = _("Changing a row")
         form.put(
-            cells,
+            body,
             title=title,
             ends_on_enter=session.edits is not None,
             instead_of=session.edits.cells if session.edits else None,
@@ -209,7 +178,7 @@ class LedgerArea(AnswerArea):
         form.display = True
         self.add_class("-writing")
         self._followed = ""
-        self._draw()
+        self.draw()
         form.take_keyboard()
 
     def end(self) -> None:
@@ -219,22 +188,18 @@ class LedgerArea(AnswerArea):
         if self._form is not None:
             self._form.display = False
         self.screen.set_focus(None)
-        self._draw()
+        self.draw()
 
     def unsaved(self) -> Draft | None:
         """The draft as it stands in the form, where that is newer than what was said of it."""
         session, form = self._session, self._form
         if session is None or form is None or not form.touched:
             return None
-        draft = replace(session.draft, body=form.typed, waiting=False)
-        return draft if draft != session.draft else None
+        return self.newer_than_said(form.typed)
 
     def row_typed(self, cells: Mapping[str, str]) -> None:
         """Save what is typed as it is typed."""
-        if self._session is not None:
-            draft = replace(self._session.draft, body=cells, waiting=False)
-            self._session = replace(self._session, draft=draft)
-            self.ask(self.Typed(draft))
+        self.say_typed(cells)
 
     def row_entered(self, cells: Mapping[str, str], touched: Mapping[str, str]) -> None:
         """Keep the row; a new one is followed by the next empty one."""
@@ -262,9 +227,9 @@ class LedgerArea(AnswerArea):
             person=draft.person,
             cells={column: value for column, value in cells.items() if value},
         )
-        self._session = Session(replace(self._new_draft(view), side=draft.side, person=draft.person))
+        self.next_one(view, draft)
         self.keep(row, draft.act, draft)
-        self._draw()
+        self.draw()
 
     def row_refused(self, sentence: str) -> None:
         """Say what a cell does not take."""
@@ -280,88 +245,19 @@ class LedgerArea(AnswerArea):
                 self.ask(self.GiveUp(session.draft.act))
         self.post_message(self.Ended())
 
-    # -- the cursor ------------------------------------------------------------------------------
+    # -- what stands where -----------------------------------------------------------------------
 
-    def move(self, step: int) -> None:
-        """Move over the rows."""
-        order = [item.id for item in self._cards.items if item.id]
-        if not order:
-            return
-        if self._cursor in order:
-            place = min(max(order.index(self._cursor) + step, 0), len(order) - 1)
-        else:
-            place = 0 if step > 0 else len(order) - 1
-        self._cursor = order[place]
-        self._draw()
-        self._cards.reveal(self._cursor)
+    def order(self) -> Sequence[str]:
+        """The ids of all rows and drafts, as they stand."""
+        return [item.id for item in self._cards.items if item.id]
 
-    def on_cards_picked(self, event: Cards.Picked) -> None:
-        """A click puts the cursor on a row."""
-        event.stop()
-        self._cursor = event.item
-        self._draw()
+    def lists(self) -> Sequence[Cards]:
+        """One list for all sides."""
+        return [self._cards]
 
-    def _at_cursor(self) -> Row | Draft | None:
-        view = self.view
-        if view is None or not self._cursor:
-            return None
-        if self._cursor.startswith(_DRAFT):
-            act = self._cursor.removeprefix(_DRAFT)
-            return next((draft for draft in view.drafts if draft.act == act), None)
-        answer = view.page.answer(self._cursor)
-        return answer if isinstance(answer, Row) else None
-
-    def edit(self) -> None:
-        """Change the row the cursor stands on; without one, write the next."""
-        match self._at_cursor():
-            case Row() as row:
-                view = self.view
-                left = next((d for d in view.drafts if d.answer == row.id and d.heads), None) if view else None
-                draft = left or Draft(
-                    act=new_id(),
-                    retrospective=view.page.id if view else "",
-                    question=row.question,
-                    kind="ledger",
-                    answer=row.id,
-                    side=row.side,
-                    person=row.person,
-                    heads=row.heads,
-                )
-                self._open(Session(draft, row), left.body if left else row.cells)
-            case Draft() as draft:
-                self.continue_draft(draft)
-            case _:
-                self.begin()
-
-    def continue_draft(self, draft: Draft) -> None:
-        """Open a draft where it was left."""
-        edits = self.view.page.answer(draft.answer) if self.view and draft.heads else None
-        if draft.waiting:
-            # It may be kept at any moment under the act it has: what is written from here on is another.
-            waiting, draft = draft, replace(draft, act=new_id(), waiting=False)
-            self.ask(self.Typed(draft))
-            self.ask(self.GiveUp(waiting.act))
-        self._open(Session(draft, edits if isinstance(edits, Row) else None), draft.body)
-
-    def delete(self) -> None:
-        """Delete the row the cursor stands on; a draft is kept first, so that undo has it."""
-        match self._at_cursor():
-            case Row() as row:
-                self.post_message(self.Drop(row))
-            case Draft() as draft if draft.heads:
-                self.ask(self.GiveUp(draft.act))
-            case Draft() as draft:
-                row = Row(
-                    id=draft.answer,
-                    question=draft.question,
-                    side=draft.side,
-                    person=draft.person,
-                    cells={column: value for column, value in draft.body.items() if value},
-                )
-                self.keep(row, draft.act, draft)
-                self.post_message(self.Drop(row))
-            case _:
-                self.post_message(self.Say(_("Choose a row first: ↑ ↓.")))
+    def body_of(self, card: Row) -> Mapping[str, str]:
+        """A row's cells."""
+        return card.cells
 
 
 def _worded(question: Question, cells: Mapping[str, str]) -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,27 +11,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from storage.drafts import Draft
-from storage.ids import new_id
 from templates.retrospective import Note
-from templates.words import _
+from templates.words import N_, _
 from templates.workbook import Side
 from tui.door import safe
 from tui.theme import side_variable
 from tui.view import View
-from tui.widgets.area import AnswerArea
+from tui.widgets.cardarea import DRAFT, CardArea, Session
 from tui.widgets.cards import Cards, Item
 from tui.widgets.field import Desk, Field
-
-_DRAFT = "draft:"
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One note on its way: what it will be kept as."""
-
-    draft: Draft
-    edits: Note | None = None
-    """The note being edited, or None for a new one."""
 
 
 class SideColumn(Vertical):
@@ -52,14 +40,16 @@ class SideColumn(Vertical):
         yield self.field
 
 
-class NotesArea(AnswerArea):
+class NotesArea(CardArea[Note]):
     """Short cards, as many as people want."""
+
+    KIND = "notes"
+    CARD = Note
+    CHOOSE_FIRST = N_("Choose a note first: ↑ ↓.")
 
     def __init__(self) -> None:
         super().__init__(classes="notes-area")
         self._columns: list[SideColumn] = []
-        self._cursor: str | None = None
-        self._session: Session | None = None
         self._stop = ""
         self._followed = ""
 
@@ -70,21 +60,22 @@ class NotesArea(AnswerArea):
         super().show(view)
         if view.stop.id != self._stop:
             self._stop = view.stop.id
-            self._cursor = None
+            self._cursor = ""
         if len(self._columns) != len(view.page.columns):
             for column in self._columns:
                 column.remove()
             self._columns = [SideColumn(position, self) for position in range(len(view.page.columns))]
             self.mount(*self._columns)
         self.set_class(view.wide, "-wide")
-        self._draw()
+        self.draw()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Draw all cards, and the field where one is open."""
         view = self.view
         if view is None:
             return
-        if self._cursor not in self._order():
-            self._cursor = None
+        if self._cursor not in self.order():
+            self._cursor = ""
         open_column = self._open_column
         for side, column in zip(view.page.columns, self._columns, strict=True):
             id = side.id if side else None
@@ -144,17 +135,12 @@ class NotesArea(AnswerArea):
             if self._is_at(draft.side, side, view) and draft.act != open_act and not draft.is_blank:
                 sign, word = ("… ", _("waiting to be kept")) if draft.waiting else ("✎ ", _("draft, not kept yet"))
                 yield Item(
-                    _DRAFT + draft.act,
+                    DRAFT + draft.act,
                     Content.assemble((sign, "$warning"), safe(draft.body.get("text", "")), (f"  {word}", "$warning")),
                     indent=2,
                 )
 
     # -- the keyboard ----------------------------------------------------------------------------
-
-    @property
-    def writing(self) -> bool:
-        """Whether a field is open."""
-        return self._session is not None
 
     @property
     def _open_column(self) -> SideColumn | None:
@@ -184,45 +170,17 @@ class NotesArea(AnswerArea):
         if self._field is not None:
             self._field.type_over(text)
 
-    def begin(self) -> None:
-        """Open a field for the writer: with the draft left there, or empty."""
-        view = self.view
-        if view is None:
-            return
-        left = next(
-            (
-                draft
-                for draft in view.drafts
-                if draft.side == view.writer.side
-                and draft.person == view.writer.person
-                and not draft.heads
-                and not draft.waiting
-            ),
-            None,
-        )
-        self._open(Session(left or self._new_draft(view)), left.body.get("text", "") if left else "")
-
-    def _new_draft(self, view: View) -> Draft:
-        return Draft(
-            act=new_id(),
-            retrospective=view.page.id,
-            question=view.question.id,
-            kind="notes",
-            answer=new_id(),
-            side=view.writer.side,
-            person=view.writer.person,
-        )
-
-    def _open(self, session: Session, text: str) -> None:
+    def open(self, session: Session[Note], body: Mapping[str, str]) -> None:
+        """Open the field of the draft's side, with its words."""
         self._session = session
         self._followed = ""
-        self._draw()
+        self.draw()
         field = self._field
         if field is None:
             return
         field.placeholder = _("Write a note. Enter keeps it, esc ends.")
         field.ends_on_enter = session.edits is not None
-        field.put(text, instead_of=session.edits.text if session.edits else None)
+        field.put(body.get("text", ""), instead_of=session.edits.text if session.edits else None)
         self.screen.set_focus(field)
         if field.mangled:
             self.post_message(
@@ -237,22 +195,18 @@ class NotesArea(AnswerArea):
         session, self._session = self._session, None
         if session is not None and self.screen.focused is not None:
             self.screen.set_focus(None)
-        self._draw()
+        self.draw()
 
     def unsaved(self) -> Draft | None:
         """The draft as it stands in the open field, where that is newer than what was said of it."""
         session, field = self._session, self._field
         if session is None or field is None or not field.touched:
             return None
-        draft = replace(session.draft, body={"text": field.words}, waiting=False)
-        return draft if draft != session.draft else None
+        return self.newer_than_said({"text": field.words})
 
     def field_typed(self, words: str) -> None:
         """Save what is typed as it is typed."""
-        if self._session is not None:
-            draft = replace(self._session.draft, body={"text": words}, waiting=False)
-            self._session = replace(self._session, draft=draft)
-            self.ask(self.Typed(draft))
+        self.say_typed({"text": words})
 
     def field_entered(self, words: str, *, touched: bool) -> None:
         """Keep the note; a new one is followed by the next empty one."""
@@ -281,7 +235,7 @@ class NotesArea(AnswerArea):
                 text=words,
             )
             # The field is empty already, for the next note.
-            self._session = Session(replace(self._new_draft(view), side=draft.side, person=draft.person))
+            self.next_one(view, draft)
             self.keep(note, draft.act, draft)
 
     def field_tabbed(self) -> None:
@@ -301,7 +255,7 @@ class NotesArea(AnswerArea):
         draft = replace(session.draft, side=view.writer.side, person=view.writer.person)
         self._session = None
         self.show(view)
-        self._open(Session(draft), text)
+        self.open(Session(draft), {"text": text})
         if text.strip():
             self.ask(self.Typed(replace(draft, body={"text": text})))
 
@@ -316,98 +270,23 @@ class NotesArea(AnswerArea):
             self.ask(self.GiveUp(session.draft.act))
         self.post_message(self.Ended())
 
-    # -- the cursor ------------------------------------------------------------------------------
+    # -- what stands where -----------------------------------------------------------------------
 
-    def _order(self) -> list[str]:
+    def order(self) -> Sequence[str]:
+        """The ids of all notes and drafts, side by side as they stand."""
         view = self.view
         if view is None:
-            return []
+            return ()
         return [
             item.id
             for side, column in zip(view.page.columns, self._columns, strict=True)
             for item in self._items(view, side.id if side else None, column.position)
         ]
 
-    def move(self, step: int) -> None:
-        """Move the cursor over the cards of all sides."""
-        order = self._order()
-        if not order:
-            return
-        if self._cursor in order:
-            place = min(max(order.index(self._cursor) + step, 0), len(order) - 1)
-        else:
-            place = 0 if step > 0 else len(order) - 1
-        self._cursor = order[place]
-        self._draw()
-        for column in self._columns:
-            column.cards.reveal(self._cursor)
+    def lists(self) -> Sequence[Cards]:
+        """A list a side."""
+        return [column.cards for column in self._columns]
 
-    def on_cards_picked(self, event: Cards.Picked) -> None:
-        """A click puts the cursor on a card."""
-        event.stop()
-        self._cursor = event.item
-        self._draw()
-
-    def _at_cursor(self) -> Note | Draft | None:
-        view = self.view
-        if view is None or self._cursor is None:
-            return None
-        if self._cursor.startswith(_DRAFT):
-            act = self._cursor.removeprefix(_DRAFT)
-            return next((draft for draft in view.drafts if draft.act == act), None)
-        answer = view.page.answer(self._cursor)
-        return answer if isinstance(answer, Note) else None
-
-    def edit(self) -> None:
-        """Change the card the cursor stands on; without one, write the next."""
-        match self._at_cursor():
-            case Note() as note:
-                view = self.view
-                left = next((d for d in view.drafts if d.answer == note.id and d.heads), None) if view else None
-                draft = left or Draft(
-                    act=new_id(),
-                    retrospective=view.page.id if view else "",
-                    question=note.question,
-                    kind="notes",
-                    answer=note.id,
-                    side=note.side,
-                    person=note.person,
-                    heads=note.heads,
-                )
-                self._open(Session(draft, note), left.body.get("text", "") if left else note.text)
-            case Draft() as draft:
-                self.continue_draft(draft)
-            case _:
-                self.begin()
-
-    def continue_draft(self, draft: Draft) -> None:
-        """Open a draft where it was left."""
-        view = self.view
-        edits = view.page.answer(draft.answer) if view and draft.heads else None
-        if draft.waiting:
-            # It may be kept at any moment under the act it has: what is written from here on is another.
-            waiting, draft = draft, replace(draft, act=new_id(), waiting=False)
-            self.ask(self.Typed(draft))
-            self.ask(self.GiveUp(waiting.act))
-        self._open(Session(draft, edits if isinstance(edits, Note) else None), draft.body.get("text", ""))
-
-    def delete(self) -> None:
-        """Delete the card the cursor stands on; a draft is kept first, so that undo has it."""
-        match self._at_cursor():
-            case Note() as note:
-                self.post_message(self.Drop(note))
-            case Draft() as draft:
-                note = Note(
-                    id=draft.answer,
-                    question=draft.question,
-                    side=draft.side,
-                    person=draft.person,
-                    text=draft.body.get("text", ""),
-                )
-                if draft.heads:
-                    self.ask(self.GiveUp(draft.act))
-                else:
-                    self.keep(note, draft.act, draft)
-                    self.post_message(self.Drop(note))
-            case _:
-                self.post_message(self.Say(_("Choose a note first: ↑ ↓.")))
+    def body_of(self, card: Note) -> Mapping[str, str]:
+        """A note's words."""
+        return {"text": card.text}

@@ -1,0 +1,184 @@
+"""What notes and ledgers share: cards under a cursor, and one of them, or the next, on its way through a field."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, Generic, TypeVar
+
+from storage.drafts import Draft
+from storage.ids import new_id
+from templates.retrospective import Answer, Note, Row
+from templates.words import _
+from tui.keeping import answer_of
+from tui.view import View
+from tui.widgets.area import AnswerArea
+from tui.widgets.cards import Cards
+
+DRAFT = "draft:"
+"""What the id of an item begins with that stands for a draft; its act follows."""
+
+Card = TypeVar("Card", Note, Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Session(Generic[Card]):
+    """One card on its way: what it will be kept as."""
+
+    draft: Draft
+    edits: Card | None = None
+    """The card being changed, or None for a new one."""
+
+
+class CardArea(AnswerArea, Generic[Card]):
+    """An area of cards, as many as people want; how they are drawn and written is left to notes and ledgers."""
+
+    KIND: ClassVar[str]
+    """The kind of draft a new card begins as."""
+    CARD: type[Card]
+    CHOOSE_FIRST: ClassVar[str]
+    """What is said when there is nothing under the cursor (a msgid)."""
+
+    def __init__(self, *, classes: str) -> None:
+        super().__init__(classes=classes)
+        self._cursor = ""
+        self._session: Session[Card] | None = None
+
+    @abstractmethod
+    def order(self) -> Sequence[str]:
+        """The ids of all cards and drafts that can be chosen, as they stand on the screen."""
+
+    @abstractmethod
+    def lists(self) -> Sequence[Cards]:
+        """The lists they stand in."""
+
+    @abstractmethod
+    def draw(self) -> None:
+        """Draw everything anew."""
+
+    @abstractmethod
+    def body_of(self, card: Card) -> Mapping[str, str]:
+        """A card as the body of a draft."""
+
+    @abstractmethod
+    def open(self, session: Session[Card], body: Mapping[str, str]) -> None:
+        """Give the keyboard to the field, with `body` in it."""
+
+    # -- the keyboard ----------------------------------------------------------------------------
+
+    @property
+    def writing(self) -> bool:
+        """Whether a field is open."""
+        return self._session is not None
+
+    def new_draft(self, view: View) -> Draft:
+        """The draft a new card of the writer begins as."""
+        return Draft(
+            act=new_id(),
+            retrospective=view.page.id,
+            question=view.question.id,
+            kind=self.KIND,
+            answer=new_id(),
+            side=view.writer.side,
+            person=view.writer.person,
+        )
+
+    def begin(self) -> None:
+        """Open a field for the writer: with the draft left there, or empty."""
+        view = self.view
+        if view is None:
+            return
+        mine = (view.writer.side, view.writer.person)
+        left = next((d for d in view.drafts if (d.side, d.person) == mine and not d.heads and not d.waiting), None)
+        self.open(Session(left or self.new_draft(view)), left.body if left else {})
+
+    def next_one(self, view: View, kept: Draft) -> None:
+        """Go on with the next new card, of whoever wrote the one just kept."""
+        self._session = Session(replace(self.new_draft(view), side=kept.side, person=kept.person))
+
+    def say_typed(self, body: Mapping[str, str]) -> None:
+        """Save what is typed as it is typed."""
+        if self._session is not None:
+            draft = replace(self._session.draft, body=body, waiting=False)
+            self._session = replace(self._session, draft=draft)
+            self.ask(self.Typed(draft))
+
+    def newer_than_said(self, body: Mapping[str, str]) -> Draft | None:
+        """The draft with `body`, where that was not said yet."""
+        if self._session is None:
+            return None
+        draft = replace(self._session.draft, body=body, waiting=False)
+        return draft if draft != self._session.draft else None
+
+    # -- the cursor ------------------------------------------------------------------------------
+
+    def move(self, step: int) -> None:
+        """Move the cursor over the cards."""
+        order = self.order()
+        if not order:
+            return
+        if self._cursor in order:
+            place = min(max(order.index(self._cursor) + step, 0), len(order) - 1)
+        else:
+            place = 0 if step > 0 else len(order) - 1
+        self._cursor = order[place]
+        self.draw()
+        for cards in self.lists():
+            cards.reveal(self._cursor)
+
+    def on_cards_picked(self, event: Cards.Picked) -> None:
+        """A click puts the cursor on a card."""
+        event.stop()
+        self._cursor = event.item
+        self.draw()
+
+    def _at_cursor(self) -> Card | Draft | None:
+        view = self.view
+        if view is None or not self._cursor:
+            return None
+        if self._cursor.startswith(DRAFT):
+            act = self._cursor.removeprefix(DRAFT)
+            return next((draft for draft in view.drafts if draft.act == act), None)
+        return self._card(view.page.answer(self._cursor))
+
+    def _card(self, answer: Answer | None) -> Card | None:
+        return answer if isinstance(answer, self.CARD) else None
+
+    def edit(self) -> None:
+        """Change the card the cursor stands on; without one, write the next."""
+        here, view = self._at_cursor(), self.view
+        if view is None or here is None:
+            self.begin()
+        elif isinstance(here, Draft):
+            self.continue_draft(here)
+        else:
+            left = next((draft for draft in view.drafts if draft.answer == here.id and draft.heads), None)
+            draft = left or replace(
+                self.new_draft(view), answer=here.id, side=here.side, person=here.person, heads=here.heads
+            )
+            self.open(Session(draft, here), left.body if left else self.body_of(here))
+
+    def continue_draft(self, draft: Draft) -> None:
+        """Open a draft where it was left."""
+        edits = self._card(self.view.page.answer(draft.answer)) if self.view and draft.heads else None
+        if draft.waiting:
+            # It may be kept at any moment under the act it has: what is written from here on is another.
+            waiting, draft = draft, replace(draft, act=new_id(), waiting=False)
+            self.ask(self.Typed(draft))
+            self.ask(self.GiveUp(waiting.act))
+        self.open(Session(draft, edits), draft.body)
+
+    def delete(self) -> None:
+        """Delete the card the cursor stands on; a draft is kept first, so that undo has it."""
+        here = self._at_cursor()
+        if here is None:
+            self.post_message(self.Say(_(self.CHOOSE_FIRST)))
+        elif not isinstance(here, Draft):
+            self.post_message(self.Drop(here))
+        elif here.heads:
+            self.ask(self.GiveUp(here.act))
+        else:
+            answer = answer_of(here)
+            self.keep(answer, here.act, here)
+            self.post_message(self.Drop(answer))

@@ -231,4 +231,5 @@ class WalkingScreen(Room[None]):
 
     def action_shelf(self) -> None:
         """Back to the shelf."""
+        self.before_leaving()
         self.dismiss(None)

@@ -46,12 +46,17 @@ class AnswerArea(Vertical):
             gone = {self.act, self.draft.act if self.draft else None}
             return replace(view, page=page, drafts=tuple(d for d in view.drafts if d.act not in gone))
 
-    class Drop(Message):
+    class Drop(Asked):
         """An answer is to be deleted."""
 
         def __init__(self, answer: Answer) -> None:
             super().__init__()
             self.answer = answer
+
+        def done_to(self, view: View) -> View:
+            """The view without the answer."""
+            left = tuple(answer for answer in view.page.answers if answer.id != self.answer.id)
+            return replace(view, page=replace(view.page, answers=left))
 
     class Typed(Asked):
         """A draft has changed."""
@@ -100,18 +105,22 @@ class AnswerArea(Vertical):
 
     def ask(self, message: Asked) -> None:
         """Ask the screen for something, and go on as if it were done: the next key may come before the disk is."""
-        self._asked += (message,)
+        self._asked = (*self.pending, message)
         if self.view is not None:
             self.view = self._as_asked(self.view)
         self.post_message(message)
+
+    @property
+    def pending(self) -> tuple[Asked, ...]:
+        """What the screen has been asked for and has not taken up yet, oldest first."""
+        return tuple(message for message in self._asked if not message.taken_up)
 
     def keep(self, answer: Answer, act: str | None = None, draft: Draft | None = None) -> None:
         """Ask for an answer to be kept."""
         self.ask(self.Keep(answer, act, draft))
 
     def _as_asked(self, view: View) -> View:
-        self._asked = tuple(message for message in self._asked if not message.taken_up)
-        for message in self._asked:
+        for message in self.pending:
             view = message.done_to(view)
         return view
 

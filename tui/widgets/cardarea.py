@@ -175,10 +175,10 @@ class CardArea(AnswerArea, Generic[Card]):
         if here is None:
             self.post_message(self.Say(_(self.CHOOSE_FIRST)))
         elif not isinstance(here, Draft):
-            self.post_message(self.Drop(here))
+            self.ask(self.Drop(here))
         elif here.heads:
             self.ask(self.GiveUp(here.act))
         else:
             answer = answer_of(here)
             self.keep(answer, here.act, here)
-            self.post_message(self.Drop(answer))
+            self.ask(self.Drop(answer))

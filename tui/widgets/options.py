@@ -366,7 +366,7 @@ class OptionsArea(AnswerArea):
         if standing is None:
             self.post_message(self.Say(_("There is no answer of yours here to delete.")))
         else:
-            self.post_message(self.Drop(standing))
+            self.ask(self.Drop(standing))
 
     def on_cards_picked(self, event: Cards.Picked) -> None:
         """A click picks a step, or says whose answer the next number is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from storage.shelf import Shelf
 from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
 from templates.workbook import Kind, Question
 from tests.tui.helpers import said, until
-from tests.tui.walking import NAMED, NARROW, WIDE, entries, key_event, page, start, walking
+from tests.tui.walking import NAMED, NARROW, WIDE, Walk, entries, key_event, page, start, walking
 from tui.commands import EVERYWHERE, Command
 from tui.screens.reading import ReadingScreen
 from tui.screens.road_commands import ROAD
@@ -211,14 +212,17 @@ async def test_help_tells_the_keys_of_the_road(database: Path, retro: str) -> No
         await walk.until(lambda: walk.app.screen is walk.road)
 
 
+def _is_told_too_small(walk: Walk, *, told: bool) -> bool:
+    return isinstance(walk.app.screen, TooSmall) is told
+
+
 async def test_a_window_may_shrink_and_grow_while_one_is_writing(database: Path, retro: str) -> None:
     async with walking(database, retro, size=WIDE) as walk:
         walk.burst("a", "in the middle of ")
         await walk.until(lambda: walk.typed == "in the middle of ")
         for size in (NARROW, (60, 16), NARROW, (200, 60), WIDE):
             await walk.pilot.resize_terminal(*size)
-            small = size == (60, 16)
-            await until(walk.pilot, lambda small=small: isinstance(walk.app.screen, TooSmall) is small)
+            await until(walk.pilot, partial(_is_told_too_small, walk, told=size == (60, 16)))
         field = walk.app.focused
         assert isinstance(field, Field)
         assert field.text == "in the middle of "

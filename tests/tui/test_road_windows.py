@@ -257,5 +257,3 @@ async def test_a_person_named_elsewhere_can_be_chosen_here(database: Path, retro
         await walk.until(lambda: walk.road.page is not None and walk.road.page.people)
         walk.burst("w")
         await walk.shows("Bo  Vendor")
-
-

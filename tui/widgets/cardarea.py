@@ -152,12 +152,11 @@ class CardArea(AnswerArea, Generic[Card]):
             self.begin()
         elif isinstance(here, Draft):
             self.continue_draft(here)
+        elif left := next((draft for draft in view.drafts if draft.answer == here.id and draft.heads), None):
+            self.continue_draft(left)
         else:
-            left = next((draft for draft in view.drafts if draft.answer == here.id and draft.heads), None)
-            draft = left or replace(
-                self.new_draft(view), answer=here.id, side=here.side, person=here.person, heads=here.heads
-            )
-            self.open(Session(draft, here), left.body if left else self.body_of(here))
+            draft = replace(self.new_draft(view), answer=here.id, side=here.side, person=here.person, heads=here.heads)
+            self.open(Session(draft, here), self.body_of(here))
 
     def continue_draft(self, draft: Draft) -> None:
         """Open a draft where it was left."""

@@ -18,9 +18,10 @@ from tui.door import safe
 from tui.theme import side_variable
 from tui.view import Writer
 from tui.widgets.cards import Cards, Item
+from tui.widgets.entry import Entry
 
 
-class NameInput(Input):
+class NameInput(Entry):
     """The field for a name; arrows and Tab belong to the list below it."""
 
     async def _on_key(self, event: events.Key) -> None:
@@ -48,12 +49,7 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
         """A field for a name, everybody who is known, and what the keys do."""
         with Vertical(classes="dialog"):
             yield Static(_("Who is writing?"), markup=False, classes="dialog-title")
-            yield NameInput(
-                placeholder=_("type a name, or choose below"),
-                compact=True,
-                select_on_focus=False,
-                classes="field",
-            )
+            yield NameInput(placeholder=_("type a name, or choose below"))
             yield Cards(wrap=False)
             keys = _("↑ ↓ choose · Enter takes · Tab side of a new name · esc leaves it as it was")
             yield Static(keys, markup=False, classes="dialog-keys")
@@ -112,7 +108,7 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
         if person is None:
             label = self._page.side_label(side) if side else _("The team")
             return Content.assemble(safe(label).stylize(f"bold {color}"), ("  " + _("nobody named"), "$quiet"))
-        return Content.assemble("  ", safe(person.name), (f"  {side.name}" if side else "", color))
+        return Content.assemble("  ", safe(person.name), safe(f"  {side.name}" if side else "").stylize(color))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list to what is typed."""

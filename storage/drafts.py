@@ -54,6 +54,7 @@ class Drafts:
         self._pending: dict[str, Draft | None] = {}
         self._writing: dict[str, Draft | None] = {}
         self._puts = 0
+        self._trouble = ""
         self._busy = False
         self._closing = False
         self._changed = threading.Condition()
@@ -77,6 +78,11 @@ class Drafts:
             return self._changed.wait_for(lambda: not self._pending and not self._busy, timeout) or (
                 self._thread is None
             )
+
+    @property
+    def trouble(self) -> str:
+        """The sentence that says why the last attempt to save failed, or an empty text."""
+        return self._trouble
 
     def close(self) -> None:
         """Write what is left, and stop."""
@@ -151,7 +157,7 @@ class Drafts:
                 trouble = str(error)
                 store = None
             with self._changed:
-                self._busy, self._writing = False, {}
+                self._busy, self._writing, self._trouble = False, {}, trouble
                 if trouble:
                     # What was typed meanwhile is newer than what could not be written.
                     self._pending = _joined(batch, self._pending)

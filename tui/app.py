@@ -9,6 +9,7 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from storage.errors import StorageError
+from templates.words import _
 from tui import settings
 from tui.everywhere import Everywhere
 from tui.screens.shelf import ShelfScreen
@@ -53,6 +54,8 @@ class PhasebookApp(Everywhere):
         self.saving: Signal[Saving] = Signal(self, "saving")
         """Published whenever the drafts' thread has tried to save; a screen subscribes to it."""
         self._open_retrospective = open_retrospective
+        self.last_opened: str | None = None
+        """The retrospective last walked: the shelf's cursor stands on it on the way back."""
         self._shelf: Shelf | None = None
         self._drafts: Drafts | None = None
 
@@ -79,6 +82,7 @@ class PhasebookApp(Everywhere):
         """Walk the road of a retrospective."""
         from tui.screens.road import RoadScreen
 
+        self.last_opened = retrospective
         self.push_screen(RoadScreen(retrospective))
 
     # -- the way in and the way out ------------------------------------------------------------------
@@ -123,6 +127,12 @@ class PhasebookApp(Everywhere):
     def leaving_code(self) -> int:
         """The exit code of leaving: 1 where the database could not be opened."""
         return 1 if self.trouble else 0
+
+    def what_would_be_lost(self) -> str:
+        """The sentence that says why drafts are not on the disk, or an empty text where all of them are."""
+        if self._drafts is None or self._drafts.flush(1.0):
+            return ""
+        return self._drafts.trouble or _("The disk is slow; wait a moment.")
 
     def on_unmount(self) -> None:
         """Whatever way the program ends: write what is still to be written, close what is open."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -41,11 +42,21 @@ def edit_elsewhere(app: App[Any], text: str) -> tuple[str | None, str]:
     path = Path(folder) / "note.md"
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
+        trouble: OSError | None = None
         try:
             with app.suspend():
-                done = subprocess.run([*editor, str(path)], check=False)
+                # An error that left this block would leave the screen aside for ever; ctrl+c is the editor's.
+                before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+                try:
+                    done = subprocess.run([*editor, str(path)], check=False)
+                except OSError as error:
+                    trouble = error
+                finally:
+                    signal.signal(signal.SIGINT, before)
         except SuspendNotSupported:
             return None, _("This terminal cannot step aside for an editor.")
+        if trouble is not None:
+            raise trouble
         if done.returncode != 0:
             said = _("{editor} ended with an error ({code}); the text here is as it was.")
             return None, said.format(editor=editor[0], code=done.returncode)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
+import threading
 from collections.abc import Iterable
 from functools import partial
 
@@ -13,6 +15,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.widget import Widget
 
 from templates.words import _
 from tui import settings
@@ -20,6 +23,9 @@ from tui.commands import EVERYWHERE, LEAVE, bindings
 from tui.plain import shown
 from tui.screens.room import Room
 from tui.theme import DARK, LIGHT, THEMES
+
+PATIENCE = 2.0
+"""Seconds the program has to leave in order once it has been told to end."""
 
 
 class Everywhere(App[None], inherit_bindings=False):
@@ -71,16 +77,52 @@ class Everywhere(App[None], inherit_bindings=False):
 
     def action_leave(self) -> None:
         """Leave; everything is kept."""
-        if self.focused is not None:
-            # Letters typed just before are still on their way through the field.
-            self.focused.call_later(self._leave)
-        else:
+        self._leave_once_typed(None)
+
+    def _leave_once_typed(self, waited_for: Widget | None) -> None:
+        """Leave when the letters typed just before have gone through the field, and through those Tab led to."""
+        field = self.focused
+        if field is None or field is waited_for:
             self._leave()
+        else:
+            field.call_later(self._leave_once_typed, field)
 
     def _leave(self) -> None:
+        from tui.dialogs.confirm import Confirm
+
+        self._put_away()
+        if isinstance(self.screen, Confirm):
+            return
+        trouble = self.what_would_be_lost()
+        if not trouble:
+            self.exit(return_code=self.leaving_code)
+            return
+
+        def answered(leave: bool | None) -> None:
+            if leave:
+                self.exit(return_code=self.leaving_code)
+
+        question = _("Some of what was written is not on the disk yet. Leave all the same?")
+        self.push_screen(Confirm(question, trouble, enter_is_no=True), answered)
+
+    def _put_away(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, Room):
                 screen.before_leaving()
+
+    def what_would_be_lost(self) -> str:
+        """Why something would be lost by leaving now, or an empty text."""
+        return ""
+
+    def _told_to_end(self) -> None:
+        """The terminal has gone, or somebody ends the program: nobody is there to be asked."""
+        self._put_away()
+        self.what_would_be_lost()
+        if not self.is_headless:
+            # A terminal that has gone may never take what is still to be drawn, and everything is on the disk.
+            end = threading.Timer(PATIENCE, os._exit, (self.leaving_code,))
+            end.daemon = True
+            end.start()
         self.exit(return_code=self.leaving_code)
 
     @property
@@ -121,7 +163,7 @@ class Everywhere(App[None], inherit_bindings=False):
             with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
                 number = getattr(signal, name)
                 if listen:
-                    loop.add_signal_handler(number, self.action_leave)
+                    loop.add_signal_handler(number, self._told_to_end)
                 else:
                     loop.remove_signal_handler(number)
 

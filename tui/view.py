@@ -28,6 +28,8 @@ class View:
     """The drafts of this stop's questions."""
     wide: bool = False
     """Whether the sides stand next to each other."""
+    story: bool = False
+    """Whether the story that helps to remember is to be shown."""
 
     @property
     def question(self) -> Question:

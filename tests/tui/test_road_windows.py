@@ -137,12 +137,13 @@ async def test_a_file_that_can_be_read_but_not_written_shows_why_a_note_waits(da
     async with walking(database, retro, size=(200, 40)) as walk:
         with held(database, "IMMEDIATE"):
             walk.burst("a", "one", "enter")
-            await walk.shows("1 waiting: ", "in use by")
+            await walk.shows("1 waiting to be kept")
+            await walk.until(lambda: "in use by" in said(walk.app))
             walk.burst("escape", "f9")
             await walk.until(lambda: walk.app.screen is not walk.road)
             walk.burst("x")
             await walk.until(lambda: walk.app.screen is walk.road)
-            await walk.shows("1 waiting: ", "in use by")
+            await walk.shows("1 waiting to be kept")
         await walk.until(lambda: walk.notes == [("client", "one")])
 
 

@@ -52,6 +52,8 @@ def _may_break(character: str, after: str) -> bool:
     """Whether a line may end between two neighbours."""
     if not after:
         return False
+    if "\u00a0" in (character, after):
+        return False
     if character == " ":
         return after != " "
     if character in _NO_END or after in _NO_START:

@@ -60,13 +60,15 @@ class RoadScreen(WalkingScreen):
         asked = {question.id for question in walk.stop.questions}
         drafts = tuple(draft for draft in keeper.drafts if draft.question in asked)
         wide = self.query_one("#road-main").size.width >= WIDE_FROM
-        return View(walk.page, walk.stop, walk.writer, drafts, wide)
+        return View(walk.page, walk.stop, walk.writer, drafts, wide, self._story)
 
     def draw(self) -> None:
         """Draw the question one stands at, and everything around it."""
         if self._walk is not None and self.page is not None:
             # What waits to be kept is on the page as if it were.
             self._walk = self._walk.over(self.page)
+        if not self.stands:
+            return
         view = self._view()
         if view is None or self._keeper is None:
             return
@@ -98,6 +100,8 @@ class RoadScreen(WalkingScreen):
 
     def draw_keys(self) -> None:
         """Draw the question and the lines at the foot as they are for whoever has the keyboard."""
+        if not self.stands:
+            return
         self.set_class(self.is_writing, "-writing")
         self.query_one(KeyFooter).refresh()
         view, keeper, status = self._view(), self._keeper, self.query_one(Status)
@@ -136,7 +140,8 @@ class RoadScreen(WalkingScreen):
                 self._drop(keeper, message)
             case AnswerArea.Typed():
                 keeper.typed(message.draft)
-                self.query_one(Status).typing()
+                if self.stands:
+                    self.query_one(Status).typing()
             case AnswerArea.GiveUp():
                 keeper.give_up(message.act)
                 self.draw()
@@ -154,8 +159,12 @@ class RoadScreen(WalkingScreen):
 
     def _keep(self, keeper: Keeper, message: AnswerArea.Keep) -> None:
         """Keep an answer; what the disk refuses waits as a draft and is tried again."""
+        waited = bool(keeper.waiting)
         outcome = keeper.keep(message.answer, message.act, message.draft)
-        self.query_one(Status).kept(outcome.done)
+        if outcome.why and not waited:
+            self.app.say(outcome.why, warn=True)
+        if self.stands:
+            self.query_one(Status).kept(outcome.done)
         self._trouble = outcome.why
         if outcome.done:
             self.load()

@@ -90,8 +90,9 @@ class ShelfScreen(Room[None]):
         self._draw_title(len(self._list.rows) or None)
 
     def on_screen_resume(self) -> None:
-        """Whatever was done elsewhere is shown on the way back."""
-        self.fill()
+        """Whatever was done elsewhere is shown on the way back, the cursor on the retrospective one comes from."""
+        self.fill(show=self.app.last_opened)
+        self.app.last_opened = None
 
     def _look(self) -> None:
         """Show what another window or program has written."""

@@ -56,6 +56,11 @@ class WalkingScreen(Room[None]):
         """Draw who has the keyboard, and what the keys do now."""
 
     @property
+    def stands(self) -> bool:
+        """Whether there is still something to draw on: what is asked for on the way out is done all the same."""
+        return self.app.return_code is None and self in self.app.screen_stack
+
+    @property
     def is_writing(self) -> bool:
         """Whether the keyboard is in an answer area."""
         return self._area is not None and self._area.writing
@@ -118,7 +123,7 @@ class WalkingScreen(Room[None]):
         draft, self._left = self._left, None
         if draft is not None and self._area is not None:
             self._area.continue_draft(draft)
-            self.app.say(_("Here is what was being written when the program ended. Enter keeps it."))
+            self.app.say(_("This draft is not kept yet. Enter keeps it, esc leaves it for later."))
             self.draw_keys()
 
     def _look(self) -> None:
@@ -137,7 +142,8 @@ class WalkingScreen(Room[None]):
             self.load()
 
     def _saving(self, state: Saving) -> None:
-        self.query_one(Status).saving(state)
+        if self.stands:
+            self.query_one(Status).saving(state)
 
     def change(self, *records: Details | Person) -> bool:
         """Change the header, or people; whether it was kept, and why not is said."""
@@ -185,6 +191,7 @@ class WalkingScreen(Room[None]):
             return
         there = self._walk.along(step)
         if there is not None:
+            self.app.clear_notifications()
             self.go(there)
         elif step > 0:
             self.app.say(_("This is the end of the road. {key} reads the retrospective.").format(key=cmd.READ.cap))
@@ -195,6 +202,7 @@ class WalkingScreen(Room[None]):
         """Go to the next or the previous stage."""
         there = self._walk.stage(step) if self._walk else None
         if there is not None:
+            self.app.clear_notifications()
             self.go(there)
         else:
             self.app.say(_("This is the last stage.") if step > 0 else _("This is the first stage."))
@@ -231,5 +239,6 @@ class WalkingScreen(Room[None]):
 
     def action_shelf(self) -> None:
         """Back to the shelf."""
+        self.app.clear_notifications()
         self.before_leaving()
         self.dismiss(None)

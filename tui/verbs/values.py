@@ -30,6 +30,17 @@ def iso_date(text: str) -> str:
     )
 
 
+def rough_date(text: str) -> str:
+    """A day, a month or a year as people remember it, as far as ISO 8601 writes it: 2025-03-31, 2025-03, 2025."""
+    given = text.strip().rstrip("日号月年")
+    parts = re.fullmatch(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?", given, re.ASCII)
+    if parts is not None:
+        year, month, day = parts.groups()
+        whole = f"{year}-{int(month or 1):02}-{int(day or 1):02}"
+        return iso_date(whole)[: 10 if day else 7 if month else 4]
+    return iso_date(text)
+
+
 def due_date(text: str) -> str:
     """A day given as an ISO date or as `+14d`; an empty text stays empty."""
     if not text.strip():
@@ -104,7 +115,7 @@ def cell(column: Column, text: str) -> str:
         case ColumnKind.CHOICE:
             return option_id(column.options, text)
         case ColumnKind.DATE:
-            return iso_date(text)
+            return rough_date(text)
         case ColumnKind.NUMBER:
             return _number(column, text.strip())
         case ColumnKind.TEXT:

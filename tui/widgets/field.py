@@ -137,6 +137,7 @@ class Field(InOrder, TextArea):
 
     def _terminal_cursor(self, *, shown: bool) -> None:
         driver = self.app._driver
-        if driver is not None and not self.app.is_headless:
+        # On the way out the terminal may have gone, and a write to it would wait for ever.
+        if driver is not None and not self.app.is_headless and not self.app._exit:
             with contextlib.suppress(OSError, ValueError):
                 driver.write("\x1b[?25h" if shown else "\x1b[?25l")

@@ -88,6 +88,8 @@ class NotesArea(CardArea[Note]):
                 items = (Item("", Content.styled(hint, "$quiet")),)
             column.cards.show(items, self._cursor)
             column.set_class(here, "-writing")
+            # One above the other, a side gets the room its cards need; while one writes, that one comes first.
+            column.styles.height = None if view.wide or self._session else f"{2 + column.cards.content_height}fr"
             if column.field.display != here:
                 column.field.display = here
             if here and items and items[-1].id != self._followed:

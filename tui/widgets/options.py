@@ -74,7 +74,7 @@ class OptionsArea(AnswerArea):
         self._draw()
 
     def compose(self) -> ComposeResult:
-        """One list: the steps, then who answers, then what was answered."""
+        """One list: who answers, then the steps, then what was answered."""
         yield self._cards
 
     # -- data down -------------------------------------------------------------------------------
@@ -113,6 +113,12 @@ class OptionsArea(AnswerArea):
 
     def _items(self, view: View) -> Iterator[Item]:
         question = view.question
+        # Who answers stands first: in a low window the steps' end may be out of sight, this never.
+        if question.kind is Kind.SCALE:
+            for slot in self._slots(view):
+                yield self._slot_item(view, slot)
+        else:
+            yield self._slot_item(view, self._slot)
         # The marks of what was picked stand in columns under the sides' names.
         sides = view.page.workbook.sides
         width = self.size.width
@@ -134,12 +140,6 @@ class OptionsArea(AnswerArea):
                 )
             )
             yield Item(_OPTION + option.id, text, indent=4 + len(label), right=right if sides else None)
-        yield Item("", Content(" "))
-        if question.kind is Kind.SCALE:
-            for slot in self._slots(view):
-                yield self._slot_item(view, slot)
-        else:
-            yield self._slot_item(view, self._slot)
         yield Item("", Content(" "))
         yield from self._everybody(view)
 

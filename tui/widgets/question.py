@@ -146,7 +146,7 @@ class Status(Widget):
         """Who writes at the left, how saving stands at the right."""
         right = self._right
         if self._waiting:
-            told = _("! {n} waiting: ").format(n=self._waiting) + one_line(self._trouble)
+            told = _("! {n} waiting to be kept").format(n=self._waiting)
             right = Content.styled(told, "$warning")
         elif self._trouble:
             right = Content.styled("! " + one_line(self._trouble), "$warning")

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from templates.words import _
 from templates.workbook import Column, ColumnKind, Question
+from tui.document.wrapping import wrap
 from tui.door import safe
 from tui.verbs import values
 from tui.verbs.output import RefusedError
@@ -38,6 +39,10 @@ class RowDesk(Protocol):
         """Esc: the keyboard goes back to the road."""
 
 
+_HARD_SPACE = "\u00a0"
+"""A space no line ends at."""
+
+
 class CellInput(InOrder, Entry):
     """A cell that takes text, a date or a number, and says at once when it cannot."""
 
@@ -53,7 +58,7 @@ class CellInput(InOrder, Entry):
         self.column = column
         self._form = form
         if column.kind is ColumnKind.DATE:
-            self.placeholder = _("year-month-day, such as 2026-03-31")
+            self.placeholder = _("2026-03-31, or 2026-03")
         elif column.kind is ColumnKind.NUMBER:
             self.placeholder = _("a number")
 
@@ -102,21 +107,25 @@ class CellChoice(InOrder, Widget, can_focus=True):
         self.refresh(layout=True)
 
     def render(self) -> Content:
+        """All options, line by line."""
+        return Content("\n").join(wrap(self._options(), self.content_size.width or 80))
+
+    def _options(self) -> Content:
         """All options on a line, the picked one marked by sign and weight."""
         parts: list[Content | tuple[str, str]] = []
         for number, option in enumerate(self.column.options, 1):
             here = option.id == self.value
             mark = "(•)" if here else "( )"
-            text = Content.assemble(
-                (f"{number} ", "$quiet"), mark, " ", safe(option.text).stylize("bold" if here else "")
-            )
+            # A line may end between two options, never within one.
+            words = safe(option.text.replace(" ", _HARD_SPACE)).stylize("bold" if here else "")
+            text = Content.assemble((f"{number}{_HARD_SPACE}", "$quiet"), mark, _HARD_SPACE, words)
             parts += [text, "   " if number < len(self.column.options) else ""]  # type: ignore[list-item]
         return Content.assemble(*parts)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the options take."""
         del container, viewport
-        return self.render().get_height({}, max(1, width))
+        return len(wrap(self._options(), max(1, width)))
 
     def take_key(self, event: events.Key) -> bool:
         """Pick by number, go by arrow, clear by backspace; other letters do nothing here."""
@@ -127,7 +136,7 @@ class CellChoice(InOrder, Widget, can_focus=True):
         character = event.character or ""
         if character.isdecimal() and (int(character) or 10) <= len(options):
             self.value = options[(int(character) or 10) - 1]
-        elif event.key in ("right", "space"):
+        elif event.key == "right":
             self.value = options[0 if place is None else (place + 1) % len(options)]
         elif event.key == "left":
             self.value = options[-1 if place is None else place - 1]

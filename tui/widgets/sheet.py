@@ -76,7 +76,7 @@ class SheetArea(AnswerArea):
                 for part in ((f"{number} ", "bold"), safe(option.text), "   ")
             )
         )
-        guidance = prose(here.guidance)
+        guidance = prose(here.story if view.story else here.guidance)
         others = self._of_no_side(view, here)
         parts = [part for part in (guidance, steps.stylize("$quiet"), others) if part]
         self._foot.update(Content("\n").join(parts))

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from templates.words import _
+from tui.widgets.inorder import InOrder
 
 COLUMNS = 64
 """The fewest columns to work in."""
@@ -41,6 +42,14 @@ class TooSmall(ModalScreen[None]):
         )
         here = f"{event.size.width}x{event.size.height}"
         self.query_one(Static).update(sentence.format(here=here, needed=f"{COLUMNS}x{LINES}"))
+
+    def on_key(self, event: events.Key) -> None:
+        """Whoever is writing goes on writing: the field below takes the keys; nothing else that is hidden does."""
+        stack = self.app.screen_stack
+        below = stack[-2].focused if len(stack) > 1 and stack[-1] is self else None
+        if isinstance(below, InOrder):
+            event.stop()
+            below.post_message(events.Key(event.key, event.character))
 
     def on_screen_resume(self) -> None:
         """The window may have grown while another screen stood on top."""

@@ -345,8 +345,6 @@ class RoadScreen(WalkingScreen):
 
     async def action_editor(self) -> None:
         """Write in one's own editor."""
-        from tui.editor import edit_elsewhere
-
         area = await self._standing_area()
         if area is None:
             return
@@ -355,7 +353,13 @@ class RoadScreen(WalkingScreen):
             self.draw_keys()
         if not area.takes_text:
             self.app.say(_("There is no text to write here."))
-            return
+        elif self.focused is not None:
+            # Letters typed just before are still on their way through the field.
+            self.focused.call_later(self._edit_elsewhere, area)
+
+    def _edit_elsewhere(self, area: AnswerArea) -> None:
+        from tui.editor import edit_elsewhere
+
         text, trouble = edit_elsewhere(self.app, area.typed_text)
         if trouble:
             self.app.say(trouble, warn=True)

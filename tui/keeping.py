@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from storage.details import Details
 from storage.drafts import Draft, Drafts
-from storage.errors import StorageError
+from storage.errors import Locked, StorageError
 from storage.ids import new_id
 from storage.shelf import Event, Shelf
 from templates.retrospective import Answer, Checks, Choice, Note, Person, Rating, Retrospective, Row
@@ -24,6 +24,8 @@ def draft_of(answer: Answer, act: str, retrospective: str) -> Draft:
     match answer:
         case Note(text=text):
             kind, body = "notes", {"text": text}
+            if answer.group is not None:
+                body["group"] = answer.group
         case Rating(value=value, guess=guess):
             kind, body = "scale", {"value": json.dumps(value), "guess": json.dumps(guess)}
         case Row(cells=cells):
@@ -72,7 +74,7 @@ def answer_of(draft: Draft) -> Answer:
         case "checklist":
             return Checks(**common, checked=tuple(json.loads(body.get("checked", "[]"))))  # type: ignore[arg-type]
         case _:
-            return Note(**common, text=body.get("text", ""))  # type: ignore[arg-type]
+            return Note(**common, text=body.get("text", ""), group=body.get("group"))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,15 +207,15 @@ class Keeper:
         """Try again to keep what is waiting; whether anything was kept."""
         kept = False
         for draft in self.waiting:
-            if self._shelf_keeps(draft):
-                self.give_up(draft.act)
-                kept = True
-            else:
+            try:
+                self._shelf.keep(self._id, answer_of(draft), act=draft.act)
+            except Locked:
                 break
+            except StorageError:
+                continue  # What cannot be kept by itself does not hold up the others.
+            self.give_up(draft.act)
+            kept = True
         return kept
-
-    def _shelf_keeps(self, draft: Draft) -> bool:
-        return self._commit(lambda: self._shelf.keep(self._id, answer_of(draft), act=draft.act)).done
 
     def _commit(self, work: Callable[[], object]) -> Kept:
         try:

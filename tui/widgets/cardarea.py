@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Generic, TypeVar
 
@@ -14,7 +14,7 @@ from templates.words import _
 from tui.keeping import answer_of
 from tui.view import View
 from tui.widgets.area import AnswerArea
-from tui.widgets.cards import Cards
+from tui.widgets.cards import Cards, Item
 
 DRAFT = "draft:"
 """What the id of an item begins with that stands for a draft; its act follows."""
@@ -44,6 +44,19 @@ class CardArea(AnswerArea, Generic[Card]):
         super().__init__(classes=classes)
         self._cursor = ""
         self._session: Session[Card] | None = None
+        self._listed_for: tuple[View | None, Session[Card] | None, int] = (None, None, 0)
+        self._listed: dict[int, tuple[Item, ...]] = {}
+
+    def listed(self, column: int, make: Callable[[], Iterable[Item]]) -> tuple[Item, ...]:
+        """The items of a column: made once for a state of things, for moving the cursor changes none of them."""
+        state = (self.view, self._session, self.size.width)
+        if any(new is not old for new, old in zip(state[:2], self._listed_for[:2], strict=True)) or (
+            state[2] != self._listed_for[2]
+        ):
+            self._listed_for, self._listed = state, {}
+        if column not in self._listed:
+            self._listed[column] = tuple(make())
+        return self._listed[column]
 
     @abstractmethod
     def order(self) -> Sequence[str]:

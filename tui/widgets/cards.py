@@ -69,11 +69,13 @@ class Cards(ScrollView):
     def show(self, items: Sequence[Item], cursor: str | None = None) -> None:
         """List `items`, with the cursor on the one whose id is `cursor`."""
         listed = tuple(items)
-        if listed == self._items and cursor == self._cursor:
+        same = listed is self._items or listed == self._items
+        if same and cursor == self._cursor:
             return
-        self._items = listed
         self._cursor = cursor
-        self._lay_out()
+        if not same:
+            self._items = listed
+            self._lay_out()
         self.refresh()
 
     def reveal(self, id: str) -> None:

@@ -74,7 +74,7 @@ class LedgerArea(CardArea[Row]):
         view = self.view
         if view is None:
             return
-        items = tuple(self._items(view))
+        items = self.listed(0, lambda: self._items(view))
         if not items and self._session is None:
             items = (Item("", Content.styled(_("nothing yet: a writes a row"), "$quiet")),)
         if self._cursor not in {item.id for item in items}:

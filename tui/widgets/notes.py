@@ -80,8 +80,9 @@ class NotesArea(CardArea[Note]):
         for side, column in zip(view.page.columns, self._columns, strict=True):
             id = side.id if side else None
             here = column is open_column
-            items = tuple(self._items(view, id, column.position))
-            column.heading.update(self._heading(view, side, column.position, len(self._notes(view, id))))
+            items = self._column_items(view, side, column.position)
+            count = sum(not item.id.startswith(DRAFT) for item in items)
+            column.heading.update(self._heading(view, side, column.position, count))
             if not items and not here:
                 mine = id == view.writer.side or side is None
                 hint = _("nothing yet: a writes here") if mine else _("nothing yet")
@@ -115,6 +116,9 @@ class NotesArea(CardArea[Note]):
         """Whether what `written` wrote stands in the column of `side`: what no side here wrote, in the first."""
         first, *rest = [column.id if column else None for column in view.page.columns]
         return written == side or (side == first and written not in rest)
+
+    def _column_items(self, view: View, side: Side | None, position: int) -> tuple[Item, ...]:
+        return self.listed(position, lambda: self._items(view, side.id if side else None, position))
 
     def _items(self, view: View, side: str | None, position: int) -> Iterator[Item]:
         color = f"${side_variable(position)}"
@@ -282,7 +286,7 @@ class NotesArea(CardArea[Note]):
         return [
             item.id
             for side, column in zip(view.page.columns, self._columns, strict=True)
-            for item in self._items(view, side.id if side else None, column.position)
+            for item in self._column_items(view, side, column.position)
         ]
 
     def lists(self) -> Sequence[Cards]:

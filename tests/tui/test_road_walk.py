@@ -68,8 +68,7 @@ async def test_one_lands_on_the_word_one_was_writing(database: Path, retro: str)
     assert [draft.side for draft in Drafts(database).all(retro)] == ["vendor"]
     async with walking(database, retro) as walk:
         await walk.until(lambda: walk.stop == "left" and walk.typed == "half a wo")
-        await walk.until(lambda: "Enter keeps it" in said(walk.app))
-        await walk.shows("✎ Vendor · Northwind", "half a wo")
+        await walk.shows("Enter keeps it", "✎ Vendor · Northwind", "half a wo", "writing: Vendor")
         assert isinstance(walk.app.focused, Field)
         walk.burst("rd", "enter")
         await walk.until(lambda: walk.notes == [("vendor", "half a word")])

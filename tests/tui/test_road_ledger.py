@@ -11,7 +11,7 @@ from storage.ids import new_id
 from storage.shelf import Shelf
 from templates.retrospective import Row
 from tests.tui.helpers import said
-from tests.tui.walking import NARROW, WIDE, entries, start, walking
+from tests.tui.walking import WIDE, entries, start, walking
 from tui.widgets.rowform import CellInput
 
 FULL = {"what": "Reports", "from": "boss", "when": "2026-03-31", "days": "12.5"}
@@ -26,14 +26,13 @@ def row(side: str | None = "client", **cells: str) -> Row:
     return Row(id=new_id(), question="late", side=side, cells=cells)
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE])
-async def test_a_row_is_filled_by_tab_and_the_next_is_open(database: Path, retro: str, size: tuple[int, int]) -> None:
-    async with walking(database, retro, size=size, at="late") as walk:
-        await walk.press("a", *"Reports", "tab", "2", "tab", *"2026-03-31", "tab", *"12.5", "enter")
+async def test_a_row_is_filled_by_tab_and_the_next_is_open(database: Path, retro: str) -> None:
+    async with walking(database, retro, size=WIDE, at="late") as walk:
+        walk.burst("a", *"Reports", "tab", "2", "tab", *"2026-03-31", "tab", *"12.5", "enter")
         await walk.until(lambda: walk.rows == [FULL])
         await walk.shows("Reports", "12.5", "A row of the Client", "✓ saved")
         assert walk.typed == ""
-        await walk.press(*"More", "enter", "escape")
+        walk.burst(*"More", "enter", "escape")
         await walk.until(lambda: walk.rows == [FULL, {"what": "More"}])
         assert walk.app.focused is None
 

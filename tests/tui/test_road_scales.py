@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ from storage.ids import single_id
 from storage.shelf import Shelf, Start
 from templates import library, words
 from templates.retrospective import Checks, Choice, Person, Rating
-from tests.tui.helpers import said
 from tests.tui.walking import NARROW, WIDE, Walk, entries, kept, start, walking
 
 
@@ -71,27 +71,28 @@ async def test_d_takes_back_ones_own_answer_only(database: Path, retro: str) -> 
         await walk.until(lambda: len(ratings(walk, "tired")) == 2)
 
 
-@pytest.mark.parametrize(
-    ("question", "key", "value", "sentence"),
-    [
-        ("trust", "6", None, "from 1 to 5"),
-        ("trust", "0", None, "from 1 to 5"),
-        ("tired", "0", 0, ""),
-        ("tired", "3", None, "from 0 to 2"),
-        ("likely", "0", 10, ""),
-        ("likely", "9", 9, ""),
-    ],
-)
-async def test_a_scale_takes_the_numbers_it_shows(
-    database: Path, retro: str, question: str, key: str, value: int | None, sentence: str
-) -> None:
-    async with walking(database, retro, at=question) as walk:
-        walk.burst(key)
-        if value is None:
-            await walk.until(lambda: sentence in said(walk.app))
-            assert walk.answers(question) == ()
-        else:
-            await walk.until(lambda: ratings(walk, question) == [("client", value, None)])
+async def test_a_scale_takes_the_numbers_it_shows(database: Path, retro: str) -> None:
+    async with walking(database, retro, at="trust") as walk:
+        for question, key, value, sentence in (
+            ("trust", "6", None, "from 1 to 5"),
+            ("trust", "0", None, "from 1 to 5"),
+            ("tired", "3", None, "from 0 to 2"),
+            ("tired", "0", 0, ""),
+            ("likely", "9", 9, ""),
+            ("likely", "0", 10, ""),
+        ):
+            await walk.go(question)
+            walk.app.clear_notifications()
+            walk.burst(key)
+            if value is None:
+                await walk.shows(sentence)
+                assert walk.answers(question) == ()
+            else:
+                await walk.until(partial(_answered, walk, question, value))
+
+
+def _answered(walk: Walk, question: str, value: int) -> bool:
+    return ratings(walk, question) == [("client", value, None)]
 
 
 async def test_numbers_do_nothing_on_notes_and_ledgers(database: Path, retro: str) -> None:
@@ -105,17 +106,13 @@ async def test_numbers_do_nothing_on_notes_and_ledgers(database: Path, retro: st
     assert entries(database, retro) == before
 
 
-@pytest.mark.parametrize("send", ["burst", "trickle"])
-async def test_items_are_ticked_and_unticked_as_fast_as_they_are_typed(database: Path, retro: str, send: str) -> None:
+async def test_items_are_ticked_and_unticked_as_fast_as_they_are_typed(database: Path, retro: str) -> None:
     async with walking(database, retro, at="signs") as walk:
 
         def ticked() -> list[tuple[str, ...]]:
             return [a.checked for a in walk.answers("signs") if isinstance(a, Checks)]
 
-        if send == "burst":
-            walk.burst(*"123")
-        else:
-            await walk.trickle(*"123")
+        await walk.trickle(*"123")
         await walk.until(lambda: ticked() == [("date-first", "no-users", "all-granted")])
         walk.burst(*"2")
         await walk.until(lambda: ticked() == [("date-first", "all-granted")])
@@ -212,8 +209,7 @@ def duties(database: Path, lang: str) -> tuple[str, list[str]]:
     return retro, [question.text for question in sheet.questions]
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize(("lang", "size"), [("en", NARROW), ("zh", NARROW), ("zh", WIDE)])
 async def test_twelve_duties_stand_on_one_screen_and_take_a_key_each(
     database: Path, lang: str, size: tuple[int, int]
 ) -> None:

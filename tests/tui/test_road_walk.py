@@ -244,19 +244,17 @@ async def test_the_sides_stand_next_to_each_other_where_there_is_room(database: 
         await walk.until(lambda: beside(walk.text))
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-async def test_the_half_done_demo_is_walked_from_end_to_end(database: Path, lang: str) -> None:
+async def test_the_half_done_demo_is_walked_from_end_to_end(database: Path) -> None:
     with Shelf.open(database) as shelf:
-        retro = demo.make(shelf, "halfway", lang)
+        retro = demo.make(shelf, "halfway", "zh")
     before = entries(database, retro)
-    asked = page(database, retro)
+    road = page(database, retro).road
     async with walking(database, retro) as walk:
-        first = asked.first_unanswered()
+        first = page(database, retro).first_unanswered()
         assert first is not None
-        assert first.id in {q.id for stop in asked.road if stop.id == walk.stop for q in stop.questions}
-        for stop in asked.road[::-1]:
+        assert first.id in {q.id for stop in road if stop.id == walk.stop for q in stop.questions}
+        for stop in road[::-4]:
             await walk.go(stop.id)
-            assert walk.area.view is not None
             if not stop.is_sheet:
-                assert stop.questions[0].text[:8] in "".join(walk.text.split("\n"))
+                await walk.shows(stop.questions[0].text[:8])
     assert entries(database, retro) == before, "looking changes nothing"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,6 @@ from textual.pilot import Pilot
 
 from storage.records import Record
 from storage.shelf import Shelf, Start
-from templates.reader import read
 from templates.retrospective import Answer, Note, Retrospective, Row
 from tests.tui.helpers import text, until
 from tui.app import PhasebookApp
@@ -283,8 +282,3 @@ def entries(database: Path, retro: str) -> int:
     """How many entries the journal has."""
     with Shelf.open(database) as shelf:
         return len(shelf.entries(retro))
-
-
-def questions(source: str) -> Iterable[str]:
-    """The ids of a workbook's questions."""
-    return [question.id for question in read(source).require().questions]

@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
-pytest.importorskip("pyte")
+from storage.drafts import Drafts
+from tests.faults.terminal import LEAVE, Terminal, foreign
+from tests.tui.walking import notes, start
 
-from storage.drafts import Drafts  # noqa: E402
-from tests.faults.terminal import LEAVE, Terminal, foreign  # noqa: E402
-from tests.tui.walking import notes, start  # noqa: E402
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
 
 EVIL = "before \x1b[31m\x1b]52;c;aGk=\x07 mid \x1b[201 x\x9b5m\x00\x85\u202e after \x1b"
 

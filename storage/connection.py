@@ -29,12 +29,15 @@ _MAGIC = b"SQLite format 3\x00"
 class Connection:
     """A connection every statement goes through; SQLite's errors leave it as ours."""
 
-    def __init__(self, path: Path, *, lock_wait: float) -> None:
+    def __init__(
+        self, path: Path, *, lock_wait: float, before_migration: Callable[[Path], object] | None = None
+    ) -> None:
         """Open the file at `path`, making it where it is missing.
 
         Args:
             path: the database's file.
             lock_wait: seconds a statement waits for another program's lock.
+            before_migration: what to do before a file of an earlier version is brought up to date.
 
         Raises:
             StorageError: the file cannot be opened, is not ours, or is of a version we cannot open.
@@ -43,6 +46,7 @@ class Connection:
         _make_private_file(path)
         _check_header(path)
         self._lock_wait = lock_wait
+        self._before_migration = before_migration
         with self._sqlite_errors():
             # Whole, so that no name means something else to SQLite, as `:memory:` does.
             raw = sqlite3.connect(path.absolute(), isolation_level=None, timeout=lock_wait)
@@ -92,6 +96,8 @@ class Connection:
             self.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             self.db.execute(f"PRAGMA user_version = {VERSION}")
 
+        if self._before_migration is not None and self._pragma("user_version"):
+            self._before_migration(self.path)
         self.write(work)
 
     def _refuse_newer(self) -> None:

@@ -229,6 +229,11 @@ _SECOND = (
         heads TEXT NOT NULL
     ) STRICT""",
     "CREATE INDEX reviews_of_a_retrospective ON reviews (retrospective, position)",
+    """CREATE TABLE purged (
+        id TEXT PRIMARY KEY,
+        retrospective TEXT NOT NULL,
+        entry TEXT NOT NULL
+    ) STRICT""",
 )
 
 

@@ -131,7 +131,7 @@ def on_laptop(name: str) -> Iterator[None]:
         ids._laptop = before
 
 
-TABLES = ("retrospectives", "workbooks", "people", *PARTS)
+TABLES = ("retrospectives", "workbooks", "people", *PARTS, "purged")
 
 
 def standing(shelf: Shelf) -> dict[str, dict[str, Mapping[str, Any]]]:

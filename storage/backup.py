@@ -110,9 +110,9 @@ def take(database: Path, reason: str, *, patience: float = 60.0) -> Backup:
         found = unsound(aside, deadline=deadline)
         if found:
             raise Damaged(
-                _("{path} is damaged, so no backup was taken and the earlier ones stay; run `phasebook doctor`.").format(
-                    path=database
-                )
+                _(
+                    "{path} is damaged, so no backup was taken and the earlier ones stay; run `phasebook doctor`."
+                ).format(path=database)
             )
         _keep_what_is_missing(aside, database)
         backup = _named(aside, folder, reason)
@@ -350,8 +350,7 @@ def holds_more(old: Path, new: Path) -> bool:
             gone = "AND id NOT IN (SELECT id FROM main.purged)" if purged else ""
             return bool(
                 connection.execute(
-                    "SELECT EXISTS (SELECT 1 FROM old.entries"
-                    f" WHERE id NOT IN (SELECT id FROM main.entries) {gone})"
+                    f"SELECT EXISTS (SELECT 1 FROM old.entries WHERE id NOT IN (SELECT id FROM main.entries) {gone})"
                 ).fetchone()[0]
             )
         finally:

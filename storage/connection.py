@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
-from storage.errors import Foreign, from_os, from_sqlite
+from storage.errors import Foreign, Newer, from_os, from_sqlite
 from storage.locations import private_folder
 from storage.schema import APPLICATION_ID, NEEDS, VERSION, migrations, parse_version
 from templates import __version__
@@ -44,7 +44,7 @@ class Connection:
         """
         self.path = path
         _make_private_file(path)
-        _check_header(path)
+        check_header(path)
         self._lock_wait = lock_wait
         self._before_migration = before_migration
         with self._sqlite_errors():
@@ -105,7 +105,7 @@ class Connection:
         row = self.db.execute("SELECT value FROM about WHERE key = 'needs'").fetchone()
         needs = str(row[0]) if row else "?"
         if parse_version(needs) > parse_version(__version__):
-            raise Foreign(
+            raise Newer(
                 _(
                     "{path} was written by a newer phasebook and needs version {needs} or later "
                     "(this is {here}); nothing was changed. Update with: pip install --upgrade phasebook"
@@ -180,6 +180,11 @@ class Connection:
         with self._sqlite_errors():
             return self._pragma("data_version")
 
+    def vacuum(self) -> None:
+        """Write the file anew, without what was removed from it; nobody else may have it in use meanwhile."""
+        with self._sqlite_errors():
+            self.db.execute("VACUUM").fetchall()
+
     def close(self) -> None:
         """Close the connection; every finished write is on the disk already."""
         with contextlib.suppress(sqlite3.Error):
@@ -204,7 +209,7 @@ def _make_private_file(path: Path) -> None:
         raise from_os(error, path) from error
 
 
-def _check_header(path: Path) -> None:
+def check_header(path: Path) -> None:
     """Look at the file's first hundred bytes, without SQLite, and refuse what is not ours untouched."""
     try:
         with path.open("rb") as file:

@@ -240,6 +240,10 @@ class Journal:
         found = [self._connection.rows("SELECT * FROM entries WHERE id = ?", [id]) for id in fresh]
         return [entry for of_id in found for row in of_id if (entry := _entry_or_none(row)) is not None]
 
+    def put_back(self, entries: Iterable[Entry]) -> None:
+        """Write entries that were saved from elsewhere, as they are; the tables are to be made anew afterwards."""
+        self._insert(entry for entry in entries if is_whole(entry) and entry.counter < 1 << 62)
+
     def rebuild(self) -> None:
         """Make all tables anew from the journal."""
         derived = tables.derive(self.entries())

@@ -8,7 +8,6 @@ list of cells, or all that leads to it is gone. What is found proves itself: an 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -202,9 +201,3 @@ def known_ids(data: bytes, entries: Mapping[str, Entry]) -> set[str]:
                 ids.add(raw.decode("ascii"))
             place = data.find(mark, place + 1)
     return ids
-
-
-def dumped(entry: Entry) -> str:
-    """An entry's fields for a sentence, cut where they are long."""
-    text = json.dumps(dict(entry.fields), ensure_ascii=False)
-    return text if len(text) <= 80 else text[:79] + "…"

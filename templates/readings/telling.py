@@ -59,6 +59,11 @@ class Teller:
         """A difference with its sign; a real minus, so that it is as wide as a plus."""
         return f"+{value:g}" if value > 0 else f"−{-value:g}" if value < 0 else "0"
 
+    def month(self, day: date) -> str:
+        """A month of a year, in short."""
+        pattern = self.gettext(N_("{year}-{month}"))
+        return day.isoformat()[:7] if pattern == "{year}-{month}" else pattern.format(year=day.year, month=day.month)
+
     def date(self, day: date | None) -> str:
         """A day as people of the language write it."""
         if day is None:

@@ -80,15 +80,15 @@ def _lines(points: Sequence[Point], teller: Teller, sides: Sequence[str]) -> Ite
     for n, side in enumerate(sides):
         aside = _ASIDE if n else -_ASIDE
         guesser = sides[1 - n]
-        guessed = list(
-            _placed(points, teller, {at: p.guessed[guesser] for at, p in enumerate(points) if guesser in p.guessed})
-        )
+        guesses = {at: point.guessed[guesser] for at, point in enumerate(points) if guesser in point.guessed}
+        answers = {at: point.sides[side] for at, point in enumerate(points) if side in point.sides}
+        guessed = list(_placed(points, teller, guesses))
         yield svg.path(
             [(x + aside * 2, y) for x, y, _value in guessed],
             f'stroke="{svg.COLOURS[n]}" stroke-width="1.5" stroke-dasharray="2 5" stroke-linecap="round"',
         )
         yield from (svg.mark(n, x + aside * 2, y, hollow=True, radius=4) for x, y, _value in guessed)
-        placed = list(_placed(points, teller, {at: p.sides[side] for at, p in enumerate(points) if side in p.sides}))
+        placed = list(_placed(points, teller, answers))
         yield svg.path([(x + aside, y) for x, y, _value in placed], f'stroke="{svg.COLOURS[n]}" stroke-width="2.5"')
         for x, y, value in placed:
             yield svg.mark(n, x + aside, y)

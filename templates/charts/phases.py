@@ -106,10 +106,9 @@ def _period(scale: Scale, teller: Teller, period: Period, sides: Sequence[str], 
         ends = [_end(scale, period.sides[side], name) for side in sides if side in period.sides]
         if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
             look = 'stroke="currentColor" stroke-width="1.5" stroke-dasharray="3 3"'
-            yield svg.path(
-                [(ends[0], tops[0] - 4), (ends[0], tops[1] - 3), (ends[1], tops[1] - 3), (ends[1], tops[1] + _BAR + 4)],
-                look,
-            )
+            foot = tops[1] + _BAR + 4
+            crossing = [(ends[0], tops[0] - 4), (ends[0], tops[1] - 3), (ends[1], tops[1] - 3), (ends[1], foot)]
+            yield svg.path(crossing, look)
 
 
 def _end(scale: Scale, account: Account, name: str) -> float | None:

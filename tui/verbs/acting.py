@@ -74,7 +74,7 @@ def action(
         raise click.UsageError(_("Say what to change of the action, such as --status done."))
     if text is not None and not said["text"].strip():
         raise RefusedError(_("The action is empty; nothing was kept."))
-    with run.shelf() as shelf:
+    with run.reading() as shelf:
         found = shelf.find(retro)
         page = shelf.page(found)
         base = action_named(page, edit) if edit is not None else Action(id=new_id(), text="")
@@ -108,7 +108,7 @@ def action(
 @click.pass_obj
 def actions(run: Run, only_open: bool, form: str, as_json: bool) -> None:
     """List the actions of all retrospectives."""
-    with run.shelf() as shelf:
+    with run.listing() as shelf:
         pages = [shelf.page(card.id) for card in shelf.cards()]
     listed = [(page, found) for page in pages if (found := _actions_of(page, only_open=only_open))]
     if as_json or form == "json":

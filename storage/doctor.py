@@ -64,6 +64,12 @@ def examine_file(path: Path) -> Report:
     return Report((found, *_around(path)), facts | _about_backups(path), damaged=True)
 
 
+def nothing(path: Path) -> Report:
+    """The report on a database that nobody has begun yet."""
+    facts = {"path": str(path), "entries": 0, "retrospectives": 0, "answers": 0, "actions": 0, "schema": None}
+    return Report((), facts | _about_backups(path))
+
+
 def examine(shelf: Shelf) -> Report:
     """Look a database over without changing anything."""
     connection = shelf.connection

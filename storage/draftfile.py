@@ -13,13 +13,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from storage.locations import state_folder
+from storage.locations import DRAFTS, state_folder
 from templates.text import keep
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SUFFIX = ".drafts"
 _SCHEMA = """CREATE TABLE IF NOT EXISTS drafts (
     act TEXT PRIMARY KEY,
     retrospective TEXT NOT NULL,
@@ -69,9 +68,9 @@ class Draft:
 
 def places(database: Path) -> tuple[Path, Path]:
     """Where the drafts of a database stand: beside it, and in the state folder where that one cannot be written."""
-    beside = database.with_name(database.name + SUFFIX)
+    beside = database.with_name(database.name + DRAFTS)
     name = hashlib.sha256(str(database.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:20]
-    return beside, state_folder() / "drafts" / (name + SUFFIX)
+    return beside, state_folder() / "drafts" / (name + DRAFTS)
 
 
 class DraftFile:

@@ -1,4 +1,4 @@
-"""Making a database whole again: its tables from its journal, and where that is damaged, all that can be saved of it."""
+"""Making a database whole again: its tables from its journal, and where that is damaged, all that can be saved."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storage.doctor import Report, examine, examine_file
 from storage.entries import Entry
 from storage.errors import Foreign, StorageError
 from storage.ids import new_id
-from storage.reviving import headless, lost_words, rows_left
+from storage.reviving import READ, headless, lost_words, rows_left
 from storage.salvage import Found
 from storage.shelf import Shelf
 from storage.soundness import rows_of
@@ -118,9 +118,7 @@ def _bytes(database: Path) -> bytes:
 def _read(database: Path) -> tuple[Found, Mapping[str, list[dict[str, Any]]]]:
     """All that stands in the file itself: in its bytes, through SQLite, and in what SQLite left beside it."""
     found = Found()
-    left: Mapping[str, list[dict[str, Any]]] = {
-        table: [] for table in ("retrospectives", "people", "answers", "actions")
-    }
+    left: Mapping[str, list[dict[str, Any]]] = {table: [] for table in READ}
     for suffix in ("", "-journal", "-wal"):
         path = database.with_name(database.name + suffix)
         if path.is_file():

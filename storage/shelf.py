@@ -94,6 +94,11 @@ class Shelf:
         """
         return cls(Connection(path, lock_wait=lock_wait, before_migration=_keep_as_it_is))
 
+    @classmethod
+    def nowhere(cls, path: Path) -> Shelf:
+        """An empty database in memory, called `path`, for reading where no file is."""
+        return cls(Connection(path, lock_wait=0, in_memory=True))
+
     def __enter__(self) -> Shelf:
         return self
 

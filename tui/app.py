@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +60,7 @@ class PhasebookApp(Everywhere):
         """The retrospective last walked: the shelf's cursor stands on it on the way back."""
         self._shelf: Shelf | None = None
         self._drafts: Drafts | None = None
+        self._backup: threading.Thread | None = None
 
     # -- what the screens use ----------------------------------------------------------------------
 
@@ -107,6 +110,8 @@ class PhasebookApp(Everywhere):
             return
         self.trouble = ""
         self._drafts = Drafts(self.database, self._drafts_say)
+        self._backup = threading.Thread(target=self._back_up, name="backup", daemon=True)
+        self._backup.start()
         for screen in self.screen_stack:
             if isinstance(screen, ShelfScreen):
                 screen.fill()
@@ -118,6 +123,13 @@ class PhasebookApp(Everywhere):
             except StorageError as error:
                 self.say(str(error), warn=True)
             self._open_retrospective = None
+
+    def _back_up(self) -> None:
+        """Take the day's backup in a thread of its own, with its own connection."""
+        from storage.backup import by_itself
+
+        if damage := by_itself(self.database):
+            self.call_later(partial(self.say, damage, warn=True))
 
     def _drafts_say(self, state: Saving) -> None:
         """Carry what the drafts' thread says over to the screens."""
@@ -138,6 +150,9 @@ class PhasebookApp(Everywhere):
         """Whatever way the program ends: write what is still to be written, close what is open."""
         if self._drafts is not None:
             self._drafts.close()
+        if self._backup is not None:
+            # A copy that is not done by then is begun anew the next time.
+            self._backup.join(1.0)
         if self._shelf is not None:
             self._shelf.close()
 

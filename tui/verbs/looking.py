@@ -47,7 +47,7 @@ def _turn(
 ) -> None:
     from tui.verbs.telling import event_json, told
 
-    with run.shelf() as shelf:
+    with run.reading() as shelf:
         found = shelf.find(retro)
         before = shelf.page(found)
         events = turn(shelf, found)
@@ -74,7 +74,7 @@ def history(run: Run, retro: str, as_json: bool) -> None:
     """Show everything that ever happened in a retrospective."""
     from tui.verbs.telling import event_json, told_with_time
 
-    with run.shelf() as shelf:
+    with run.reading() as shelf:
         found = shelf.find(retro)
         page = shelf.page(found)
         events = shelf.history(found)
@@ -83,38 +83,3 @@ def history(run: Run, retro: str, as_json: bool) -> None:
         return
     for event in events:
         put(told_with_time(event, page))
-
-
-@command(
-    "doctor",
-    N_("Look the database over: every hash, the tables against the journal, SQLite's own checks."),
-    details=N_("Changes nothing. Ends with 1 where something was found."),
-    examples=(N_("phasebook doctor"), N_("phasebook --db shared.db doctor --json")),
-)
-@json_option
-@click.pass_obj
-def doctor(run: Run, as_json: bool) -> int:
-    """Look the database over."""
-    from storage.doctor import examine
-    from tui.verbs.columns import aligned
-
-    with run.shelf() as shelf:
-        report = examine(shelf)
-    if as_json:
-        put_json({"ok": report.ok, "findings": list(report.findings), **report.facts})
-        return 0 if report.ok else 1
-    words = {
-        "path": _("file"),
-        "entries": _("journal entries"),
-        "retrospectives": _("retrospectives"),
-        "answers": _("answers"),
-        "actions": _("actions"),
-        "schema": _("schema"),
-        "sqlite": _("SQLite"),
-    }
-    for line in aligned([(words.get(name, name), str(value)) for name, value in report.facts.items()]):
-        put(line)
-    for finding in report.findings:
-        put(f"! {finding}")
-    put(_("All is as it should be.") if report.ok else _("Something is not as it should be."))
-    return 0 if report.ok else 1

@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
 
+from storage import backup
 from storage.doctor import examine
 from storage.drafts import Drafts
 from storage.ids import new_id
@@ -350,7 +351,85 @@ class Exporting(ByCommand):
         self.examined(self.database)
 
 
-EVERY: tuple[type[Work], ...] = (Typing, Changing, Keeping, Undoing, Answering, Migrating, Exporting)
+class BackingUp(ByCommand):
+    """A backup taken by hand, beside one of before."""
+
+    name = "backup"
+
+    def prepare(self) -> None:
+        """Two hundred notes, and a backup of them."""
+        notes = [Note(id=new_id(), question="hope", side="client", text=f"n{number:04}") for number in range(200)]
+        self.retro = start(self.database, *notes)
+        for copy in backup.all_of(self.database):
+            copy.path.unlink()
+        self.first = backup.take(self.database, "hand").path
+
+    def work(self) -> int:
+        """Another one."""
+        return self.run("backup")
+
+    def look(self, child: Child) -> None:
+        """The database and the first backup are whole, and so is whatever goes by the name of a backup."""
+        wanted = {f"n{number:04}" for number in range(200)}
+        self.toll.expect(wanted, notes_of(self.page()))
+        copies = [copy.path for copy in backup.all_of(self.database)]
+        if self.first not in copies:
+            self.toll.lost.append("the backup of before")
+        for path in copies:
+            self.toll.expect(wanted, texts_in(path))
+        self.examined(self.database)
+
+
+class Restoring(ByCommand):
+    """A backup put in the place of what was written since."""
+
+    name = "restore"
+
+    def prepare(self) -> None:
+        """Five notes, a backup, five more."""
+        notes = [Note(id=new_id(), question="hope", side="client", text=f"n{number:04}") for number in range(10)]
+        self.retro = start(self.database, *notes[:5])
+        self.copy = self.folder / "copy.db"
+        shutil.copy(self.database, self.copy)
+        with Shelf.open(self.database) as shelf:
+            shelf.keep(self.retro, *notes[5:])
+        for copy in backup.all_of(self.database):
+            copy.path.unlink()
+
+    def work(self) -> int:
+        """Put it back."""
+        return self.run("restore", str(self.copy), "--yes")
+
+    def look(self, child: Child) -> None:
+        """The database holds the one or the other, and what it does not hold stands in a backup."""
+        kept = notes_of(self.page())
+        if len(kept) not in (5, 10):
+            self.toll.errors.append(f"half restored: {kept}")
+        copies = [text for copy in backup.all_of(self.database) for text in texts_in(copy.path)]
+        self.toll.expect({f"n{number:04}" for number in range(10)}, sorted({*kept, *copies}))
+        self.examined(self.database)
+
+
+def texts_in(path: Path) -> list[str]:
+    """The notes in a database that is not opened as one of ours."""
+    plain = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        return [str(row[0]) for row in plain.execute("SELECT text FROM answers")]
+    finally:
+        plain.close()
+
+
+EVERY: tuple[type[Work], ...] = (
+    Typing,
+    Changing,
+    Keeping,
+    Undoing,
+    Answering,
+    Migrating,
+    Exporting,
+    BackingUp,
+    Restoring,
+)
 
 
 def kill(times: int, folder: Path, chance: random.Random) -> Iterator[Toll]:

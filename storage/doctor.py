@@ -11,12 +11,12 @@ from typing import Any
 
 from storage import backup, permissions, tables
 from storage.connection import Connection, Row
-from storage.entries import Entry
+from storage.entries import PURGE, Entry
 from storage.errors import Locked, Newer, StorageError, Unwritable
 from storage.salvage import scan
 from storage.schema import expected
 from storage.shelf import Shelf
-from storage.soundness import sound_entry, unsound
+from storage.soundness import rows_of, sound_entry, unsound
 from templates.words import _, ngettext
 
 
@@ -151,7 +151,23 @@ def _tables(connection: Connection, facts: dict[str, Any], findings: list[str], 
             spoiled.append(row)
     derived = tables.derive(entries)
     facts |= {table: len(derived[table]) for table in ("retrospectives", "answers", "actions")}
+    purged = derived["purged"]
+    facts["passed_over"] = sum(entry.id in purged and entry.kind != PURGE for entry in entries)
+    findings += [
+        _("The backup {path} still holds what was purged; `phasebook doctor --repair` writes it anew.").format(
+            path=one.path
+        )
+        for one in (backup.all_of(connection.path) if purged else ())
+        if _holds(one.path, purged)
+    ]
     findings += _differences(connection, derived, _doubtful(rows, spoiled))
+
+
+def _holds(path: Path, ids: Collection[str]) -> bool:
+    try:
+        return any(row["id"] in ids and row["kind"] != PURGE for row in rows_of(path))
+    except (sqlite3.Error, UnicodeError):
+        return False  # told as a damaged backup
 
 
 def _doubtful(rows: Sequence[Row], spoiled: Sequence[Row]) -> set[str]:

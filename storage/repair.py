@@ -15,6 +15,7 @@ from storage.doctor import Report, examine, examine_file
 from storage.entries import Entry
 from storage.errors import Foreign, StorageError
 from storage.ids import new_id
+from storage.purge import clean
 from storage.reviving import READ, headless, lost_words, rows_left
 from storage.salvage import Found
 from storage.shelf import Shelf
@@ -50,7 +51,7 @@ def repair(database: Path) -> Repaired:
             Shelf.open(database).close()
         done = []
         if not report.damaged and not report.ok:
-            done += _rebuild(database)
+            done += [*_rebuild(database), *_clean(database)]
             report = examine_file(database)
         if not report.damaged:
             return Repaired(tuple(done), (), None, report)
@@ -75,6 +76,17 @@ def _rebuild(database: Path) -> list[str]:
             return []
         shelf.rebuild()
     return [_("The tables were made anew from the journal.")]
+
+
+def _clean(database: Path) -> list[str]:
+    """Write those backups anew that still hold what was purged; what was done, and what could not be."""
+    rewritten, left = clean(database)
+    told = ngettext(
+        "{n} backup was written anew without what was purged.",
+        "{n} backups were written anew without what was purged.",
+        rewritten,
+    )
+    return [*([told.format(n=rewritten)] if rewritten else []), *left]
 
 
 def _salvage(database: Path) -> Repaired:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from templates.words import N_, _, listed, named
+from templates.words import N_, _, listed, named, ngettext
 from tui.plain import one_line
 from tui.verbs.columns import cut
 
@@ -21,6 +21,8 @@ _VERBS: Mapping[str, str] = {
     "deleted": N_("deleted"),
     "undone": N_("undone"),
     "redone": N_("redone"),
+    "restored": N_("restored"),
+    "purged": N_("purged"),
 }
 _KINDS: Mapping[str, str] = {
     "person": N_("person"),
@@ -72,10 +74,19 @@ _LONGEST = 72
 
 def told(event: Event, page: Retrospective) -> str:
     """One event on one line: what happened, to what, whose it was, and what it says."""
+    if event.verb == "purged":
+        return _purge(event)
     question = page.workbook.question(event.question) if event.question else None
     parts = [_(_VERBS.get(event.verb, event.verb)), _thing(event, question), _who(event, page)]
     parts += _said(event, question, page)
     return " · ".join(one_line(part) for part in parts if part)
+
+
+def _purge(event: Event) -> str:
+    count = next((after for name, _before, after in event.changes if name == "purged"), 0)
+    n = count if isinstance(count, int) else 0
+    parts = [_("purged"), ngettext("{n} entry of the journal", "{n} entries of the journal", n).format(n=n)]
+    return " · ".join(parts if event.here else [*parts, _("on another laptop")])
 
 
 def told_with_time(event: Event, page: Retrospective) -> str:
@@ -110,6 +121,7 @@ def _who(event: Event, page: Retrospective) -> str:
 
 
 def _said(event: Event, question: Question | None, page: Retrospective) -> Iterator[str]:
+    deletes = any(name == "deleted" and after for name, _before, after in event.changes)
     for name, before, after in sorted(event.changes, key=_importance):
         if name in _UNTOLD or (name in _WRITER and event.record_kind == "answer" and event.verb != "changed"):
             continue
@@ -118,8 +130,8 @@ def _said(event: Event, question: Question | None, page: Retrospective) -> Itera
             continue
         words = (
             f"{cut(one_line(old), _LONGEST)} → {cut(one_line(new), _LONGEST) or '—'}"
-            if old
-            else cut(one_line(new), _LONGEST)
+            if old and not deletes
+            else cut(one_line(old or new), _LONGEST)
         )
         label = _label(name, question, page)
         yield named(label, words) if label else words
@@ -182,5 +194,6 @@ def event_json(event: Event) -> dict[str, Any]:
         "who": event.who,
         "here": event.here,
         "question": event.question,
+        "entry": event.entry,
         "changes": [{"field": name, "before": before, "after": after} for name, before, after in event.changes],
     }

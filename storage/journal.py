@@ -16,6 +16,7 @@ from storage.entries import UNDO, Entry, make_entry
 from storage.errors import Damaged
 from storage.fold import fold, undone_acts
 from storage.history import Event, told
+from storage.search import Index, derive
 from templates.words import _
 
 T = TypeVar("T")
@@ -74,6 +75,7 @@ class Journal:
     def __init__(self, connection: Connection, laptop: Callable[[], str]) -> None:
         self._connection = connection
         self._laptop = laptop
+        self._index = Index(connection.db)
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -173,6 +175,7 @@ class Journal:
             self._connection.execute(f"DELETE FROM {table}")
             for row in rows.values():
                 self._put(table, row)
+        self._index.fill(derive(derived))
 
     # -- tables ----------------------------------------------------------------------------------
 
@@ -199,6 +202,7 @@ class Journal:
         row = tables.row_of(record, state)
         if row is None:
             self._connection.execute(f"DELETE FROM {table} WHERE id = ?", [record])
+            self._index.drop(record)
             return
         if kind == "retrospective" and state is not None:
             workbook = tables.workbook_row(str(state.fields["workbook_text"]))
@@ -206,6 +210,7 @@ class Journal:
                 self._put("workbooks", workbook)
             row |= {"stage": "", "answers": 0}
         self._put(table, row)
+        self._index.put(table, row)
 
     def _refresh_header(self, retrospective: str) -> None:
         """Keep what the shelf shows of a retrospective: how many answers it has and where it stands."""

@@ -6,9 +6,11 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
+from storage import search
+
 APPLICATION_ID: Final = 0x50484253
 """`PHBS`: SQLite's header field that says whose file this is."""
-VERSION: Final = 1
+VERSION: Final = 2
 """`user_version`: how many migrations a file of this program has seen."""
 NEEDS: Final = "0.1.0"
 """The oldest program that may open a file of this version; stands in the file's table `about`."""
@@ -21,6 +23,14 @@ def m001_journal_and_tables(db: Database) -> None:
     """The journal, and the tables it adds up to."""
     for statement in _FIRST:
         db.execute(statement)
+
+
+@migrations()
+def m002_search(db: Database) -> None:
+    """The search index."""
+    for statement in search.STATEMENTS:
+        db.execute(statement)
+    search.fill_from_tables(db)
 
 
 _FIRST = (

@@ -1,0 +1,298 @@
+"""Running a query: what was found, the newest first, with all one needs to know to recognise it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from storage import search
+from storage.connection import Connection, Row
+from storage.errors import NotFound
+from storage.grams import Term, grams, marks
+from storage.query import Query
+from storage.tables import parsed
+from templates.words import _
+
+if TYPE_CHECKING:
+    from storage.shelf import Shelf
+
+EVERYTHING: Final = "*"
+"""In `seeing`: whatever is private may be found."""
+_AT_ONCE = 200
+"""How many rows are looked at before some may prove not to be for the one who asks."""
+_VARIABLES = 900
+"""The most values one statement is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found."""
+
+    kind: str
+    """A kind of answer, or `action`, `group`, `topic`, `agreement`, `title`."""
+    record: str
+    retrospective: str
+    slug: str
+    title: str
+    """The retrospective's."""
+    date: str
+    question: str | None
+    """The id of the question it answers, or belongs to."""
+    question_text: str
+    phase: str
+    """The title of the question's phase, or an empty text."""
+    side: str | None
+    side_name: str
+    party: str
+    by: str | None
+    """Who wrote it, or owns the action."""
+    text: str
+    """What it says, whole."""
+    marks: tuple[tuple[int, int], ...]
+    """Where in `text` the words stand."""
+    private: str = ""
+    """`side` or `facilitator` where not everybody may read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query found."""
+
+    hits: tuple[Hit, ...]
+    more: bool = False
+    """Whether there is more than was asked for."""
+
+
+def find(shelf: Shelf, query: Query, *, limit: int = 50, seeing: Collection[str] = frozenset()) -> Found:
+    """The newest things that answer a query.
+
+    Args:
+        shelf: the open database.
+        query: what is looked for.
+        limit: how many at most.
+        seeing: whose private words may be found: ids of sides, `facilitator`, or EVERYTHING; nobody's otherwise.
+    """
+    if not query.asks:
+        return Found(())
+    ids: list[str] = []
+    for key in query.retro:
+        try:
+            ids.append(shelf.find(key))
+        except NotFound:
+            return Found(())
+    connection = shelf.connection
+    with connection.reading():
+        finder = _Finder(connection, query, frozenset(seeing))
+        hits: list[Hit] = []
+        for hit in finder.hits(ids if query.retro else None):
+            if len(hits) == limit:
+                return Found(tuple(hits), more=True)
+            hits.append(hit)
+    return Found(tuple(hits))
+
+
+@dataclass(slots=True)
+class _Finder:
+    connection: Connection
+    query: Query
+    seeing: frozenset[str]
+    headers: dict[str, Row] = field(default_factory=dict)
+
+    def hits(self, only: Sequence[str] | None) -> Iterator[Hit]:
+        """What answers the query, newest first; rows are fetched some at a time, never all."""
+        condition, values = self._condition(only)
+        if condition is None:
+            return
+        below: list[object] = []
+        while True:
+            older = " AND f.number < ?" if below else ""
+            rows = self.connection.values(
+                f"SELECT f.number, f.kind, f.record, f.retrospective {self._source}"
+                f" WHERE {condition}{older} ORDER BY {self._order} DESC LIMIT {_AT_ONCE}",
+                [*values, *below],
+            )
+            for _number, kind, record, retrospective in rows:
+                hit = self._hit(kind, record, retrospective)
+                if hit is not None:
+                    yield hit
+            if len(rows) < _AT_ONCE:
+                return
+            below = [rows[-1][0]]
+
+    # -- what is asked of the database -------------------------------------------------------------
+
+    @property
+    def _source(self) -> str:
+        words = "words CROSS JOIN findable f ON f.number = words.rowid" if self.query.terms else "findable f"
+        return f"FROM {words} LEFT JOIN answers a ON a.id = f.record LEFT JOIN actions d ON d.id = f.record"
+
+    @property
+    def _order(self) -> str:
+        return "words.rowid" if self.query.terms else "f.number"
+
+    def _condition(self, only: Sequence[str] | None) -> tuple[str | None, list[object]]:
+        """What rows must fulfil, and the values in it; None where nothing can."""
+        query = self.query
+        parts: list[str] = []
+        values: list[object] = []
+
+        def among(column: str, allowed: Collection[str]) -> None:
+            # One value however many there are: a statement takes only so many.
+            parts.append(f"{column} IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(sorted(allowed)))
+
+        if query.terms:
+            parts.append("words MATCH ?")
+            values.append(" ".join(one.match for one in query.terms))
+        if only is not None:
+            among("f.retrospective", only)
+        if query.kinds:
+            among("f.kind", query.kinds)
+        if query.parties or query.since or query.until:
+            among("f.retrospective", self._retrospectives())
+        if query.by:
+            people, names = self._people()
+            parts.append("(a.person IN (SELECT value FROM json_each(?)) OR d.owner IN (SELECT value FROM json_each(?)))")
+            values += [json.dumps(sorted(people)), json.dumps(sorted(names))]
+        if query.side:
+            among("f.retrospective || ' ' || coalesce(a.side, d.side)", self._sides())
+        if query.phase:
+            among("f.retrospective || ' ' || a.question", self._questions())
+        return " AND ".join(parts) or "1", values
+
+    def _retrospectives(self) -> set[str]:
+        """The retrospectives of the dates and with the parties that are asked for."""
+        query = self.query
+        found: set[str] = set()
+        for id, date, parties in self.connection.values("SELECT id, date, parties FROM retrospectives"):
+            late = bool(query.until) and date[: len(query.until)] > query.until
+            if date < query.since or late:
+                continue
+            names = json.loads(parties).values()
+            if not query.parties or any(_says(name, wanted) for name in names for wanted in query.parties):
+                found.add(id)
+        return found
+
+    def _people(self) -> tuple[set[str], set[str]]:
+        """The people whose name is asked for, and the names."""
+        rows = self.connection.values("SELECT id, name FROM people")
+        owners = self.connection.values("SELECT DISTINCT owner FROM actions")
+        people = {id for id, name in rows if any(_says(name, wanted) for wanted in self.query.by)}
+        names = {owner for (owner,) in owners if any(_says(owner, wanted) for wanted in self.query.by)}
+        return people, names
+
+    def _sides(self) -> set[str]:
+        """Retrospective and side, for the sides that are asked for by id, name or party."""
+        wanted = {key.casefold() for key in self.query.side}
+        found: set[str] = set()
+        for id, parties, sides in self.connection.values(
+            "SELECT r.id, r.parties, w.sides FROM retrospectives r JOIN workbooks w ON w.id = r.workbook"
+        ):
+            names = json.loads(parties)
+            for side, name in json.loads(sides):
+                if wanted & {side.casefold(), name.casefold(), names.get(side, "").casefold()} - {""}:
+                    found.add(f"{id} {side}")
+        return found
+
+    def _questions(self) -> set[str]:
+        """Retrospective and question, for the phases that are asked for by id or title."""
+        of_book: dict[str, set[str]] = {}
+        for book, phases in self.connection.values("SELECT id, phases FROM workbooks"):
+            of_book[book] = {
+                question
+                for phase, title, questions, _core in json.loads(phases)
+                if any(phase.casefold() == key.casefold() or _says(title, key) for key in self.query.phase)
+                for question in questions
+            }
+        rows = self.connection.values("SELECT id, workbook FROM retrospectives")
+        return {f"{id} {question}" for id, book in rows for question in of_book.get(book, ())}
+
+    # -- what is told of it ------------------------------------------------------------------------
+
+    def _header(self, retrospective: str) -> Row | None:
+        if retrospective not in self.headers:
+            rows = self.connection.rows(
+                "SELECT r.*, w.text AS workbook_text FROM retrospectives r JOIN workbooks w ON w.id = r.workbook"
+                " WHERE r.id = ?",
+                [retrospective],
+            )
+            self.headers[retrospective] = rows[0] if rows else {}
+        return self.headers[retrospective] or None
+
+    def _hit(self, kind: str, record: str, retrospective: str) -> Hit | None:
+        header = self._header(retrospective)
+        table = next((table for table, (name, _columns) in search.OTHERS.items() if name == kind), search.ANSWERS)
+        rows = self.connection.rows(f"SELECT * FROM {table} WHERE id = ?", [record]) if header else []
+        if header is None or not rows:
+            return None  # Of a retrospective that has not arrived, or cannot be read here.
+        row = rows[0]
+        book = parsed(header["workbook_text"])
+        asked = row.get("question")
+        question = book.question(asked) if asked else None
+        phase = book.phase_of(asked) if asked else None
+        private = _private(row, header, asked, phase.id if phase else "") if table == search.ANSWERS else ""
+        side = row.get("side")
+        if private and not self._may_see(private, side):
+            return None
+        named = next((one for one in book.sides if one.id == side), None)
+        text = search.said(table, row, question) or _number(row, question)
+        return Hit(
+            kind=kind,
+            record=record,
+            retrospective=retrospective,
+            slug=header["slug"],
+            title=header["title"],
+            date=header["date"],
+            question=asked,
+            question_text=question.text if question else "",
+            phase=phase.title if phase else "",
+            side=side,
+            side_name=named.name if named else "",
+            party=json.loads(header["parties"]).get(side or "", ""),
+            by=self._by(row),
+            text=text,
+            marks=marks(text, self.query.terms),
+            private=private,
+        )
+
+    def _may_see(self, private: str, side: str | None) -> bool:
+        owner = side if private == "side" else private
+        return EVERYTHING in self.seeing or owner in self.seeing
+
+    def _by(self, row: Row) -> str | None:
+        if row.get("owner"):
+            return str(row["owner"])
+        found = self.connection.values("SELECT name FROM people WHERE id = ?", [row.get("person")])
+        return str(found[0][0]) if found else None
+
+
+def _private(row: Row, header: Row, question: str | None, phase: str) -> str:
+    """Who alone may read an answer: what it says itself, else its question's setting, else its phase's."""
+    return str(row.get("private") or "")
+
+
+def _number(row: Row, question: Any) -> str:
+    """What stands for the text of a number on a scale."""
+    value = row.get("value")
+    if value is None:
+        return "" if row.get("guess") is None else _("thinks the other side would say {n}").format(n=row["guess"])
+    step = question.step(value) if question else None
+    return f"{value} {step.text}" if step else str(value)
+
+
+@lru_cache(maxsize=1024)
+def _wanted(text: str) -> Term | None:
+    from storage.grams import term
+
+    return term(text)
+
+
+def _says(name: str, wanted: str) -> bool:
+    """Whether a name holds the words that are asked for, the last perhaps only begun."""
+    one = _wanted(wanted)
+    return bool(marks(name, [one])) if one else wanted.casefold() in name.casefold()
+
+

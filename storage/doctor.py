@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from storage import tables
+from storage import search, tables
 from storage.connection import Connection, Row
 from storage.entries import Entry
-from storage.errors import Damaged
+from storage.errors import Damaged, Locked, Unwritable
 from storage.journal import entry_of
 from storage.shelf import Shelf
 from templates.words import _
@@ -66,6 +66,7 @@ def examine(shelf: Shelf) -> Report:
             derived = tables.derive(entries)
             facts |= {table: len(derived[table]) for table in ("retrospectives", "answers", "actions")}
             findings += _differences(connection, derived, _doubtful(rows, broken))
+            findings += _unfindable(shelf, derived, _doubtful(rows, broken))
     except Damaged as error:
         findings.append(str(error))
     with contextlib.suppress(OSError):
@@ -115,6 +116,19 @@ def _differences(
             yield _("Table {table} differs from the journal in {count} rows; the journal is right.").format(
                 table=table, count=count
             )
+
+
+def _unfindable(
+    shelf: Shelf, derived: Mapping[str, Mapping[str, Row]], doubtful: Collection[str]
+) -> Iterator[str]:
+    """What a search would find wrongly or not at all."""
+    standing = shelf.connection.values("SELECT record, retrospective, kind, pieces FROM findable")
+    count = len(search.differences(standing, derived) - set(doubtful))
+    # Where another program is writing, or nobody may, SQLite cannot be asked: what it reads from is compared above.
+    with contextlib.suppress(Locked, Unwritable):
+        count = count or (not shelf.journal.index.is_sound())
+    if count:
+        yield _("The search index differs from the tables; searching may miss what is there. The tables are right.")
 
 
 def as_json(report: Report) -> str:

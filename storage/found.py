@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from storage import search
 from storage.connection import Connection, Row
 from storage.errors import NotFound
-from storage.grams import Term, grams, marks
+from storage.grams import Term, marks, term
 from storage.query import Query
 from storage.tables import parsed
+from templates.settings import Private, private_of, settings_of
 from templates.words import _
 
 if TYPE_CHECKING:
     from storage.shelf import Shelf
+    from templates.workbook import Question
 
 EVERYTHING: Final = "*"
 """In `seeing`: whatever is private may be found."""
 _AT_ONCE = 200
 """How many rows are looked at before some may prove not to be for the one who asks."""
-_VARIABLES = 900
-"""The most values one statement is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class Hit:
     """What it says, whole."""
     marks: tuple[tuple[int, int], ...]
     """Where in `text` the words stand."""
-    private: str = ""
-    """`side` or `facilitator` where not everybody may read it."""
+    private: Private = Private.EVERYBODY
+    """Who alone may read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,7 @@ class _Finder:
         asked = row.get("question")
         question = book.question(asked) if asked else None
         phase = book.phase_of(asked) if asked else None
-        private = _private(row, header, asked, phase.id if phase else "") if table == search.ANSWERS else ""
+        private = _private(row, header, asked, phase.id if phase else "") if table == search.ANSWERS else Private.EVERYBODY
         side = row.get("side")
         if private and not self._may_see(private, side):
             return None
@@ -258,8 +258,8 @@ class _Finder:
             private=private,
         )
 
-    def _may_see(self, private: str, side: str | None) -> bool:
-        owner = side if private == "side" else private
+    def _may_see(self, private: Private, side: str | None) -> bool:
+        owner = side if private is Private.SIDE else private.value
         return EVERYTHING in self.seeing or owner in self.seeing
 
     def _by(self, row: Row) -> str | None:
@@ -269,12 +269,13 @@ class _Finder:
         return str(found[0][0]) if found else None
 
 
-def _private(row: Row, header: Row, question: str | None, phase: str) -> str:
+def _private(row: Row, header: Row, question: str | None, phase: str) -> Private:
     """Who alone may read an answer: what it says itself, else its question's setting, else its phase's."""
-    return str(row.get("private") or "")
+    set_to = settings_of(json.loads(header["settings"])).private
+    return private_of(row["private"]) or set_to.get(question or "") or set_to.get(phase) or Private.EVERYBODY
 
 
-def _number(row: Row, question: Any) -> str:
+def _number(row: Row, question: Question | None) -> str:
     """What stands for the text of a number on a scale."""
     value = row.get("value")
     if value is None:
@@ -285,8 +286,6 @@ def _number(row: Row, question: Any) -> str:
 
 @lru_cache(maxsize=1024)
 def _wanted(text: str) -> Term | None:
-    from storage.grams import term
-
     return term(text)
 
 

@@ -75,7 +75,8 @@ class Journal:
     def __init__(self, connection: Connection, laptop: Callable[[], str]) -> None:
         self._connection = connection
         self._laptop = laptop
-        self._index = Index(connection.db)
+        self.index = Index(connection.db)
+        """What a search looks in; whoever changes the tables fills it."""
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -175,7 +176,7 @@ class Journal:
             self._connection.execute(f"DELETE FROM {table}")
             for row in rows.values():
                 self._put(table, row)
-        self._index.fill(derive(derived))
+        self.index.fill(derive(derived))
 
     # -- tables ----------------------------------------------------------------------------------
 
@@ -202,7 +203,7 @@ class Journal:
         row = tables.row_of(record, state)
         if row is None:
             self._connection.execute(f"DELETE FROM {table} WHERE id = ?", [record])
-            self._index.drop(record)
+            self.index.drop(record)
             return
         if kind == "retrospective" and state is not None:
             workbook = tables.workbook_row(str(state.fields["workbook_text"]))
@@ -210,7 +211,7 @@ class Journal:
                 self._put("workbooks", workbook)
             row |= {"stage": "", "answers": 0}
         self._put(table, row)
-        self._index.put(table, row)
+        self.index.put(table, row)
 
     def _refresh_header(self, retrospective: str) -> None:
         """Keep what the shelf shows of a retrospective: how many answers it has and where it stands."""

@@ -201,14 +201,15 @@ class Index:
         return rows
 
 
-def fill_from_tables(db: Database) -> None:
-    """Make the index of a file that had none, from its tables."""
+def begin(db: Database) -> None:
+    """Give a file its index, filled from the tables it has."""
+    for statement in STATEMENTS:
+        db.execute(statement)
     tables: dict[str, dict[str, TableRow]] = {}
     for table in (ANSWERS, *OTHERS, "workbooks"):
-        cursor = db.execute(f"SELECT * FROM {table}") if db.table(table).exists() else None
-        names = [column[0] for column in cursor.description] if cursor else []
-        rows = cursor.fetchall() if cursor else []
-        tables[table] = {row["id"]: row for row in (dict(zip(names, values, strict=True)) for values in rows)}
+        cursor = db.execute(f"SELECT * FROM {table}")
+        names = [column[0] for column in cursor.description]
+        tables[table] = {row["id"]: row for row in (dict(zip(names, row, strict=True)) for row in cursor.fetchall())}
     Index(db).fill(derive(tables))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from storage import search, tables
 from storage.connection import Connection, Row
 from storage.entries import Entry
-from storage.errors import Damaged, Locked, Unwritable
+from storage.errors import Damaged
 from storage.journal import entry_of
 from storage.shelf import Shelf
 from templates.words import _
@@ -118,14 +118,12 @@ def _differences(
             )
 
 
-def _unfindable(
-    shelf: Shelf, derived: Mapping[str, Mapping[str, Row]], doubtful: Collection[str]
-) -> Iterator[str]:
+def _unfindable(shelf: Shelf, derived: Mapping[str, Mapping[str, Row]], doubtful: Collection[str]) -> Iterator[str]:
     """What a search would find wrongly or not at all."""
     standing = shelf.connection.values("SELECT record, retrospective, kind, pieces FROM findable")
-    count = len(search.differences(standing, derived) - set(doubtful))
+    count = len(search.differences(standing, derived, doubtful))
     # Where another program is writing, or nobody may, SQLite cannot be asked: what it reads from is compared above.
-    with contextlib.suppress(Locked, Unwritable):
+    with contextlib.suppress(sqlite3.OperationalError):
         count = count or (not shelf.journal.index.is_sound())
     if count:
         yield _("The search index differs from the tables; searching may miss what is there. The tables are right.")

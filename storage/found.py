@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -19,12 +19,10 @@ from templates.words import _
 
 if TYPE_CHECKING:
     from storage.shelf import Shelf
-    from templates.workbook import Question
+    from templates.workbook import Question, Workbook
 
 EVERYTHING: Final = "*"
 """In `seeing`: whatever is private may be found."""
-_AT_ONCE = 200
-"""How many rows are looked at before some may prove not to be for the one who asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +85,45 @@ def find(shelf: Shelf, query: Query, *, limit: int = 50, seeing: Collection[str]
     with connection.reading():
         finder = _Finder(connection, query, frozenset(seeing))
         hits: list[Hit] = []
-        for hit in finder.hits(ids if query.retro else None):
+        for hit in finder.hits(ids if query.retro else None, limit + 1):
             if len(hits) == limit:
                 return Found(tuple(hits), more=True)
             hits.append(hit)
     return Found(tuple(hits))
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """What the hits of one retrospective have in common."""
+
+    id: str
+    slug: str
+    title: str
+    date: str
+    parties: Mapping[str, str]
+    private: Mapping[str, Private]
+    book: Workbook
+    questions: Mapping[str, tuple[Question, tuple[str, str]]]
+    """Each question with its phase's id and title, by the question's id."""
+
+    @classmethod
+    def of(cls, row: Row) -> _Header:
+        """The header from its row."""
+        book = parsed(row["text"])
+        return cls(
+            id=row["id"],
+            slug=row["slug"],
+            title=row["title"],
+            date=row["date"],
+            parties=json.loads(row["parties"]),
+            private=settings_of(json.loads(row["settings"])).private,
+            book=book,
+            questions={one.id: (one, (phase.id, phase.title)) for phase in book.phases for one in phase.questions},
+        )
+
+    def asked(self, question: str | None) -> tuple[Question | None, tuple[str, str]]:
+        """A question, and the id and the title of its phase."""
+        return self.questions.get(question or "", (None, ("", "")))
 
 
 @dataclass(slots=True)
@@ -99,10 +131,11 @@ class _Finder:
     connection: Connection
     query: Query
     seeing: frozenset[str]
-    headers: dict[str, Row] = field(default_factory=dict)
+    headers: dict[str, _Header | None] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
-    def hits(self, only: Sequence[str] | None) -> Iterator[Hit]:
-        """What answers the query, newest first; rows are fetched some at a time, never all."""
+    def hits(self, only: Sequence[str] | None, most: int) -> Iterator[Hit]:
+        """What answers the query, newest first; rows are fetched `most` at a time, never all."""
         condition, values = self._condition(only)
         if condition is None:
             return
@@ -111,14 +144,17 @@ class _Finder:
             older = " AND f.number < ?" if below else ""
             rows = self.connection.values(
                 f"SELECT f.number, f.kind, f.record, f.retrospective {self._source}"
-                f" WHERE {condition}{older} ORDER BY {self._order} DESC LIMIT {_AT_ONCE}",
+                f" WHERE {condition}{older} ORDER BY {self._order} DESC LIMIT {most}",
                 [*values, *below],
             )
+            told = self._rows([(kind, record) for _number, kind, record, _retrospective in rows])
             for _number, kind, record, retrospective in rows:
-                hit = self._hit(kind, record, retrospective)
+                header, row = self._header(retrospective), told.get(record)
+                # Nothing is told of a retrospective that has not arrived, or cannot be read here.
+                hit = self._hit(kind, row, header) if header and row else None
                 if hit is not None:
                     yield hit
-            if len(rows) < _AT_ONCE:
+            if len(rows) < most:
                 return
             below = [rows[-1][0]]
 
@@ -127,6 +163,8 @@ class _Finder:
     @property
     def _source(self) -> str:
         words = "words CROSS JOIN findable f ON f.number = words.rowid" if self.query.terms else "findable f"
+        if not (self.query.by or self.query.side or self.query.phase):
+            return f"FROM {words}"
         return f"FROM {words} LEFT JOIN answers a ON a.id = f.record LEFT JOIN actions d ON d.id = f.record"
 
     @property
@@ -155,7 +193,11 @@ class _Finder:
             among("f.retrospective", self._retrospectives())
         if query.by:
             people, names = self._people()
-            parts.append("(a.person IN (SELECT value FROM json_each(?)) OR d.owner IN (SELECT value FROM json_each(?)))")
+            if not people and not names:
+                return None, []
+            parts.append(
+                "(a.person IN (SELECT value FROM json_each(?)) OR d.owner IN (SELECT value FROM json_each(?)))"
+            )
             values += [json.dumps(sorted(people)), json.dumps(sorted(names))]
         if query.side:
             among("f.retrospective || ' ' || coalesce(a.side, d.side)", self._sides())
@@ -212,47 +254,60 @@ class _Finder:
 
     # -- what is told of it ------------------------------------------------------------------------
 
-    def _header(self, retrospective: str) -> Row | None:
+    def _header(self, retrospective: str) -> _Header | None:
         if retrospective not in self.headers:
             rows = self.connection.rows(
-                "SELECT r.*, w.text AS workbook_text FROM retrospectives r JOIN workbooks w ON w.id = r.workbook"
-                " WHERE r.id = ?",
+                "SELECT r.id, r.slug, r.title, r.date, r.parties, r.settings, w.text"
+                " FROM retrospectives r JOIN workbooks w ON w.id = r.workbook WHERE r.id = ?",
                 [retrospective],
             )
-            self.headers[retrospective] = rows[0] if rows else {}
-        return self.headers[retrospective] or None
+            self.headers[retrospective] = _Header.of(rows[0]) if rows else None
+        return self.headers[retrospective]
 
-    def _hit(self, kind: str, record: str, retrospective: str) -> Hit | None:
-        header = self._header(retrospective)
-        table = next((table for table, (name, _columns) in search.OTHERS.items() if name == kind), search.ANSWERS)
-        rows = self.connection.rows(f"SELECT * FROM {table} WHERE id = ?", [record]) if header else []
-        if header is None or not rows:
-            return None  # Of a retrospective that has not arrived, or cannot be read here.
-        row = rows[0]
-        book = parsed(header["workbook_text"])
-        asked = row.get("question")
-        question = book.question(asked) if asked else None
-        phase = book.phase_of(asked) if asked else None
-        private = _private(row, header, asked, phase.id if phase else "") if table == search.ANSWERS else Private.EVERYBODY
+    def _rows(self, wanted: Sequence[tuple[str, str]]) -> dict[str, Row]:
+        """The rows of what was found, by record."""
+        of_table: dict[str, list[str]] = {}
+        for kind, record in wanted:
+            of_table.setdefault(_table(kind), []).append(record)
+        told: dict[str, Row] = {}
+        for table, records in of_table.items():
+            rows = self.connection.rows(
+                f"SELECT * FROM {table} WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(records)]
+            )
+            told |= {row["id"]: row for row in rows}
+        missing = {row["person"] for row in told.values() if row.get("person")} - self.names.keys()
+        if missing:
+            self.names |= self.connection.values(
+                "SELECT id, name FROM people WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(list(missing))]
+            )
+        return told
+
+    def _hit(self, kind: str, row: Row, header: _Header) -> Hit | None:
+        asked: str | None = row.get("question")
+        question, phase = header.asked(asked)
         side = row.get("side")
+        private = Private.EVERYBODY
+        if "private" in row:
+            private = (
+                private_of(row["private"]) or header.private.get(asked or "") or header.private.get(phase[0]) or private
+            )
         if private and not self._may_see(private, side):
             return None
-        named = next((one for one in book.sides if one.id == side), None)
-        text = search.said(table, row, question) or _number(row, question)
+        text = search.said(_table(kind), row, question) or _number(row, question)
         return Hit(
             kind=kind,
-            record=record,
-            retrospective=retrospective,
-            slug=header["slug"],
-            title=header["title"],
-            date=header["date"],
+            record=row["id"],
+            retrospective=header.id,
+            slug=header.slug,
+            title=header.title,
+            date=header.date,
             question=asked,
             question_text=question.text if question else "",
-            phase=phase.title if phase else "",
+            phase=phase[1],
             side=side,
-            side_name=named.name if named else "",
-            party=json.loads(header["parties"]).get(side or "", ""),
-            by=self._by(row),
+            side_name=next((one.name for one in header.book.sides if one.id == side), ""),
+            party=header.parties.get(side or "", ""),
+            by=row.get("owner") or self.names.get(row.get("person") or ""),
             text=text,
             marks=marks(text, self.query.terms),
             private=private,
@@ -262,17 +317,13 @@ class _Finder:
         owner = side if private is Private.SIDE else private.value
         return EVERYTHING in self.seeing or owner in self.seeing
 
-    def _by(self, row: Row) -> str | None:
-        if row.get("owner"):
-            return str(row["owner"])
-        found = self.connection.values("SELECT name FROM people WHERE id = ?", [row.get("person")])
-        return str(found[0][0]) if found else None
+
+def _table(kind: str) -> str:
+    """The table in which things of a kind stand."""
+    return _TABLES.get(kind, search.ANSWERS)
 
 
-def _private(row: Row, header: Row, question: str | None, phase: str) -> Private:
-    """Who alone may read an answer: what it says itself, else its question's setting, else its phase's."""
-    set_to = settings_of(json.loads(header["settings"])).private
-    return private_of(row["private"]) or set_to.get(question or "") or set_to.get(phase) or Private.EVERYBODY
+_TABLES = {kind: table for table, (kind, _columns) in search.OTHERS.items()}
 
 
 def _number(row: Row, question: Question | None) -> str:
@@ -293,5 +344,3 @@ def _says(name: str, wanted: str) -> bool:
     """Whether a name holds the words that are asked for, the last perhaps only begun."""
     one = _wanted(wanted)
     return bool(marks(name, [one])) if one else wanted.casefold() in name.casefold()
-
-

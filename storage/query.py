@@ -14,8 +14,20 @@ from templates.words import _
 FIELDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         **{name: name for name in ("by", "side", "phase", "with", "since", "until", "kind", "in")},
-        **{"谁": "by", "人": "by", "方": "side", "一方": "side", "阶段": "phase", "对方": "with", "单位": "with"},
-        **{"从": "since", "自": "since", "到": "until", "至": "until", "类": "kind", "类型": "kind", "在": "in"},
+        "谁": "by",
+        "人": "by",
+        "方": "side",
+        "一方": "side",
+        "阶段": "phase",
+        "对方": "with",
+        "单位": "with",
+        "从": "since",
+        "自": "since",
+        "到": "until",
+        "至": "until",
+        "类": "kind",
+        "类型": "kind",
+        "在": "in",
     }
 )
 """What may stand before a colon, in both languages, and what it asks for."""
@@ -24,10 +36,23 @@ KINDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         **{kind: kind for kind in ("notes", "scale", "ledger", "choice", "checklist")},
         **{kind: kind for kind in ("action", "group", "topic", "agreement", "title")},
-        **{"note": "notes", "row": "ledger", "rows": "ledger", "checks": "checklist"},
+        "note": "notes",
+        "row": "ledger",
+        "rows": "ledger",
+        "checks": "checklist",
         **{f"{kind}s": kind for kind in ("scale", "choice", "action", "group", "topic", "agreement", "title")},
-        **{"便签": "notes", "打分": "scale", "台账": "ledger", "单选": "choice", "选择": "choice", "勾选": "checklist"},
-        **{"清单": "checklist", "行动": "action", "分组": "group", "议题": "topic", "约定": "agreement", "标题": "title"},
+        "便签": "notes",
+        "打分": "scale",
+        "台账": "ledger",
+        "单选": "choice",
+        "选择": "choice",
+        "勾选": "checklist",
+        "清单": "checklist",
+        "行动": "action",
+        "分组": "group",
+        "议题": "topic",
+        "约定": "agreement",
+        "标题": "title",
     }
 )
 """The kinds of things that can be found, by every word for them."""

@@ -8,7 +8,7 @@ that is still covered, is not here either.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -213,8 +213,20 @@ def begin(db: Database) -> None:
     Index(db).fill(derive(tables))
 
 
-def differences(standing: Iterable[tuple[str, str, str, str]], tables: Mapping[str, Mapping[str, TableRow]]) -> set[str]:
-    """The records whose place in the index is not what the tables say; `standing` are rows of `findable`."""
+def differences(
+    standing: Iterable[tuple[str, str, str, str]],
+    tables: Mapping[str, Mapping[str, TableRow]],
+    doubtful: Collection[str] = (),
+) -> set[str]:
+    """The records whose place in the index is not what the tables say.
+
+    Args:
+        standing: the rows of `findable`, without their numbers.
+        tables: the tables as they should be.
+        doubtful: records, and retrospectives, of which nothing can be said.
+    """
+    unsure = set(doubtful)
     here = {record: (retrospective, kind, pieces) for record, retrospective, kind, pieces in standing}
     derived = derive(tables)
-    return {record for record in here.keys() | derived.keys() if here.get(record) != derived.get(record)}
+    different = {record for record in here.keys() | derived.keys() if here.get(record) != derived.get(record)}
+    return {record for record in different if not unsure & {record, (here.get(record) or derived[record])[0]}}

@@ -13,7 +13,6 @@ import re
 import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from storage import backup, replacing
@@ -159,10 +158,7 @@ def passed_over(shelf: Shelf) -> int:
 
 def _squeeze(shelf: Shelf) -> None:
     """Leave nothing of what was removed in the file: neither in a search index nor between the rows."""
-    indexes = shelf.connection.values("SELECT name FROM sqlite_master WHERE sql LIKE '%USING fts5%'")
-    for (index,) in indexes:
-        sql = f"INSERT INTO {index}({index}) VALUES ('optimize')"
-        shelf.connection.write(partial(shelf.connection.execute, sql))
+    shelf.connection.write(shelf.journal.index.scrub)
     shelf.connection.vacuum()
 
 

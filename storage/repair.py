@@ -1,4 +1,4 @@
-"""Making a database whole again: its tables from its journal, and where that is damaged, all that can be saved."""
+"""Making a database whole again: its tables from its journal, and from a damaged file all that can be saved."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage import backup, permissions, replacing, salvage, tables
 from storage.connection import Connection
 from storage.doctor import Report, examine, examine_file
 from storage.entries import Entry
-from storage.errors import Foreign, StorageError
+from storage.errors import Damaged, Foreign, StorageError
 from storage.ids import new_id
 from storage.purge import clean
 from storage.reviving import READ, headless, lost_words, rows_left
@@ -51,7 +51,8 @@ def repair(database: Path) -> Repaired:
             Shelf.open(database).close()
         done = []
         if not report.damaged and not report.ok:
-            done += [*_rebuild(database), *_clean(database)]
+            with contextlib.suppress(Damaged):  # then more than the tables is, which the next look says
+                done += [*_rebuild(database), *_clean(database)]
             report = examine_file(database)
         if not report.damaged:
             return Repaired(tuple(done), (), None, report)

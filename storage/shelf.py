@@ -173,6 +173,14 @@ class Shelf:
             )
         return tuple(cards)
 
+    def with_actions(self) -> tuple[str, ...]:
+        """The ids of the retrospectives on the shelf in which any action was agreed, in the order of `cards`."""
+        rows = self._connection.values(
+            "SELECT id FROM retrospectives WHERE archived = 0 AND id IN (SELECT retrospective FROM actions)"
+            " ORDER BY date DESC, created DESC, id"
+        )
+        return tuple(str(row[0]) for row in rows)
+
     def find(self, key: str) -> str:
         """The id of the retrospective `key` names: its id, an unambiguous beginning of it, or its slug."""
         # A command line may hold bytes that are no text.

@@ -13,7 +13,7 @@ from templates.workbook import Kind
 from tui.commands import Command
 from tui.keeping import Keeper
 from tui.screens import road_commands as cmd
-from tui.screens.walking import WalkingScreen
+from tui.screens.looking_back import LookingBackScreen
 from tui.view import View, Writer
 from tui.widgets.area import AnswerArea
 from tui.widgets.cards import Cards
@@ -29,7 +29,7 @@ WIDE_FROM = 84
 """Cells the answers need for the sides to stand next to each other."""
 
 
-class RoadScreen(WalkingScreen):
+class RoadScreen(LookingBackScreen):
     """One retrospective, walked and answered."""
 
     CSS_PATH = "road.tcss"

@@ -58,6 +58,15 @@ DELETE = Command(
 )
 UNDO = Command("road.undo", ("u",), "undo", N_("undo"), N_("Take back the last thing done here."), priority=True)
 REDO = Command("road.redo", ("U",), "redo", N_("redo"), N_("Do again what was taken back."), priority=True)
+VERSIONS = Command(
+    "road.versions",
+    ("H",),
+    "versions",
+    N_("earlier versions"),
+    N_("Show what an answer said before, or what was deleted here, and bring it back."),
+    priority=True,
+    in_footer=False,
+)
 WHO = Command(
     "road.who",
     ("w",),
@@ -141,6 +150,7 @@ ROAD = (
     DELETE,
     UNDO,
     REDO,
+    VERSIONS,
     PICK,
     WHO,
     SIDE,
@@ -158,8 +168,8 @@ ROAD = (
 
 WITH_LETTERS = frozenset(
     {
-        "next", "stage", "answer", "change", "delete", "undo", "redo", "who", "story", "read", "search", "length",
-        "shelf",
+        "next", "stage", "answer", "change", "delete", "undo", "redo", "versions", "who", "story", "read", "search",
+        "length", "shelf",
     }
 )  # fmt: skip
 """The actions on plain letters and arrows: while the keyboard is in an answer area they are not for the road."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
 from templates.words import N_, _, listed, named, ngettext
 from tui.plain import one_line
 from tui.verbs.columns import cut
@@ -91,14 +92,37 @@ def _purge(event: Event) -> str:
 
 def told_with_time(event: Event, page: Retrospective) -> str:
     """One event on one line, with the time it happened, by this laptop's clock."""
-    return f"{_local(event.time)}  {told(event, page)}"
+    return f"{local_time(event.time)}  {told(event, page)}"
 
 
-def _local(time: str) -> str:
+def local_time(time: str) -> str:
+    """A time of the journal by this laptop's clock, to the minute."""
     try:
         return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M")
     except ValueError:
         return time
+
+
+def answer_in_words(answer: Answer, page: Retrospective) -> str:
+    """What an answer says, on one line, in the words of the document."""
+    question = page.workbook.question(answer.question)
+    match answer:
+        case Note():
+            said = [answer.text]
+        case Rating():
+            said = [_word("value", answer.value, question, page)]
+            if answer.guess is not None:
+                said.append(named(_("guess"), _word("guess", answer.guess, question, page)))
+        case Row():
+            cells = ((f"cell.{column}", value) for column, value in answer.cells.items() if value)
+            said = [named(_label(name, question, page), _word(name, value, question, page)) for name, value in cells]
+        case Choice():
+            said = [_word("choice", answer.choice, question, page)]
+        case Checks():
+            said = [_word("checked", list(answer.checked), question, page)]
+        case _:
+            said = []
+    return " · ".join(part for part in said if part) or _("(empty)")
 
 
 def _thing(event: Event, question: Question | None) -> str:

@@ -186,6 +186,10 @@ class AnswerArea(Vertical):
         """The draft as it stands in the open field, where that is newer than what was said of it."""
         return None
 
+    def standing(self) -> Answer | None:
+        """The kept answer the cursor stands on, or the writer's own."""
+        return None
+
     def move(self, step: int) -> None:
         """Move the cursor by `step` items."""
 

@@ -357,6 +357,10 @@ class OptionsArea(AnswerArea):
         else:
             self.begin()
 
+    def standing(self) -> Answer | None:
+        """The writer's own answer, if it was given."""
+        return self.view.own(self.view.question.id, self._slot.side) if self.view is not None else None
+
     def delete(self) -> None:
         """Take the writer's own answer back."""
         view = self.view

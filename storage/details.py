@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from storage.entries import Json
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
@@ -15,3 +17,5 @@ class Details:
     parties: Mapping[str, str] | None = None
     short: bool | None = None
     archived: bool | None = None
+    settings: Mapping[str, Json] | None = None
+    """Settings by the name of their field (see `templates.settings.settings_of`); None takes one away."""

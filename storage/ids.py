@@ -28,6 +28,21 @@ def single_id(retrospective: str, question: str, side: str | None, person: str |
     return hashlib.sha256(key.encode()).hexdigest()[:LENGTH]
 
 
+def vote_id(retrospective: str, target: str, side: str | None, person: str | None) -> str:
+    """The id of what a person, or a side where nobody is named, gives to one thing in a vote."""
+    return single_id(retrospective, f"vote:{target}", side, person)
+
+
+def topic_id(retrospective: str, target: str) -> str:
+    """The id of the topic about one thing: there is one, whoever makes it."""
+    return single_id(retrospective, f"topic:{target}", None, None)
+
+
+def review_id(retrospective: str, action: str) -> str:
+    """The id of the look back at an action of an earlier retrospective."""
+    return single_id(retrospective, f"review:{action}", None, None)
+
+
 def laptop_id() -> str:
     """This laptop's identity: kept in the state folder, never in a database, which people copy.
 

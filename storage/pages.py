@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
-from storage.tables import ACTION_TEXTS, TableRow, parsed
+from storage import made
+from storage.cells import TableRow
+from storage.tables import ACTION_TEXTS, parsed
 from templates.retrospective import (
     Action,
     Answer,
@@ -21,16 +22,20 @@ from templates.retrospective import (
     Row,
     Status,
 )
+from templates.settings import private_of, settings_of
 
 
 def page_of(
-    retrospective: TableRow,
-    workbook_text: str,
-    people: Iterable[TableRow],
-    answers: Iterable[TableRow],
-    actions: Iterable[TableRow],
+    retrospective: TableRow, workbook_text: str, people: Sequence[TableRow], of_it: Mapping[str, Sequence[TableRow]]
 ) -> Retrospective:
-    """The filled page from its rows."""
+    """The filled page from its rows.
+
+    Args:
+        retrospective: its header.
+        workbook_text: its own copy of the workbook.
+        people: the rows of its people.
+        of_it: table name to rows, for every table of PARTS.
+    """
     return Retrospective(
         id=retrospective["id"],
         slug=retrospective["slug"],
@@ -41,28 +46,33 @@ def page_of(
         short=bool(retrospective["short"]),
         archived=bool(retrospective["archived"]),
         people=tuple(Person(row["id"], row["name"], row["side"]) for row in people),
-        answers=tuple(answer for row in answers if (answer := _answer_of(row)) is not None),
-        actions=tuple(_action_of(row) for row in actions),
+        answers=tuple(answer for row in of_it["answers"] if (answer := _answer_of(row)) is not None),
+        actions=tuple(_action_of(row) for row in of_it["actions"]),
+        groups=tuple(made.group_of(row) for row in of_it["groups"]),
+        votes=tuple(made.vote_of(row) for row in of_it["votes"]),
+        topics=tuple(made.topic_of(row) for row in of_it["topics"]),
+        agreements=tuple(made.agreement_of(row) for row in of_it["agreements"]),
+        reviews=tuple(made.review_of(row) for row in of_it["reviews"]),
+        settings=settings_of(json.loads(retrospective["settings"])),
         heads=tuple(json.loads(retrospective["heads"])),
     )
 
 
-def _traces(row: TableRow) -> dict[str, Any]:
-    also = row["also"]
-    return {
-        "id": row["id"],
-        "created": row["created"],
-        "edited": row["edited"],
-        "also": tuple((name, value) for name, value in json.loads(also)) if also else (),
-        "heads": tuple(json.loads(row["heads"])),
-    }
+PARTS = ("answers", "actions", "groups", "votes", "topics", "agreements", "reviews")
+"""The tables a page is made of, beside its header and its people."""
 
 
 def _answer_of(row: TableRow) -> Answer | None:
-    common = {**_traces(row), "question": row["question"], "side": row["side"], "person": row["person"]}
+    common = {
+        **made.traces(row),
+        **{name: row[name] for name in ("question", "side", "person")},
+        "private": private_of(row["private"]),
+        "opened": bool(row["opened"]),
+        "anonymous": bool(row["anonymous"]),
+    }
     match row["kind"]:
         case "notes":
-            return Note(**common, text=row["text"] or "", group=row["group"])
+            return Note(**common, text=row["text"] or "", group=row["group"], turning=bool(row["turning"]))
         case "scale":
             return Rating(**common, value=row["value"], guess=row["guess"])
         case "ledger":
@@ -78,7 +88,7 @@ def _answer_of(row: TableRow) -> Answer | None:
 def _action_of(row: TableRow) -> Action:
     known = {status.value for status in Status}
     return Action(
-        **_traces(row),
+        **made.traces(row),
         **{name: row[name] for name in ACTION_TEXTS},
         side=row["side"],
         control=Control(row["control"]) if row["control"] in {c.value for c in Control} else None,

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from storage import made
 from storage.changes import Change
 from storage.details import Details
 from storage.entries import Json
 from storage.fold import DELETED
 from storage.tables import CELL, PARTY
+from templates.agreed import Made
 from templates.retrospective import Action, Answer, Checks, Choice, Note, Person, Rating, Row
 from templates.text import keep
 
-Record: TypeAlias = "Answer | Person | Action | Details"
+Record: TypeAlias = "Answer | Person | Action | Made | Details"
 
 
 def kind_of(record: Record) -> str:
@@ -25,13 +27,15 @@ def kind_of(record: Record) -> str:
             return "action"
         case Details():
             return "retrospective"
+        case Made():
+            return made.KINDS[type(record)]
         case _:
             return "answer"
 
 
 def heads_of(record: Record) -> tuple[str, ...]:
     """The entries the record's holder had seen."""
-    return record.heads if isinstance(record, Answer | Action) else ()
+    return record.heads if isinstance(record, Answer | Action | Made) else ()
 
 
 def fields_of(record: Record) -> dict[str, Json]:
@@ -53,7 +57,12 @@ def fields_of(record: Record) -> dict[str, Json]:
                 "control": record.control.value if record.control else None,
                 "status": record.status.value,
                 "why": record.why,
+                # What is usual is not written: an entry of before knew nothing of it.
+                "topic": record.topic or None,
+                "earlier": record.earlier or None,
             }
+        case Made():
+            fields = made.fields_of(record)
         case Details():
             named = {
                 "title": record.title,
@@ -63,11 +72,15 @@ def fields_of(record: Record) -> dict[str, Json]:
             }
             fields = {name: value for name, value in named.items() if value is not None}
             fields |= {PARTY + side: name for side, name in (record.parties or {}).items()}
+            fields |= record.settings or {}
         case _:
             fields = {
                 "question": record.question,
                 "side": record.side,
                 "person": record.person,
+                "private": record.private.value or None,
+                "opened": record.opened or None,
+                "anonymous": record.anonymous or None,
                 **_body(record),
             }
     return {name: keep(value).text if isinstance(value, str) else value for name, value in fields.items()}
@@ -76,7 +89,7 @@ def fields_of(record: Record) -> dict[str, Json]:
 def _body(answer: Answer) -> Mapping[str, Json]:
     match answer:
         case Note():
-            return {"kind": "notes", "text": answer.text, "group": answer.group}
+            return {"kind": "notes", "text": answer.text, "group": answer.group, "turning": answer.turning or None}
         case Rating():
             return {"kind": "scale", "value": answer.value, "guess": answer.guess}
         case Row():

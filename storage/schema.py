@@ -8,9 +8,9 @@ from sqlite_utils import Database, Migrations
 
 APPLICATION_ID: Final = 0x50484253
 """`PHBS`: SQLite's header field that says whose file this is."""
-VERSION: Final = 1
+VERSION: Final = 2
 """`user_version`: how many migrations a file of this program has seen."""
-NEEDS: Final = "0.1.0"
+NEEDS: Final = "0.2.0"
 """The oldest program that may open a file of this version; stands in the file's table `about`."""
 
 migrations = Migrations("phasebook")
@@ -20,6 +20,13 @@ migrations = Migrations("phasebook")
 def m001_journal_and_tables(db: Database) -> None:
     """The journal, and the tables it adds up to."""
     for statement in _FIRST:
+        db.execute(statement)
+
+
+@migrations()
+def m002_meeting(db: Database) -> None:
+    """What a meeting makes of the answers, and what it may set."""
+    for statement in _SECOND:
         db.execute(statement)
 
 
@@ -135,6 +142,93 @@ _FIRST = (
     """CREATE VIEW ledger_rows AS
        SELECT id, retrospective, question, side, person, cells, created, edited
        FROM answers WHERE kind = 'ledger'""",
+)
+
+
+_SECOND = (
+    "ALTER TABLE retrospectives ADD COLUMN settings TEXT NOT NULL DEFAULT '{}'",
+    "ALTER TABLE answers ADD COLUMN private TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE answers ADD COLUMN opened INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE answers ADD COLUMN anonymous INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE answers ADD COLUMN turning INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE actions ADD COLUMN topic TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE actions ADD COLUMN earlier TEXT NOT NULL DEFAULT ''",
+    """CREATE TABLE groups (
+        id TEXT PRIMARY KEY,
+        retrospective TEXT NOT NULL,
+        title TEXT NOT NULL,
+        question TEXT,
+        position INTEGER NOT NULL,
+        created TEXT NOT NULL,
+        edited TEXT,
+        also TEXT,
+        heads TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX groups_of_a_retrospective ON groups (retrospective, position)",
+    """CREATE TABLE votes (
+        id TEXT PRIMARY KEY,
+        retrospective TEXT NOT NULL,
+        target TEXT NOT NULL,
+        side TEXT,
+        person TEXT,
+        count INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        created TEXT NOT NULL,
+        edited TEXT,
+        also TEXT,
+        heads TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX votes_of_a_retrospective ON votes (retrospective, position)",
+    """CREATE TABLE topics (
+        id TEXT PRIMARY KEY,
+        retrospective TEXT NOT NULL,
+        target TEXT NOT NULL,
+        title TEXT NOT NULL,
+        place INTEGER NOT NULL,
+        sentence TEXT NOT NULL,
+        accepted TEXT NOT NULL,
+        refused TEXT NOT NULL,
+        dissent TEXT NOT NULL,
+        state TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        created TEXT NOT NULL,
+        edited TEXT,
+        also TEXT,
+        heads TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX topics_of_a_retrospective ON topics (retrospective, position)",
+    """CREATE TABLE agreements (
+        id TEXT PRIMARY KEY,
+        retrospective TEXT NOT NULL,
+        text TEXT NOT NULL,
+        state TEXT NOT NULL,
+        why TEXT NOT NULL,
+        earlier TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        created TEXT NOT NULL,
+        edited TEXT,
+        also TEXT,
+        heads TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX agreements_of_a_retrospective ON agreements (retrospective, position)",
+    """CREATE TABLE reviews (
+        id TEXT PRIMARY KEY,
+        retrospective TEXT NOT NULL,
+        action TEXT NOT NULL,
+        of_retrospective TEXT NOT NULL,
+        text TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        side TEXT,
+        due TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        why TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        created TEXT NOT NULL,
+        edited TEXT,
+        also TEXT,
+        heads TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX reviews_of_a_retrospective ON reviews (retrospective, position)",
 )
 
 

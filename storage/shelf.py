@@ -253,7 +253,7 @@ class Shelf:
 
     def page(self, retrospective: str) -> Retrospective:
         """The whole filled page, as it stands at one moment."""
-        from storage.pages import page_of
+        from storage.pages import PARTS, page_of
 
         with self._connection.reading():
             header = self._connection.rows(
@@ -265,9 +265,8 @@ class Shelf:
                 raise self._unknown(retrospective)
             of_it = "WHERE retrospective = ? ORDER BY position, id"
             people = self._connection.rows(f"SELECT * FROM people {of_it}", [retrospective])
-            answers = self._connection.rows(f"SELECT * FROM answers {of_it}", [retrospective])
-            actions = self._connection.rows(f"SELECT * FROM actions {of_it}", [retrospective])
-        return page_of(header[0], header[0]["workbook_text"], people, answers, actions)
+            parts = {table: self._connection.rows(f"SELECT * FROM {table} {of_it}", [retrospective]) for table in PARTS}
+        return page_of(header[0], header[0]["workbook_text"], people, parts)
 
     def workbook(self, retrospective: str) -> Workbook:
         """The retrospective's own copy of its workbook."""

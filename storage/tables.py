@@ -11,13 +11,14 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from storage.entries import Entry, Json
+from storage.cells import TableRow, common, dump, maybe, number, placed, prefixed, text
+from storage.entries import Entry
 from storage.fold import State, fold, undone_acts
+from storage.made import agreement_row, group_row, review_row, topic_row, vote_row
+from templates.settings import is_setting
 
 if TYPE_CHECKING:
     from templates.workbook import Workbook
-
-TableRow = dict[str, Any]
 
 CELL = "cell."
 """The prefix of a ledger cell's field: cells are changed, and merged, one by one."""
@@ -25,61 +26,24 @@ PARTY = "party."
 """The prefix of a party's field."""
 
 
-def _text(value: Json, otherwise: str = "") -> str:
-    return value if isinstance(value, str) else otherwise
-
-
-def _maybe(value: Json) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def _number(value: Json) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _prefixed(fields: Mapping[str, Json], prefix: str) -> dict[str, str]:
-    return {
-        name.removeprefix(prefix): value
-        for name, value in sorted(fields.items())
-        if name.startswith(prefix) and isinstance(value, str) and value
-    }
-
-
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _common(id: str, state: State) -> TableRow:
-    return {
-        "id": id,
-        "created": state.created,
-        "edited": state.edited,
-        "also": _dump([[name, _shown(value)] for name, value in state.also]) if state.also else None,
-        "heads": _dump(list(state.heads)),
-    }
-
-
-def _shown(value: Json) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else _dump(value)
-
-
 def _retrospective(id: str, state: State) -> TableRow | None:
     fields = state.fields
-    if not _is_readable(_text(fields.get("workbook_text"))):
+    if not _is_readable(text(fields.get("workbook_text"))):
         # Its entries are kept; a program that can read its workbook will show it.
         return None
     return {
-        **_common(id, state),
-        "slug": _text(fields.get("slug")),
-        "title": _text(fields.get("title")),
-        "workbook": workbook_id(_text(fields.get("workbook_text"))),
-        "date": _text(fields.get("date")),
-        "parties": _dump(_prefixed(fields, PARTY)),
+        **common(id, state),
+        "slug": text(fields.get("slug")),
+        "title": text(fields.get("title")),
+        "workbook": workbook_id(text(fields.get("workbook_text"))),
+        "date": text(fields.get("date")),
+        "parties": dump(prefixed(fields, PARTY)),
         "short": int(bool(fields.get("short"))),
         "archived": int(bool(fields.get("archived"))),
-        "demo": _maybe(fields.get("demo")),
+        "demo": maybe(fields.get("demo")),
+        "settings": dump(
+            {name: fields[name] for name in sorted(fields) if is_setting(name) and fields[name] is not None}
+        ),
     }
 
 
@@ -87,11 +51,9 @@ def _person(id: str, state: State) -> TableRow | None:
     if "name" not in state.fields:
         return None
     return {
-        **_common(id, state),
-        "retrospective": state.retrospective,
-        "name": _text(state.fields["name"]),
-        "side": _maybe(state.fields.get("side")),
-        "position": state.first,
+        **placed(id, state),
+        "name": text(state.fields["name"]),
+        "side": maybe(state.fields.get("side")),
     }
 
 
@@ -101,26 +63,28 @@ def _answer(id: str, state: State) -> TableRow | None:
     if not isinstance(kind, str) or not isinstance(fields.get("question"), str):
         return None
     checked = fields.get("checked")
-    cells = _prefixed(fields, CELL)
+    cells = prefixed(fields, CELL)
     return {
-        **_common(id, state),
-        "retrospective": state.retrospective,
+        **placed(id, state),
         "question": fields["question"],
         "kind": kind,
-        "side": _maybe(fields.get("side")),
-        "person": _maybe(fields.get("person")),
-        "text": _maybe(fields.get("text")),
-        "value": _number(fields.get("value")),
-        "guess": _number(fields.get("guess")),
-        "cells": _dump(cells) if kind == "ledger" else None,
-        "choice": _maybe(fields.get("choice")),
-        "checked": _dump(checked) if isinstance(checked, list) else None,
-        "group": _maybe(fields.get("group")),
-        "position": state.first,
+        "side": maybe(fields.get("side")),
+        "person": maybe(fields.get("person")),
+        "text": maybe(fields.get("text")),
+        "value": number(fields.get("value")),
+        "guess": number(fields.get("guess")),
+        "cells": dump(cells) if kind == "ledger" else None,
+        "choice": maybe(fields.get("choice")),
+        "checked": dump(checked) if isinstance(checked, list) else None,
+        "group": maybe(fields.get("group")),
+        "private": text(fields.get("private")),
+        "opened": int(bool(fields.get("opened"))),
+        "anonymous": int(bool(fields.get("anonymous"))),
+        "turning": int(bool(fields.get("turning"))),
     }
 
 
-ACTION_TEXTS = ("text", "when", "owner", "due", "check_on", "done_means", "confirm", "why")
+ACTION_TEXTS = ("text", "when", "owner", "due", "check_on", "done_means", "confirm", "why", "topic", "earlier")
 
 
 def _action(id: str, state: State) -> TableRow | None:
@@ -128,13 +92,11 @@ def _action(id: str, state: State) -> TableRow | None:
     if "text" not in fields:
         return None
     return {
-        **_common(id, state),
-        "retrospective": state.retrospective,
-        **{name: _text(fields.get(name)) for name in ACTION_TEXTS},
-        "side": _maybe(fields.get("side")),
-        "control": _maybe(fields.get("control")),
-        "status": _text(fields.get("status"), "open"),
-        "position": state.first,
+        **placed(id, state),
+        **{name: text(fields.get(name)) for name in ACTION_TEXTS},
+        "side": maybe(fields.get("side")),
+        "control": maybe(fields.get("control")),
+        "status": text(fields.get("status"), "open"),
     }
 
 
@@ -145,6 +107,11 @@ MAKERS: Mapping[str, tuple[str, _RowMaker]] = MappingProxyType(
         "person": ("people", _person),
         "answer": ("answers", _answer),
         "action": ("actions", _action),
+        "group": ("groups", group_row),
+        "vote": ("votes", vote_row),
+        "topic": ("topics", topic_row),
+        "agreement": ("agreements", agreement_row),
+        "review": ("reviews", review_row),
     }
 )
 """Record kind to its table and the function that makes its row; other kinds are kept in the journal only."""
@@ -176,7 +143,7 @@ def derive(entries: Iterable[Entry]) -> dict[str, dict[str, TableRow]]:
             continue
         tables[MAKERS[kind][0]][record] = row
         if kind == "retrospective":
-            workbook = workbook_row(_text(state.fields["workbook_text"]))
+            workbook = workbook_row(text(state.fields["workbook_text"]))
             tables["workbooks"][workbook["id"]] = workbook
     answered: dict[str, set[str]] = {}
     counts: dict[str, int] = {}
@@ -228,8 +195,8 @@ def _workbook_row(text: str) -> Mapping[str, Any]:
             "name": workbook.id,
             "title": workbook.title,
             "lang": workbook.lang,
-            "sides": _dump([[side.id, side.name] for side in workbook.sides]),
-            "phases": _dump(phases),
+            "sides": dump([[side.id, side.name] for side in workbook.sides]),
+            "phases": dump(phases),
             "text": text,
         }
     )

@@ -1,3 +1,3 @@
 """The workbook as a document: what is asked, what a filled page is, how it is written out."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

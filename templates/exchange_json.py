@@ -5,6 +5,7 @@ Lists come in the order of the document. What is absent is null. Keys may be add
 
 from __future__ import annotations
 
+from templates.agreed import Agreement, Review, Topic, Vote
 from templates.insights import actions_in_order, answers_in_order
 from templates.retrospective import (
     KIND_OF,
@@ -47,9 +48,12 @@ def as_json(page: Retrospective) -> dict[str, object]:
             _answer(answer, names.get(answer.person or ""), columns.get(answer.question, []))
             for answer in answers_in_order(page)
         ],
-        "groups": [],
-        "votes": [],
+        "groups": [{"id": group.id, "title": group.title, "question": group.question} for group in page.groups],
+        "votes": [_vote(vote, names.get(vote.person or "")) for vote in page.votes],
         "actions": [_action(action) for action in actions_in_order(page)],
+        "topics": [_topic(topic) for topic in sorted(page.topics, key=lambda topic: topic.place)],
+        "agreements": [_agreement(agreement) for agreement in page.agreements],
+        "reviews": [_review(review) for review in page.reviews],
     }
 
 
@@ -94,6 +98,10 @@ def _answer(answer: Answer, by: str | None, columns: list[str]) -> dict[str, obj
         "person": answer.person,
         **_body(answer, columns),
         "group": answer.group if isinstance(answer, Note) else None,
+        "turning": isinstance(answer, Note) and answer.turning,
+        "opened": answer.opened,
+        "anonymous": answer.anonymous,
+        "private": answer.private.value or None,
         "created": answer.created or None,
         "edited": answer.edited,
         **_also(answer.also),
@@ -132,7 +140,59 @@ def _action(action: Action) -> dict[str, object]:
         "control": action.control.value if action.control else None,
         "status": action.status.value,
         "why": action.why or None,
+        "topic": action.topic or None,
+        "earlier": action.earlier or None,
         **_also(action.also),
+    }
+
+
+def _vote(vote: Vote, by: str | None) -> dict[str, object]:
+    return {
+        "id": vote.id,
+        "target": vote.target,
+        "side": vote.side,
+        "by": by,
+        "person": vote.person,
+        "count": vote.count,
+    }
+
+
+def _topic(topic: Topic) -> dict[str, object]:
+    return {
+        "id": topic.id,
+        "target": topic.target or None,
+        "title": topic.title or None,
+        "sentence": topic.sentence or None,
+        "accepted": list(topic.accepted),
+        "refused": list(topic.refused),
+        "dissent": topic.dissent or None,
+        "state": topic.state.value,
+        **_also(topic.also),
+    }
+
+
+def _agreement(agreement: Agreement) -> dict[str, object]:
+    return {
+        "id": agreement.id,
+        "text": agreement.text,
+        "state": agreement.state.value,
+        "why": agreement.why or None,
+        "earlier": agreement.earlier or None,
+        **_also(agreement.also),
+    }
+
+
+def _review(review: Review) -> dict[str, object]:
+    return {
+        "id": review.id,
+        "action": review.action,
+        "retrospective": review.retrospective,
+        "text": review.text,
+        "owner": review.owner or None,
+        "side": review.side,
+        "due": review.due or None,
+        "outcome": review.outcome.value or None,
+        "why": review.why or None,
     }
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
+from templates.agreed import Agreement, Group, Review, Topic, Vote
+from templates.settings import Private, Settings
 from templates.workbook import Kind, Phase, Question, Side, Stop, Workbook
 
 _NO_CELLS: Mapping[str, str] = MappingProxyType({})
@@ -36,6 +38,12 @@ class Answer:
     """When it was first kept: ISO 8601, UTC, for showing only."""
     edited: str | None = None
     """When it was last changed, or None."""
+    private: Private = Private.EVERYBODY
+    """Who may read it; what its question or its phase is set to holds where this says everybody."""
+    opened: bool = False
+    """Whether it has been read aloud."""
+    anonymous: bool = False
+    """Whether it was written without a name on purpose; a side may have many such answers."""
     also: tuple[tuple[str, str], ...] = ()
     """What was written at the same time elsewhere and is not the winning version: (field, value as text)."""
     heads: tuple[str, ...] = field(default=(), repr=False)
@@ -48,6 +56,9 @@ class Note(Answer):
 
     text: str
     group: str | None = None
+    """The id of its group."""
+    turning: bool = False
+    """Whether it tells a turning point."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +134,10 @@ class Action:
     status: Status = Status.OPEN
     why: str = ""
     """Why the status is what it is."""
+    topic: str = ""
+    """The id of the topic it came from, or empty."""
+    earlier: str = ""
+    """The id of the action of an earlier retrospective it renegotiates, or empty."""
     created: str = ""
     edited: str | None = None
     also: tuple[tuple[str, str], ...] = ()
@@ -148,6 +163,13 @@ class Retrospective:
     answers: tuple[Answer, ...] = ()
     """In the order they were first kept."""
     actions: tuple[Action, ...] = ()
+    groups: tuple[Group, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    """What was looked at again, or was to be, of what earlier retrospectives agreed."""
+    settings: Settings = field(default_factory=Settings)
     heads: tuple[str, ...] = field(default=(), repr=False)
 
     @property
@@ -200,9 +222,26 @@ class Retrospective:
     def single(self, question: str, side: str | None, person: str | None) -> Answer | None:
         """The one answer a person (or, where nobody is named, a side) gave to a scale, choice or checklist."""
         for answer in self.answers:
-            if answer.question == question and answer.person == person and (person or answer.side == side):
+            if answer.question != question or answer.anonymous:
+                continue
+            if answer.person == person and (person or answer.side == side):
                 return answer
         return None
+
+    def visibility(self, answer: Answer) -> Private:
+        """Who may read an answer: its own mark, else its question's, else its phase's."""
+        phase = self.workbook.phase_of(answer.question)
+        set_to = self.settings.private
+        return (
+            answer.private
+            or set_to.get(answer.question)
+            or (set_to.get(phase.id) if phase else None)
+            or Private.EVERYBODY
+        )
+
+    def in_group(self, group: str) -> tuple[Note, ...]:
+        """The notes of a group, in the order they were first kept."""
+        return tuple(answer for answer in self.answers if isinstance(answer, Note) and answer.group == group)
 
     def with_answer(self, answer: Answer) -> Retrospective:
         """This page with `answer` in place of the one of the same id, or at the end."""

@@ -10,6 +10,7 @@ import pytest
 
 from storage.doctor import as_json, examine
 from storage.errors import StorageError
+from storage.schema import VERSION
 from storage.shelf import Details, Shelf
 from templates import words
 from tests.storage.tiny import action, another_program, begin, checks, flip, note, rating, row, texts
@@ -32,7 +33,7 @@ def test_an_intact_file_is_well(shelf: Shelf, filled: str) -> None:
     assert report.findings == ()
     assert (report.facts["retrospectives"], report.facts["answers"], report.facts["actions"]) == (1, 4, 1)
     assert report.facts["entries"] == len(shelf.entries())
-    assert report.facts["schema"] == 1
+    assert report.facts["schema"] == VERSION
     assert report.facts["path"] == str(shelf.path)
     told = json.loads(as_json(report))
     assert told["ok"] is True
@@ -131,7 +132,7 @@ def test_a_file_sqlite_finds_damaged_is_told_and_not_raised(shelf: Shelf, filled
         report = examine(again)
     assert not report.ok
     assert all("\n" not in finding for finding in report.findings)
-    assert report.facts["schema"] == 1
+    assert report.facts["schema"] == VERSION
 
 
 def test_what_another_window_writes_meanwhile_is_no_finding(shelf: Shelf, filled: str) -> None:

@@ -86,7 +86,7 @@ def test_the_file_says_whose_it_is_and_how_it_is_kept(database: Path) -> None:
         }
         about = dict(plain.execute("SELECT key, value FROM about").fetchall())
     assert pragmas == {"application_id": APPLICATION_ID, "user_version": VERSION, "journal_mode": "delete"}
-    assert about == {"needs": "0.1.0", "program": "phasebook"}
+    assert about == {"needs": "0.2.0", "program": "phasebook"}
 
 
 def test_every_commit_waits_for_the_disk(shelf: Shelf) -> None:

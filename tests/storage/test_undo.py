@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.ids import forget_laptop
+from storage.ids import forget_laptop, new_id
 from storage.shelf import Details, Shelf
+from templates.agreed import Group
 from templates.retrospective import Action, Answer, Note, Person, Retrospective, Status
-from tests.storage.tiny import action, begin, checks, choice, note, on_laptop, rating, row, texts
+from tests.storage.tiny import action, begin, checks, choice, note, on_laptop, rating, row, texts, topic, vote
 
 Work = Callable[[Shelf, Retrospective], object]
 
@@ -23,6 +24,12 @@ def _edit_newest_note(shelf: Shelf, page: Retrospective) -> None:
     notes = [answer for answer in page.answers if isinstance(answer, Note)]
     if notes:
         shelf.keep(page.id, replace(notes[-1], text=notes[-1].text + "+"))
+
+
+def _join_all(shelf: Shelf, page: Retrospective) -> None:
+    group = Group(id=new_id(), title="Alike", question="hope")
+    notes = (replace(answer, group=group.id) for answer in page.answers if isinstance(answer, Note))
+    shelf.keep(page.id, group, *notes)
 
 
 def _drop_oldest(shelf: Shelf, page: Retrospective) -> None:
@@ -40,6 +47,10 @@ GESTURES: dict[str, Work] = {
     "act": lambda shelf, page: shelf.keep(page.id, action("call them"), Person("p" * 20, "Xu", "vendor")),
     "edit": _edit_newest_note,
     "drop": _drop_oldest,
+    "group": _join_all,
+    "vote": lambda shelf, page: shelf.keep(page.id, vote(page.id, "hope", 1 + len(page.votes))),
+    "topic": lambda shelf, page: shelf.keep(page.id, topic(page.id, "hope", accepted=("client",))),
+    "set": lambda shelf, page: shelf.keep(page.id, Details(settings={"rules": "One speaks.", "plan.before": 10})),
     "header": lambda shelf, page: shelf.keep(page.id, Details(title=page.title + "!", short=not page.short)),
 }
 
@@ -51,6 +62,9 @@ def words(page: Retrospective) -> Retrospective:
         heads=(),
         answers=tuple(replace(answer, heads=()) for answer in page.answers),
         actions=tuple(replace(it, heads=()) for it in page.actions),
+        groups=tuple(replace(it, heads=()) for it in page.groups),
+        votes=tuple(replace(it, heads=()) for it in page.votes),
+        topics=tuple(replace(it, heads=()) for it in page.topics),
     )
 
 

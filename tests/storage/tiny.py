@@ -11,8 +11,10 @@ from typing import Any
 
 from storage import ids, tables
 from storage.drafts import Draft
-from storage.ids import new_id, single_id
+from storage.ids import new_id, single_id, topic_id, vote_id
+from storage.pages import PARTS
 from storage.shelf import Shelf, Start
+from templates.agreed import Topic, Vote
 from templates.retrospective import Action, Checks, Choice, Note, Rating, Retrospective, Row
 
 WORKBOOK = """---
@@ -89,6 +91,16 @@ def action(text: str, **more: Any) -> Action:
     return Action(id=new_id(), text=text, **more)
 
 
+def vote(retro: str, target: str, count: int = 1, side: str = "client", person: str | None = None) -> Vote:
+    """What a side, or a person, gave to something."""
+    return Vote(id=vote_id(retro, target, side, person), target=target, side=side, person=person, count=count)
+
+
+def topic(retro: str, target: str, **more: Any) -> Topic:
+    """A topic about something."""
+    return Topic(id=topic_id(retro, target), target=target, **more)
+
+
 def draft(retro: str, text: str, **more: Any) -> Draft:
     """A note being typed."""
     usual: dict[str, Any] = {
@@ -119,7 +131,7 @@ def on_laptop(name: str) -> Iterator[None]:
         ids._laptop = before
 
 
-TABLES = ("retrospectives", "workbooks", "people", "answers", "actions")
+TABLES = ("retrospectives", "workbooks", "people", *PARTS)
 
 
 def standing(shelf: Shelf) -> dict[str, dict[str, Mapping[str, Any]]]:

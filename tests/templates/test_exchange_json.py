@@ -23,6 +23,7 @@ def page_json() -> Any:
 def test_the_page_has_the_keys_of_the_contract_in_their_order() -> None:
     assert list(page_json()) == [
         "format", "retrospective", "people", "questions", "answers", "groups", "votes", "actions",
+        "topics", "agreements", "reviews",
     ]  # fmt: skip
     assert page_json()["format"] == 1
     assert page_json()["groups"] == page_json()["votes"] == []
@@ -85,6 +86,10 @@ def test_every_kind_of_answer_has_the_keys_of_its_kind() -> None:
         "person": "p2",
         "text": "1. A reference for the whole coast",
         "group": None,
+        "turning": False,
+        "opened": False,
+        "anonymous": False,
+        "private": None,
         "created": None,
         "edited": None,
         "also": [{"field": "text", "value": "Live by summer"}],
@@ -116,9 +121,12 @@ def test_an_action_has_every_key_and_null_where_nothing_was_said() -> None:
         "control": "them",
         "status": "open",
         "why": None,
+        "topic": None,
+        "earlier": None,
     }
     assert {key for key, value in actions[1].items() if value is None} == {
         "when", "owner", "side", "due", "check_on", "done_means", "confirm", "control", "why",
+        "topic", "earlier",
     }  # fmt: skip
 
 

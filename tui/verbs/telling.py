@@ -27,6 +27,11 @@ _KINDS: Mapping[str, str] = {
     "action": N_("action"),
     "answer": N_("answer"),
     "retrospective": N_("retrospective"),
+    "group": N_("group"),
+    "vote": N_("vote"),
+    "topic": N_("topic"),
+    "agreement": N_("agreement"),
+    "review": N_("look back"),
 }
 _FIELDS: Mapping[str, str] = {
     "date": N_("date"),

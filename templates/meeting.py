@@ -1,13 +1,14 @@
 """The road of a whole meeting: what comes before the workbook's questions and after them. Pure functions.
 
-The words stand in a small workbook of their own, `library/meeting/`, in every language a document can have: its phases are
-the stages, its questions the places. Some of its questions are answered like any other; the rest name a place
-where the meeting does something else.
+The words stand in a small workbook of their own, `library/meeting/`, in every language a document can have: its
+phases are the stages, its questions the places. Some of its questions are answered like any other; the rest name
+a place where the meeting does something else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -31,21 +32,14 @@ PLACES: Mapping[str, str] = MappingProxyType(
     {
         "meeting-people": "open.people",
         "meeting-rules": "open.rules",
-        SAFETY: "open.safety",
-        "meeting-last": "open.last",
         "meeting-plan": "open.plan",
-        "meeting-gaps-seen": "gaps",
-        "meeting-groups": "group",
-        "meeting-votes": "vote",
-        "meeting-topics": "decide",
-        "meeting-actions": "close.actions",
     }
 )
 """The frame's questions that are places of their own, by their id."""
-ASKED = (SAFETY, APPRECIATIONS, BEST, RETURN, RAISED, FACILITATOR)
+ASKED = (APPRECIATIONS, BEST, RETURN, RAISED, FACILITATOR)
 """The frame's questions that have answers."""
-FIRST_PLACE = "open.people"
-"""Where a meeting that has just been started begins."""
+FIRST_STOP = "@open.people"
+"""The id of the stop where a meeting that has just been started begins."""
 FEWEST = 3
 """The fewest people of a side whose answers about safety are shown."""
 
@@ -90,7 +84,12 @@ def _stops(page: Retrospective) -> Iterator[Stop]:
 
 
 def _of(stage: Phase) -> Iterator[Stop]:
-    return (Stop(stage, (asked,), PLACES.get(asked.id, "")) for asked in stage.questions)
+    for asked in stage.questions:
+        if asked.id in PLACES:
+            # What stands in the words as a story is the place's own.
+            yield Stop(stage, (replace(asked, story=""),), PLACES[asked.id])
+        elif asked.id in ASKED:
+            yield Stop(stage, (asked,))
 
 
 def stages(page: Retrospective) -> tuple[Phase, ...]:
@@ -123,6 +122,17 @@ def writing(page: Retrospective, asked: str) -> Writing:
     return page.settings.writing_in(phase.id) if phase else Writing.OPEN
 
 
-def writing_key(page: Retrospective, stop: Stop) -> str:
-    """The name under which it is set how the answers of a stop are written: its stage, or one of the meeting's questions."""
+def writing_key(stop: Stop) -> str:
+    """The name under which it is set how a stop is written: its phase's, or that of the meeting's question."""
     return stop.questions[0].id if is_frame(stop.phase.id) else stop.phase.id
+
+
+def rules(page: Retrospective) -> tuple[str, ...]:
+    """The ground rules, one a line: the team's own, else those we offer in the retrospective's language."""
+    text = page.settings.rules or _offered_rules(page)
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _offered_rules(page: Retrospective) -> str:
+    asked = frame(page).question("meeting-rules")
+    return asked.story if asked else ""

@@ -9,9 +9,10 @@ def all_commands() -> tuple[Command, ...]:
     """All commands, each id once."""
     from tui.screens.new import NewScreen
     from tui.screens.reading import ReadingScreen
+    from tui.screens.reveal import RevealScreen
     from tui.screens.road import RoadScreen
     from tui.screens.shelf import ShelfScreen
 
-    rooms = (ShelfScreen, NewScreen, RoadScreen, ReadingScreen)
+    rooms = (ShelfScreen, NewScreen, RoadScreen, RevealScreen, ReadingScreen)
     listed = (*EVERYWHERE, *(command for room in rooms for command in room.COMMANDS))
     return tuple({command.id: command for command in listed}.values())

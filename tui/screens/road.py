@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from templates.retrospective import Person
 from templates.words import _
 from templates.workbook import Kind
 from tui import places
 from tui.commands import Command, bindings
 from tui.screens import road_commands as cmd
-from tui.screens.answering import AnsweringScreen
-from tui.view import View, Writer
+from tui.screens.sealing import SealingScreen
+from tui.view import View
 from tui.widgets.cards import Cards
 from tui.widgets.footer import MOST, KeyFooter
 from tui.widgets.outline import outline
@@ -25,7 +25,7 @@ WIDE_FROM = 84
 """Cells the answers need for the sides to stand next to each other."""
 
 
-class RoadScreen(AnsweringScreen):
+class RoadScreen(SealingScreen):
     """One retrospective, walked and answered."""
 
     CSS_PATH = "road.tcss"
@@ -64,7 +64,8 @@ class RoadScreen(AnsweringScreen):
         here = {walk.stop.id, *(question.id for question in walk.stop.questions)}
         drafts = tuple(draft for draft in keeper.drafts if draft.question in here)
         wide = self.query_one("#road-main").size.width >= WIDE_FROM
-        return View(walk.page, walk.stop, walk.writer, drafts, wide, self._story, self.looked_back(walk.stop))
+        view = View(walk.page, walk.stop, walk.writer, drafts, wide, self._story, self.looked_back(walk.stop))
+        return keeper.seen_through(view) if self.is_asked else view
 
     def draw(self) -> None:
         """Draw the question one stands at, and everything around it."""
@@ -77,9 +78,12 @@ class RoadScreen(AnsweringScreen):
         if view is None or self._keeper is None:
             return
         self.set_class(view.stop.is_sheet, "-sheet")
-        self.query_one(TitleLine).show(view.page)
+        self.query_one(TitleLine).show(self.page or view.page)
         outlined = self.query_one("#road-outline", Cards)
-        outlined.show(outline(view.page, view.stop, self._keeper.drafts), view.stop.id)
+        outlined.show(
+            outline(self._walk.page if self._walk else view.page, view.stop, self._keeper.drafts, self.covered_counts),
+            view.stop.id,
+        )
         outlined.reveal(view.stop.id)
         self.show_area(view)
         self.draw_keys()
@@ -96,7 +100,12 @@ class RoadScreen(AnsweringScreen):
             return
         self.query_one(Question).show(view, story=self._story)
         step = self._area.next_step() if self._area is not None and not self.is_writing else ""
-        status.show(view, waiting=len(keeper.waiting), trouble=self._trouble, writing=self.is_writing, step=step)
+        if not view.seated and not view.stop.place:
+            step = _("Covered. {who} says who is at the keyboard; {reveal} uncovers.").format(
+                who=cmd.WHO.cap, reveal=cmd.REVEAL.cap
+            )
+        told = replace(view, writer=self._walk.writer if self._walk else view.writer)
+        status.show(told, waiting=len(keeper.waiting), trouble=self._trouble, writing=self.is_writing, step=step)
 
     def on_resize(self, _event: events.Resize) -> None:
         """The sides go next to each other, or one above the other."""
@@ -133,7 +142,10 @@ class RoadScreen(AnsweringScreen):
             return (cmd.PICK, cmd.SIDE, cmd.ESCAPE)
         if stop is not None and stop.place and area is not None:
             return (cmd.NEXT, *area.footer()[: MOST - 2], cmd.SHELF)
-        return (cmd.NEXT, cmd.BACK, cmd.PICK if picks else cmd.ANSWER, cmd.WHO, cmd.READ, cmd.SHELF)
+        write = cmd.PICK if picks else cmd.ANSWER
+        if self.is_covered:
+            return (cmd.NEXT, write, cmd.WHO, cmd.READY, cmd.REVEAL, cmd.SHELF)
+        return (cmd.NEXT, cmd.BACK, write, cmd.WHO, cmd.READ, cmd.SHELF)
 
     def commands_here(self) -> tuple[Command, ...]:
         """The road's commands, those of the place in view first."""
@@ -152,23 +164,6 @@ class RoadScreen(AnsweringScreen):
             _("In the outline: ✓ answered by all, ~ by some, ✎ a draft; the figures count each side's answers."),
         )
 
-    def action_who(self) -> None:
-        """Choose who writes; a new name joins the people."""
-        from tui.dialogs.writer import WriterDialog
-
-        walk = self._walk
-        if walk is None:
-            return
-
-        def chosen(result: tuple[Writer, Person | None] | None) -> None:
-            if result is None:
-                return
-            writer, person = result
-            if (person is None or self.change(person)) and self._walk is not None:
-                self.write_as(self._walk.written_by(writer))
-
-        self.app.push_screen(WriterDialog(walk.page, walk.writer), chosen)
-
     def action_story(self) -> None:
         """Show or hide the story."""
         self._story = not self._story
@@ -185,8 +180,10 @@ class RoadScreen(AnsweringScreen):
         page, keeper = self.page, self._keeper
         if page is None or keeper is None:
             return
-        left = len(keeper.drafts)
+        left, covered = len(keeper.drafts), sum(sum(of.values()) for of in keeper.counts.values())
         notice = _("{n} not kept yet and not in here").format(n=left) if left else ""
+        if covered:
+            notice = " · ".join(filter(None, (notice, _("{n} covered and not in here").format(n=covered))))
         self.app.push_screen(ReadingScreen(page.title, render(page), notice=notice, slug=page.slug))
 
     def action_escape(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storage.drafts import Draft
+from templates.agreed import Vote
 from templates.retrospective import Answer, Person, Retrospective
 from templates.workbook import Question, Stop
 
@@ -32,6 +33,13 @@ class View:
     """Whether the story that helps to remember is to be shown."""
     earlier: tuple[Retrospective, ...] = ()
     """Earlier retrospectives with the same counterpart, newest first; only for places that look back."""
+
+    marked: frozenset[str] = frozenset()
+    """The ids of the notes and groups marked to be joined."""
+    covered: tuple[Vote, ...] = ()
+    """The votes that lie covered; never shown before the vote is closed, but to whoever gave them."""
+    voted: frozenset[str] = frozenset()
+    """Who has voted while the vote is open, as `tui.balloting` knows them."""
 
     @property
     def question(self) -> Question:

@@ -24,6 +24,7 @@ from tui.screens.shelf_commands import (
     ACTIONS,
     ALL,
     ARCHIVE,
+    FIND,
     NEW,
     OPEN,
     RENAME,
@@ -33,6 +34,7 @@ from tui.screens.shelf_commands import (
     TAKE_BACK,
     UNDO,
 )
+from tui.searching import search
 from tui.shelf_undo import newest_shelf_act, told
 from tui.widgets.footer import KeyFooter
 from tui.widgets.lines import Lines
@@ -167,7 +169,8 @@ class ShelfScreen(Room[None]):
         own = (TAKE,) if self.app.demo and card.demo is None else ()
         if self._archive:
             return (OPEN, TAKE_BACK, RENAME, SHOW_SHELF)
-        return (OPEN, NEW, *own, ACTIONS, RENAME, ARCHIVE, UNDO if self._turns[True] else SHOW_ARCHIVE)
+        last = UNDO if self._turns[True] else SHOW_ARCHIVE
+        return (OPEN, NEW, *(own or (RENAME,)), ACTIONS, FIND, last)
 
     def help_title(self) -> str:
         """The help page's title."""
@@ -204,6 +207,10 @@ class ShelfScreen(Room[None]):
         if (card := self._list.row) is not None:
             with self._saying_trouble():
                 self.app.open_road(card.id)
+
+    def action_search(self) -> None:
+        """Search all retrospectives."""
+        search(self.app)
 
     def action_new(self) -> None:
         """Start a retrospective."""

@@ -39,6 +39,13 @@ TAKE = Command(
     N_("to my shelf"),
     N_("In the demo: move a retrospective started here to your own shelf."),
 )
+FIND = Command(
+    "shelf.search",
+    ("slash",),
+    "search",
+    N_("search"),
+    N_("Search all retrospectives, and go to what was found."),
+)
 
 ACTIONS = Command(
     "shelf.actions",
@@ -51,5 +58,5 @@ ACTIONS = Command(
 # The same two keys by the words that fit in the archive; they are bound once, above.
 TAKE_BACK = replace(ARCHIVE, label=N_("take out"))
 SHOW_SHELF = replace(SHOW_ARCHIVE, label=N_("back to the shelf"))
-ALL = (OPEN, NEW, RENAME, ARCHIVE, SHOW_ARCHIVE, UNDO, REDO, TAKE, ACTIONS)
+ALL = (OPEN, NEW, RENAME, ARCHIVE, SHOW_ARCHIVE, UNDO, REDO, FIND, ACTIONS, TAKE)
 """In the order of the help page."""

@@ -32,6 +32,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
     {
         "meeting-people": "open.people",
         "meeting-rules": "open.rules",
+        SAFETY: "open.safety",
         "meeting-plan": "open.plan",
         "meeting-groups": "group",
         "meeting-votes": "vote",
@@ -39,7 +40,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
     }
 )
 """The frame's questions that are places of their own, by their id."""
-ASKED = (APPRECIATIONS, BEST, RETURN, RAISED, FACILITATOR)
+ASKED = (SAFETY, APPRECIATIONS, BEST, RETURN, RAISED, FACILITATOR)
 """The frame's questions that have answers."""
 TOPIC = "topic"
 """What the place of a topic is called; its id follows, behind a colon."""
@@ -48,7 +49,7 @@ FIRST_STOP = "@open.people"
 FEWEST = 3
 """The fewest people of a side whose answers about safety are shown."""
 
-_COVERED = MappingProxyType({SAFETY: Writing.ANONYMOUS, RETURN: Writing.ANONYMOUS, RAISED: Writing.ANONYMOUS})
+COVERED: Mapping[str, Writing] = MappingProxyType({SAFETY: Writing.ANONYMOUS, RETURN: Writing.ANONYMOUS})
 """How the meeting's own questions are written as long as nobody has chosen, or revealed, otherwise."""
 _WORDS = Path(__file__).parent / "library" / "meeting"
 
@@ -129,17 +130,24 @@ def script(phase: Phase) -> str:
     return phase.story if is_frame(phase.id) else phase.guidance
 
 
+def key_of(page: Retrospective, asked: str) -> str:
+    """The name under which it is set how a question is written: its phase's, or that of the meeting's own question.
+
+    What would have raised an answer goes with that answer.
+    """
+    if asked in ASKED:
+        return RETURN if asked == RAISED else asked
+    phase = page.workbook.phase_of(asked)
+    return phase.id if phase else asked
+
+
 def writing(page: Retrospective, asked: str) -> Writing:
     """How the answers to a question are written now."""
-    if asked in ASKED:
-        return page.settings.writing.get(asked) or _COVERED.get(asked, Writing.OPEN)
-    phase = page.workbook.phase_of(asked)
-    return page.settings.writing_in(phase.id) if phase else Writing.OPEN
-
-
-def writing_key(stop: Stop) -> str:
-    """The name under which it is set how a stop is written: its phase's, or that of the meeting's question."""
-    return stop.questions[0].id if is_frame(stop.phase.id) else stop.phase.id
+    key = key_of(page, asked)
+    if key in ASKED:
+        return page.settings.writing.get(key) or COVERED.get(key, Writing.OPEN)
+    # A place is nothing that is written; only what is asked can be covered.
+    return page.settings.writing_in(key) if page.workbook.question(asked) else Writing.OPEN
 
 
 def rules(page: Retrospective) -> tuple[str, ...]:

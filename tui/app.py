@@ -17,6 +17,7 @@ from tui.terminal import paste_whole, survive_broken_input
 
 if TYPE_CHECKING:
     from storage.drafts import Drafts, Saving
+    from storage.sealed import SealedFile
     from storage.shelf import Shelf
 
 _HERE = Path(__file__).parent
@@ -58,6 +59,7 @@ class PhasebookApp(Everywhere):
         """The retrospective last walked: the shelf's cursor stands on it on the way back."""
         self._shelf: Shelf | None = None
         self._drafts: Drafts | None = None
+        self._sealed: SealedFile | None = None
 
     # -- what the screens use ----------------------------------------------------------------------
 
@@ -78,6 +80,12 @@ class PhasebookApp(Everywhere):
         """Whether the database is open."""
         return self._shelf is not None
 
+    @property
+    def sealed(self) -> SealedFile:
+        """What is written covered."""
+        assert self._sealed is not None, "the database is not open yet"
+        return self._sealed
+
     def open_road(self, retrospective: str, *, at: str = "") -> None:
         """Walk the road of a retrospective, from the stop `at` where one is given."""
         from tui.screens.road import RoadScreen
@@ -94,6 +102,7 @@ class PhasebookApp(Everywhere):
     def open_database(self) -> None:
         """Open the database; the shelf asks for this once its frame has been painted."""
         from storage.drafts import Drafts
+        from storage.sealed import SealedFile
         from storage.shelf import Shelf
 
         try:
@@ -107,6 +116,7 @@ class PhasebookApp(Everywhere):
             return
         self.trouble = ""
         self._drafts = Drafts(self.database, self._drafts_say)
+        self._sealed = SealedFile(self.database)
         for screen in self.screen_stack:
             if isinstance(screen, ShelfScreen):
                 screen.fill()
@@ -138,6 +148,8 @@ class PhasebookApp(Everywhere):
         """Whatever way the program ends: write what is still to be written, close what is open."""
         if self._drafts is not None:
             self._drafts.close()
+        if self._sealed is not None:
+            self._sealed.close()
         if self._shelf is not None:
             self._shelf.close()
 

@@ -33,10 +33,6 @@ class Ballots:
         self._rows = tuple(row for row in self._file.all(self._id) if row.kind == VOTE)
         self._answered = self._file.answered(self._id, VOTE)
 
-    def changed(self) -> bool:
-        """Whether another window has covered a ballot since this was last asked."""
-        return self._file.changed()
-
     @property
     def votes(self) -> tuple[Vote, ...]:
         """All votes that lie covered, in the order of their ids."""

@@ -17,6 +17,7 @@ AREAS: Mapping[str, str] = MappingProxyType(
     {
         "open.people": "tui.widgets.people.PeopleArea",
         "open.rules": "tui.widgets.rules.RulesArea",
+        "open.safety": "tui.widgets.safety.SafetyArea",
         "open.plan": "tui.widgets.plan.PlanArea",
         "group": "tui.widgets.grouping.GroupArea",
         "vote": "tui.widgets.voting.VoteArea",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,7 +14,6 @@ from textual.timer import Timer as Clock
 from storage.drafts import Draft
 from storage.errors import StorageError
 from storage.ids import new_id
-from storage.sealed import SealedFile
 from templates import meeting
 from templates.retrospective import Action, Person
 from templates.settings import Voting
@@ -22,8 +22,8 @@ from templates.words import _, listed, ngettext
 from tui.balloting import Ballots
 from tui.plain import one_line
 from tui.screens import deciding_commands as cmd
-from tui.screens.answering import AnsweringScreen
 from tui.screens.road_commands import NEXT
+from tui.screens.sealing import SealingScreen
 from tui.timer import Timer
 from tui.view import View, Writer
 from tui.waiting import FORM, Request
@@ -39,7 +39,7 @@ FEWEST_MINUTES = 5
 """What a topic is given where the plan has less for it."""
 
 
-class MeetingScreen(AnsweringScreen):
+class MeetingScreen(SealingScreen):
     """A place on the road of a meeting that is led from it."""
 
     def __init__(self, retrospective: str) -> None:
@@ -95,22 +95,8 @@ class MeetingScreen(AnsweringScreen):
     def ballots(self) -> Ballots:
         """The ballots that lie covered."""
         if self._ballots is None:
-            self._ballots = Ballots(SealedFile(self.app.database), self._retrospective)
-            self._read_ballots(self._ballots)
+            self._ballots = Ballots(self.app.sealed, self._retrospective)
         return self._ballots
-
-    def _read_ballots(self, ballots: Ballots) -> None:
-        try:
-            ballots.load()
-        except StorageError as error:
-            self.app.say(str(error), warn=True)
-
-    def _look(self) -> None:
-        """Show the ballots other windows have covered, too."""
-        super()._look()
-        if self._at_vote and self.ballots.changed():
-            self._read_ballots(self.ballots)
-            self.draw()
 
     @property
     def _at_vote(self) -> bool:
@@ -121,7 +107,10 @@ class MeetingScreen(AnsweringScreen):
         view = replace(view, marked=frozenset(self.marked))
         if view.stop.id != VOTE_STOP:
             return view
-        return replace(view, covered=self.ballots.votes, voted=self.ballots.voted)
+        # Read each time: whoever looks on from another window covers ballots too.
+        with contextlib.suppress(StorageError):
+            self.ballots.load()
+        return replace(view, ballots=self.ballots.votes, voted=self.ballots.voted)
 
     async def _vote_area(self) -> VoteArea | None:
         from tui.widgets.voting import VoteArea
@@ -141,7 +130,7 @@ class MeetingScreen(AnsweringScreen):
             case Voting.CLOSED:
                 self.app.say(_("The vote is closed; {key} votes anew.").format(key=cmd.ANEW.cap))
             case Voting.OPEN:
-                self._hand_over(area)
+                self._to_next_voter(area)
             case _:
                 self._begin_vote(area)
 
@@ -160,7 +149,7 @@ class MeetingScreen(AnsweringScreen):
         told = ngettext("{n} card has not been read aloud.", "{n} cards have not been read aloud.", n).format(n=n)
         self.app.push_screen(Confirm(_("Begin the vote all the same?"), told), answered)
 
-    def _hand_over(self, area: VoteArea) -> None:
+    def _to_next_voter(self, area: VoteArea) -> None:
         """Ask who votes next, or whose ballot is to be changed, and give that person the keyboard."""
         from tui.dialogs.writer import WriterDialog
 
@@ -188,7 +177,7 @@ class MeetingScreen(AnsweringScreen):
             area.open_ballot(message.to)
             self.draw_keys()
         elif area is not None and page is not None and page.settings.voting is Voting.CLOSED:
-            self._hand_over(area)
+            self._to_next_voter(area)
         else:
             await self.action_vote()
 

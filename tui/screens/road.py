@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from templates.retrospective import Person
 from templates.words import _
 from templates.workbook import Kind
 from tui import places
@@ -16,7 +16,7 @@ from tui.commands import Command, bindings
 from tui.screens import deciding_commands
 from tui.screens import road_commands as cmd
 from tui.screens.meeting import MeetingScreen
-from tui.view import View, Writer
+from tui.view import View
 from tui.widgets.cards import Cards
 from tui.widgets.footer import MOST, KeyFooter
 from tui.widgets.outline import outline
@@ -34,7 +34,8 @@ class RoadScreen(MeetingScreen):
 
     CSS_PATH = "road.tcss"
     COMMANDS: ClassVar[tuple[Command, ...]] = (*_ANYWHERE, *places.all_commands())  # type: ignore[assignment]
-    BINDINGS = bindings((*deciding_commands.ANYWHERE, *places.all_commands()))
+    # A key of a place comes before the same key of the road; which of them holds is told by check_action.
+    BINDINGS = bindings((*places.all_commands(), *_ANYWHERE))
     AUTO_FOCUS = ""
 
     def __init__(self, retrospective: str, *, at: str = "") -> None:
@@ -69,7 +70,8 @@ class RoadScreen(MeetingScreen):
         drafts = tuple(draft for draft in keeper.drafts if draft.question in here)
         wide = self.query_one("#road-main").size.width >= WIDE_FROM
         earlier = self.looked_back(walk.stop)
-        return self.of_meeting(View(walk.page, walk.stop, walk.writer, drafts, wide, self._story, earlier))
+        view = self.of_meeting(View(walk.page, walk.stop, walk.writer, drafts, wide, self._story, earlier))
+        return keeper.seen_through(view) if self.is_asked else view
 
     def draw(self) -> None:
         """Draw the question one stands at, and everything around it."""
@@ -82,9 +84,12 @@ class RoadScreen(MeetingScreen):
         if view is None or self._keeper is None:
             return
         self.set_class(view.stop.is_sheet, "-sheet")
-        self.query_one(TitleLine).show(view.page)
+        self.query_one(TitleLine).show(self.page or view.page)
         outlined = self.query_one("#road-outline", Cards)
-        outlined.show(outline(view.page, view.stop, self._keeper.drafts), view.stop.id)
+        outlined.show(
+            outline(self._walk.page if self._walk else view.page, view.stop, self._keeper.drafts, self.covered_counts),
+            view.stop.id,
+        )
         outlined.reveal(view.stop.id)
         self.show_area(view)
         self.draw_keys()
@@ -103,7 +108,12 @@ class RoadScreen(MeetingScreen):
         step = self.time_step
         if self._area is not None and not self.is_writing:
             step = step or self._area.next_step()
-        status.show(view, waiting=len(keeper.waiting), trouble=self._trouble, writing=self.is_writing, step=step)
+        if not view.seated and not view.stop.place:
+            step = _("Covered. {who} says who is at the keyboard; {reveal} uncovers.").format(
+                who=cmd.WHO.cap, reveal=cmd.REVEAL.cap
+            )
+        told = replace(view, writer=self._walk.writer if self._walk else view.writer)
+        status.show(told, waiting=len(keeper.waiting), trouble=self._trouble, writing=self.is_writing, step=step)
 
     def on_resize(self, _event: events.Resize) -> None:
         """The sides go next to each other, or one above the other."""
@@ -142,7 +152,10 @@ class RoadScreen(MeetingScreen):
             return (cmd.PICK, cmd.SIDE, cmd.ESCAPE)
         if stop is not None and stop.place and area is not None:
             return (cmd.NEXT, *area.footer()[: MOST - 2], cmd.SHELF)
-        return (cmd.NEXT, cmd.BACK, cmd.PICK if picks else cmd.ANSWER, cmd.WHO, cmd.READ, cmd.SHELF)
+        write = cmd.PICK if picks else cmd.ANSWER
+        if self.is_covered:
+            return (cmd.NEXT, write, cmd.WHO, cmd.READY, cmd.REVEAL, cmd.SHELF)
+        return (cmd.NEXT, cmd.BACK, write, cmd.WHO, cmd.READ, cmd.SHELF)
 
     def commands_here(self) -> tuple[Command, ...]:
         """The road's commands, those of the place in view first."""
@@ -161,23 +174,6 @@ class RoadScreen(MeetingScreen):
             _("In the outline: ✓ answered by all, ~ by some, ✎ a draft; the figures count each side's answers."),
         )
 
-    def action_who(self) -> None:
-        """Choose who writes; a new name joins the people."""
-        from tui.dialogs.writer import WriterDialog
-
-        walk = self._walk
-        if walk is None:
-            return
-
-        def chosen(result: tuple[Writer, Person | None] | None) -> None:
-            if result is None:
-                return
-            writer, person = result
-            if (person is None or self.change(person)) and self._walk is not None:
-                self.write_as(self._walk.written_by(writer))
-
-        self.app.push_screen(WriterDialog(walk.page, walk.writer), chosen)
-
     def action_story(self) -> None:
         """Show or hide the story."""
         self._story = not self._story
@@ -194,8 +190,10 @@ class RoadScreen(MeetingScreen):
         page, keeper = self.page, self._keeper
         if page is None or keeper is None:
             return
-        left = len(keeper.drafts)
+        left, covered = len(keeper.drafts), sum(sum(of.values()) for of in keeper.counts.values())
         notice = _("{n} not kept yet and not in here").format(n=left) if left else ""
+        if covered:
+            notice = " · ".join(filter(None, (notice, _("{n} covered and not in here").format(n=covered))))
         self.app.push_screen(ReadingScreen(page.title, render(page), notice=notice, slug=page.slug))
 
     def action_escape(self) -> None:

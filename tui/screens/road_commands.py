@@ -63,7 +63,7 @@ WHO = Command(
     ("w",),
     "who",
     N_("who writes"),
-    N_("Choose who is writing: a person, or a side."),
+    N_("Hand the keyboard over: choose who is writing, a person or a side."),
     priority=True,
 )
 SIDE = Command(
@@ -72,6 +72,30 @@ SIDE = Command(
     "side",
     N_("other side"),
     N_("Let the other side write."),
+    priority=True,
+)
+SEAL = Command(
+    "road.seal",
+    ("s",),
+    "seal",
+    N_("seal"),
+    N_("Choose how this stage is written: in the open, covered, or covered and without names."),
+    priority=True,
+)
+READY = Command(
+    "road.ready",
+    ("y",),
+    "ready",
+    N_("we are ready"),
+    N_("Where writing is covered: the side at the keyboard is ready, or not ready any more."),
+    priority=True,
+)
+REVEAL = Command(
+    "road.reveal",
+    ("r",),
+    "reveal",
+    N_("uncover"),
+    N_("Uncover everything of this stage at once, once both sides are ready."),
     priority=True,
 )
 UP = Command("road.up", ("up",), "move(-1)", N_("up"), N_("Move the cursor up."), priority=True)
@@ -144,6 +168,9 @@ ROAD: tuple[Command, ...] = (
     PICK,
     WHO,
     SIDE,
+    SEAL,
+    READY,
+    REVEAL,
     STORY,
     READ,
     FIND,
@@ -159,7 +186,7 @@ ROAD: tuple[Command, ...] = (
 WITH_LETTERS = frozenset(
     {
         "next", "stage", "answer", "change", "delete", "undo", "redo", "who", "story", "read", "search", "length",
-        "shelf", "place",
+        "shelf", "place", "seal", "ready", "reveal",
     }
 )  # fmt: skip
 """The actions on plain letters and arrows: while the keyboard is in an answer area they are not for the road."""

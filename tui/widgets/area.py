@@ -14,6 +14,7 @@ from textual.widget import Widget
 from storage.drafts import Draft
 from storage.records import Record
 from templates.retrospective import Answer
+from templates.settings import Writing
 from tui.afterwards import with_records
 from tui.commands import Command
 from tui.view import View
@@ -49,7 +50,9 @@ class AnswerArea(Vertical):
             # Heads are left to the journal: the next change rests on this one, whatever its entry is called.
             page = view.page.with_answer(replace(self.answer, heads=()))
             gone = {self.act, self.draft.act if self.draft else None}
-            return replace(view, page=page, drafts=tuple(d for d in view.drafts if d.act not in gone))
+            drafts = tuple(d for d in view.drafts if d.act not in gone)
+            own = view.own | {self.answer.id} if view.mode is not Writing.OPEN else view.own
+            return replace(view, page=page, drafts=drafts, own=own)
 
     class Drop(Asked):
         """An answer is to be deleted."""
@@ -118,6 +121,13 @@ class AnswerArea(Vertical):
         def done_to(self, view: View) -> View:
             """The view without the draft."""
             return replace(view, drafts=tuple(d for d in view.drafts if d.act != self.act))
+
+    class Wish(Message):
+        """Something only the road can do, by its name."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
 
     class SwitchSide(Message):
         """The other side is to write."""

@@ -275,10 +275,10 @@ class VoteArea(ListArea):
         if view is None or not self.is_open:
             self.say(_("The vote is not open."))
             return
-        after = with_records(view.page, view.covered)
+        after = with_records(view.page, view.ballots)
         topics, gone = put_in_order(after)
         closed = Details(settings={"voting": Voting.CLOSED.value})
-        self.change(closed, *view.covered, *topics, drop=gone)
+        self.change(closed, *view.ballots, *topics, drop=gone)
 
     def _vote_anew(self) -> None:
         view = self.view
@@ -320,7 +320,7 @@ class VoteArea(ListArea):
         view = self.view
         if view is None:
             return
-        cast = view.covered if self.is_open else view.page.votes
+        cast = view.ballots if self.is_open else view.page.votes
         things = tuple((target, target_title(view.page, target)) for target in targets(view.page))
         known = {id for id, _words in things}
         given = {id: n for id, n in given_by(cast, voter.side, voter.person).items() if id in known}

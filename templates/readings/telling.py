@@ -94,8 +94,13 @@ class Teller:
     def median(self, question: str, how: Figure) -> str:
         """A median with its step's word, where it is a step."""
         asked = self.questions.get(question)
-        step = asked.step(int(how.median)) if asked and how.median == int(how.median) else None
-        return self.detail(self.number(how.median), step.text if step and step.text != self.number(how.median) else "")
+        whole = asked is not None and how.median == int(how.median)
+        return self.step(asked, int(how.median)) if asked and whole else self.number(how.median)
+
+    def step(self, question: Question, value: int) -> str:
+        """A step of a scale: its number, and its word where it has one."""
+        step = question.step(value)
+        return self.detail(str(value), step.text if step and step.text != str(value) else "")
 
     def spread(self, how: Figure) -> str:
         """A figure in short: its median, its range and how many."""

@@ -341,7 +341,7 @@ class RoadScreen(WalkingScreen):
             return
         left = len(keeper.drafts)
         notice = _("{n} not kept yet and not in here").format(n=left) if left else ""
-        self.app.push_screen(ReadingScreen(page.title, render(page), notice=notice, slug=page.slug))
+        self.app.push_screen(ReadingScreen(page.title, render(page, pictures=False), notice=notice, slug=page.slug))
 
     async def action_editor(self) -> None:
         """Write in one's own editor."""

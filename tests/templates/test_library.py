@@ -93,6 +93,7 @@ def _skeleton(book: Workbook) -> dict[str, object]:
             )
             for question in book.questions
         ],
+        "minutes": [phase.minutes for phase in book.phases],
     }
 
 

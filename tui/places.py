@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tui.commands import Command
-from tui.screens import open_commands
+from tui.screens import gaps_commands, open_commands
 
 if TYPE_CHECKING:
     from tui.widgets.area import AnswerArea
@@ -18,6 +18,7 @@ AREAS: Mapping[str, str] = MappingProxyType(
         "open.people": "tui.widgets.people.PeopleArea",
         "open.rules": "tui.widgets.rules.RulesArea",
         "open.plan": "tui.widgets.plan.PlanArea",
+        "gaps": "tui.widgets.readings.ReadingArea",
     }
 )
 """The class of the area of each place, by its full name: it is loaded when somebody first stands there."""
@@ -26,21 +27,27 @@ COMMANDS: Mapping[str, tuple[Command, ...]] = MappingProxyType(
         "open.people": open_commands.PEOPLE,
         "open.rules": open_commands.RULES,
         "open.plan": open_commands.PLAN,
+        "gaps": gaps_commands.GAPS,
     }
 )
 """The keys of each place's own."""
 
 
+def known_as(place: str, declared: Mapping[str, object]) -> str:
+    """The name a place is declared under: its own, or that of the family it belongs to, as `gaps.trust` to `gaps`."""
+    return place if place in declared else place.partition(".")[0]
+
+
 def area_class(place: str) -> type[AnswerArea]:
     """The class of the area of a place."""
-    module, _dot, name = AREAS[place].rpartition(".")
+    module, _dot, name = AREAS[known_as(place, AREAS)].rpartition(".")
     found: type[AnswerArea] = getattr(import_module(module), name)
     return found
 
 
 def commands_of(place: str) -> tuple[Command, ...]:
     """The keys of a place's own; none for a question."""
-    return COMMANDS.get(place, ())
+    return COMMANDS.get(known_as(place, COMMANDS), ())
 
 
 def all_commands() -> tuple[Command, ...]:

@@ -118,6 +118,11 @@ class AnsweringScreen(WalkingScreen):
         message.stop()
         self.switch_side()
 
+    def on_answer_area_go(self, message: AnswerArea.Go) -> None:
+        """Go where an area leads to."""
+        message.stop()
+        self.go_to(message.to)
+
     def on_answer_area_ended(self, message: AnswerArea.Ended) -> None:
         """The keyboard is back on the road."""
         message.stop()

@@ -77,6 +77,7 @@ class RoadScreen(AnsweringScreen):
         if view is None or self._keeper is None:
             return
         self.set_class(view.stop.is_sheet, "-sheet")
+        self.set_class(_is_at(view.stop.place, "gaps"), "-picture")
         self.query_one(TitleLine).show(view.page)
         outlined = self.query_one("#road-outline", Cards)
         outlined.show(outline(view.page, view.stop, self._keeper.drafts), view.stop.id)
@@ -114,7 +115,7 @@ class RoadScreen(AnsweringScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the keyboard is in an answer area, letters are text; while a field is open, so is every key."""
-        if action == "place" and (self._walk is None or self._walk.stop.place != parameters[0]):
+        if action == "place" and (self._walk is None or not _is_at(self._walk.stop.place, str(parameters[0]))):
             return False
         if not self.is_writing:
             return True
@@ -199,6 +200,11 @@ class RoadScreen(AnsweringScreen):
         else:
             said = _("{shelf} goes back to the shelf, {leave} leaves. Everything is kept.")
             self.app.say(said.format(shelf=cmd.SHELF.cap, leave="ctrl+q"))
+
+
+def _is_at(place: str, name: str) -> bool:
+    """Whether a place has a name, or belongs to the family of that name."""
+    return place == name or place.partition(".")[0] == name
 
 
 _ACTIONS = frozenset({"place", *(command.action.partition("(")[0] for command in cmd.ROAD)})

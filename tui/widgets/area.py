@@ -122,6 +122,14 @@ class AnswerArea(Vertical):
     class SwitchSide(Message):
         """The other side is to write."""
 
+    class Go(Message):
+        """Somewhere else on the road is to be in view."""
+
+        def __init__(self, to: str) -> None:
+            super().__init__()
+            self.to = to
+            """The id of a stop, or of a question."""
+
     class Ended(Message):
         """The keyboard goes back to the road."""
 

@@ -121,7 +121,10 @@ class AnsweringScreen(WalkingScreen):
     def on_answer_area_go(self, message: AnswerArea.Go) -> None:
         """Go where an area leads to."""
         message.stop()
-        self.go_to(message.to)
+        if message.answer:
+            self.show_answer(message.to, message.answer)
+        else:
+            self.go_to(message.to)
 
     def on_answer_area_ended(self, message: AnswerArea.Ended) -> None:
         """The keyboard is back on the road."""
@@ -173,6 +176,11 @@ class AnsweringScreen(WalkingScreen):
         """Delete what the cursor stands on."""
         if area := await self._standing_area():
             area.delete()
+
+    async def action_turning(self) -> None:
+        """Mark a turning point."""
+        if area := await self._standing_area():
+            area.mark_turning()
 
     async def action_move(self, step: int) -> None:
         """Move the cursor in the answers."""

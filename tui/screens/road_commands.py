@@ -76,6 +76,14 @@ SIDE = Command(
 )
 UP = Command("road.up", ("up",), "move(-1)", N_("up"), N_("Move the cursor up."), priority=True)
 DOWN = Command("road.down", ("down",), "move(1)", N_("down"), N_("Move the cursor down."), priority=True)
+TURNING = Command(
+    "road.turning",
+    ("asterisk", "fullwidth_asterisk"),
+    "turning",
+    N_("turning point"),
+    N_("Mark the note the cursor stands on as a turning point, or take the mark away."),
+    priority=True,
+)
 STORY = Command(
     "road.story",
     ("h",),
@@ -144,6 +152,7 @@ ROAD: tuple[Command, ...] = (
     PICK,
     WHO,
     SIDE,
+    TURNING,
     STORY,
     READ,
     FIND,
@@ -158,8 +167,8 @@ ROAD: tuple[Command, ...] = (
 
 WITH_LETTERS = frozenset(
     {
-        "next", "stage", "answer", "change", "delete", "undo", "redo", "who", "story", "read", "search", "length",
-        "shelf", "place",
+        "next", "stage", "answer", "change", "delete", "undo", "redo", "who", "turning", "story", "read", "search",
+        "length", "shelf", "place",
     }
 )  # fmt: skip
 """The actions on plain letters and arrows: while the keyboard is in an answer area they are not for the road."""

@@ -130,7 +130,7 @@ class ReadingArea(ListArea):
         elif line is None:
             self.say(_("Choose a line first: ↑ ↓."))
         elif name == "answers":
-            self.post_message(self.Go(line.question))
+            self.post_message(self.Go(line.question, line.answers[0] if line.answers else ""))
         elif name == "topic":
             self._make_topic(view, line)
         else:

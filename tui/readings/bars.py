@@ -11,7 +11,7 @@ from templates.readings.evidence import Figure, goodness
 from templates.readings.gaps import Gap
 from templates.words import _
 from tui.readings.columns import table
-from tui.readings.shown import Drawing, Line, bar, blank, fit, heading, quiet, words
+from tui.readings.shown import Drawing, Line, bar, blank, figure, fit, heading, quiet, words
 
 _FIGURE = 22
 """Cells kept for a figure: its median, its range, how many."""
@@ -26,7 +26,7 @@ def gaps(drawing: Drawing) -> Iterator[Line]:
             (
                 [
                     words(teller.question(gap.question)),
-                    *(_figure(drawing, gap.sides.get(side)) for side in drawing.sides),
+                    *(figure(drawing, gap.sides.get(side)) for side in drawing.sides),
                     Content(teller.signed(gap.gap) if gap.gap is not None else "–"),
                     words(_seen(drawing, gap)),
                 ],
@@ -63,8 +63,8 @@ def duties(drawing: Drawing) -> Iterator[Line]:
                 (
                     [
                         words(teller.question(duty.question)),
-                        _figure(drawing, duty.own),
-                        _figure(drawing, duty.outside),
+                        figure(drawing, duty.own),
+                        figure(drawing, duty.outside),
                         Content(teller.signed(duty.ahead) if duty.ahead is not None else "–"),
                         Content(_("blind spot") if duty.blind else ""),
                     ],
@@ -92,8 +92,8 @@ def guesses(drawing: Drawing) -> Iterator[Line]:
                 [
                     words(teller.question(guess.question)),
                     drawing.side(guess.side),
-                    _figure(drawing, guess.guessed),
-                    _figure(drawing, guess.actual),
+                    figure(drawing, guess.guessed),
+                    figure(drawing, guess.actual),
                     Content(teller.aim(guess.kind)),
                 ],
                 Line(Content(), f"{guess.question} {guess.side}", guess.question, guess.answers, guess.question),
@@ -142,10 +142,4 @@ def _bar(drawing: Drawing, question: str, named: Content, how: Figure | None, si
         return Line(Content.assemble("  ", named, ("  –", "$quiet")))
     cells = max(min(room, 48), 5)
     drawn = bar(goodness(asked, how.median), cells, drawing.colour(side))
-    return Line(Content.assemble("  ", named, "  ", drawn, "  ", _figure(drawing, how)))
-
-
-def _figure(drawing: Drawing, how: Figure | None) -> Content:
-    if how is None:
-        return Content("–")
-    return Content(drawing.teller.spread(how))
+    return Line(Content.assemble("  ", named, "  ", drawn, "  ", figure(drawing, how)))

@@ -14,7 +14,7 @@ from templates.readings.periods import BEGAN, ENDED, Account, Period
 from templates.retrospective import Note
 from templates.words import _
 from tui.readings.columns import table
-from tui.readings.shown import BAR, Drawing, Line, blank, fit, quiet, words
+from tui.readings.shown import BAR, Drawing, Line, blank, figure, fit, quiet, words
 
 MARKS = ("O", "X")
 """The two sides' points on the curve; small letters are guesses."""
@@ -178,18 +178,14 @@ def _curve_table(drawing: Drawing, points: Sequence[Point]) -> Iterator[Line]:
         (
             [
                 words(teller.phase(point.phase)),
-                *(Content(_short(drawing, point.sides.get(side))) for side in drawing.sides),
-                *(Content(_short(drawing, point.guessed.get(side))) for side in drawing.sides),
+                *(figure(drawing, point.sides.get(side)) for side in drawing.sides),
+                *(figure(drawing, point.guessed.get(side)) for side in drawing.sides),
             ],
             Line(Content(), point.question, point.question, point.answers, point.question),
         )
         for point in points
     ]
     yield from table([words(text) for text in header], rows, drawing.width)
-
-
-def _short(drawing: Drawing, how: Figure | None) -> str:
-    return drawing.teller.spread(how) if how else "–"
 
 
 def _plot(drawing: Drawing, points: Sequence[Point]) -> Iterator[Line]:

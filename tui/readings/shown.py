@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from textual.content import Content
 
 from templates.readings import Readings
+from templates.readings.evidence import Figure
 from templates.readings.telling import Teller
 from templates.retrospective import Retrospective
 from tui.door import safe, width
@@ -34,7 +35,6 @@ class Line:
     row: str = ""
     """The id of the ledger's row it tells, which a side may claim or deny."""
     indent: int = 0
-    right: Content | None = field(default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,11 @@ def bar(share: float, cells: int, colour: str) -> Content:
 def heading(text: str) -> Line:
     """A line that names what follows."""
     return Line(words(text).stylize("bold $primary"))
+
+
+def figure(drawing: Drawing, how: Figure | None) -> Content:
+    """A figure in short, which no line's end tears apart."""
+    return Content(drawing.teller.spread(how).replace(" ", "\u00a0") if how else "–")
 
 
 def blank() -> Line:

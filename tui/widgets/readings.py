@@ -59,18 +59,24 @@ class ReadingArea(ListArea):
     def items(self, view: View) -> Iterator[Item]:
         """The reading of the place in view, and the answers behind the line that was unfolded."""
         drawing = self._drawing(view)
-        # The scrollbar may come and go: one cell is left for it.
         self._lines = tuple(DRAWN[view.stop.place](drawing))
+        unfolded: tuple[Line, ...] = ()
         for line in self._lines:
-            yield Item(line.id, line.content, line.indent, line.right)
+            if unfolded and (line.id or not line.content.plain.strip()):
+                # Below the whole of what they are behind, bars and all.
+                yield from map(_item, unfolded)
+                unfolded = ()
+            yield _item(line)
             if line.id and line.id == self._unfolded:
-                yield from (Item("", one.content, one.indent) for one in behind(drawing, line.answers))
+                unfolded = tuple(behind(drawing, line.answers))
+        yield from map(_item, unfolded)
 
     def _drawing(self, view: View) -> Drawing:
         if self._read is None or self._read[0] is not view.page:
             shown = for_the_room(view.page)
             self._read = (view.page, shown, readings(shown))
         _page, shown, found = self._read
+        # The scrollbar may come and go: one cell is left for it.
         width = max(self._cards.size.width - 1, 20)
         return Drawing(shown, found, Teller.of(shown, current()), width, self._table)
 
@@ -168,6 +174,10 @@ class ReadingArea(ListArea):
                 cells[key] = said
             self.keep(replace(row, cells=MappingProxyType(cells)))
             self.draw()
+
+
+def _item(line: Line) -> Item:
+    return Item(line.id, line.content, line.indent)
 
 
 def for_the_room(page: Retrospective) -> Retrospective:

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from templates.anonymity import veiled
 from templates.insights import answers_by_question
 from templates.markdown import escape, heading
 from templates.report_actions import actions
 from templates.report_also import also_below
 from templates.report_answers import answers_to
 from templates.report_header import header
+from templates.report_readings import each_side, kept_back
 from templates.report_scales import sheet_of_scales
 from templates.report_voice import Voice
 from templates.retrospective import Answer, Rating, Retrospective, is_blank
@@ -25,11 +27,24 @@ Given = Mapping[str, Sequence[Answer]]
 """The answers that say something, by question id."""
 
 
-def render(page: Retrospective) -> str:
-    """The page as Markdown: UTF-8 text with LF line ends and one at its end."""
-    voice = Voice.of(page)
-    given = answers_by_question(answer for answer in page.answers if not is_blank(answer))
-    blocks = (*header(voice), *actions(voice), *_phases(voice, given), *_unanswered(voice, given))
+def render(page: Retrospective, *, pictures: bool = True) -> str:
+    """The page as Markdown: UTF-8 text with LF line ends and one at its end.
+
+    Args:
+        page: no more than its readers may see; figures of fewer than three nameless people are kept back here.
+        pictures: whether the curve and the phase map are drawn in Mermaid, for the sites that draw it.
+    """
+    voice = Voice.of(veiled(page))
+    answered = answers_by_question(answer for answer in page.answers if not is_blank(answer))
+    given = answers_by_question(answer for answer in voice.page.answers if not is_blank(answer))
+    blocks = (
+        *header(voice),
+        *actions(voice),
+        *each_side(voice, pictures=pictures),
+        *_phases(voice, given),
+        *kept_back(voice, page),
+        *_unanswered(voice, answered),
+    )
     return "\n\n".join(blocks) + "\n"
 
 

@@ -109,6 +109,14 @@ REVEAL = Command(
 )
 UP = Command("road.up", ("up",), "move(-1)", N_("up"), N_("Move the cursor up."), priority=True)
 DOWN = Command("road.down", ("down",), "move(1)", N_("down"), N_("Move the cursor down."), priority=True)
+TURNING = Command(
+    "road.turning",
+    ("asterisk", "fullwidth_asterisk"),
+    "turning",
+    N_("turning point"),
+    N_("Mark the note the cursor stands on as a turning point, or take the mark away."),
+    priority=True,
+)
 STORY = Command(
     "road.story",
     ("h",),
@@ -181,6 +189,7 @@ ROAD: tuple[Command, ...] = (
     SEAL,
     READY,
     REVEAL,
+    TURNING,
     STORY,
     READ,
     FIND,
@@ -195,8 +204,8 @@ ROAD: tuple[Command, ...] = (
 
 WITH_LETTERS = frozenset(
     {
-        "next", "stage", "answer", "change", "delete", "undo", "redo", "versions", "who", "story", "read", "search",
-        "length", "shelf", "place", "seal", "ready", "reveal",
+        "next", "stage", "answer", "change", "delete", "undo", "redo", "versions", "who", "turning", "story", "read",
+        "search", "length", "shelf", "place", "seal", "ready", "reveal",
     }
 )  # fmt: skip
 """The actions on plain letters and arrows: while the keyboard is in an answer area they are not for the road."""

@@ -1,8 +1,8 @@
 """A filled page as a document: Markdown that can be sent as it is, in the language of the retrospective.
 
-Front matter, title and who took part; the actions; then phase by phase and question by question what each
-side said. Questions nobody answered make no headings; one line at the end names them. The same page gives the
-same bytes.
+Front matter, title and who took part; the actions, agreements and topics; then phase by phase and question by
+question what each side said. Questions nobody answered make no headings; one line at the end names them. The same
+page gives the same bytes.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ from itertools import groupby
 from templates.insights import answers_by_question
 from templates.markdown import escape, heading
 from templates.report_actions import actions
+from templates.report_agreed import agreements, reviews
 from templates.report_also import also_below
 from templates.report_answers import answers_to
 from templates.report_header import header
+from templates.report_marks import of_phase, of_question
 from templates.report_scales import sheet_of_scales
+from templates.report_topics import topics
 from templates.report_voice import Voice
 from templates.retrospective import Answer, Rating, Retrospective, is_blank
 from templates.workbook import Question, Stop
@@ -29,7 +32,15 @@ def render(page: Retrospective) -> str:
     """The page as Markdown: UTF-8 text with LF line ends and one at its end."""
     voice = Voice.of(page)
     given = answers_by_question(answer for answer in page.answers if not is_blank(answer))
-    blocks = (*header(voice), *actions(voice), *_phases(voice, given), *_unanswered(voice, given))
+    blocks = (
+        *header(voice),
+        *actions(voice),
+        *agreements(voice),
+        *reviews(voice),
+        *topics(voice),
+        *_phases(voice, given),
+        *_unanswered(voice, given),
+    )
     return "\n\n".join(blocks) + "\n"
 
 
@@ -38,7 +49,7 @@ def _phases(voice: Voice, given: Given) -> Iterator[str]:
     for phase, stops in groupby(voice.page.workbook.road(), key=lambda stop: stop.phase):
         blocks = [block for stop in stops for block in _stop(voice, stop, given)]
         if blocks:
-            yield heading(2, phase.title)
+            yield heading(2, phase.title, of_phase(voice, phase))
             yield from blocks
 
 
@@ -50,7 +61,7 @@ def _stop(voice: Voice, stop: Stop, given: Given) -> Iterator[str]:
         return
     for question in stop.questions:
         if question.id in given:
-            yield heading(3, question.text)
+            yield heading(3, question.text, of_question(voice, question))
             yield from answers_to(voice, question, given[question.id])
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from templates.markdown import begin_line, escape, heading
+from templates.report_marks import of_person
 from templates.report_voice import Voice
+from templates.retrospective import Person, Retrospective
 from templates.words import LANGUAGES
 
 # What YAML does not allow to stand for itself between quotes, or takes for the end of a line.
@@ -28,14 +30,24 @@ def front_matter(voice: Voice) -> str:
         lines.append(f"date: {page.date if _is_day(page.date) else quoted(page.date)}")
     language = page.lang if page.lang in LANGUAGES else quoted(page.lang)
     lines += [f"language: {language}", f"workbook: {quoted(page.workbook.title)}"]
-    named = [(side.name, page.party(side.id)) for side in page.workbook.sides if page.party(side.id)]
+    named = [side for side in page.workbook.sides if page.party(side.id)]
     if named:
-        lines += [
-            "parties:",
-            *(f"  - side: {quoted(side)}\n    name: {quoted(name)}" for side, name in named),
-        ]
+        lines.append("parties:")
+    for side in named:
+        lines += [f"  - side: {quoted(side.name)}", f"    name: {quoted(page.party(side.id))}"]
+        lines += [f"    id: {quoted(side.id)}"] * voice.ids
     lines += [f"people: {len(page.people)}", f"id: {quoted(page.id)}"]
+    if voice.ids:
+        lines += _for_the_way_back(page)
     return "\n".join(("---", *lines, "---"))
+
+
+def _for_the_way_back(page: Retrospective) -> Iterator[str]:
+    """What says which workbook the answers belong to, and its sides by id."""
+    yield f"workbook_id: {quoted(page.workbook.id)}"
+    if page.workbook.sides:
+        yield "sides:"
+    yield from (f"  {quoted(side.id)}: {quoted(side.name)}" for side in page.workbook.sides)
 
 
 def header(voice: Voice) -> Iterator[str]:
@@ -59,17 +71,22 @@ def _took_part(voice: Voice) -> Iterator[str]:
     page = voice.page
     known = {side.id for side in page.workbook.sides}
     for side in page.workbook.sides:
-        names = voice.listed(escape(person.name) for person in page.people if person.side == side.id)
+        names = voice.listed(_named(voice, person) for person in page.people if person.side == side.id)
         label = f"**{escape(page.side_label(side))}**"
         if names:
             yield f"- {voice.labelled(label, names)}"
         elif page.party(side.id):
             yield f"- {label}"
-    others = [person.name for person in page.people if person.side not in known]
+    others = voice.listed(_named(voice, person) for person in page.people if person.side not in known)
     if others and known:
-        yield f"- {voice.labelled(f'**{voice.side(None)}**', voice.listed(map(escape, others)))}"
+        yield f"- {voice.labelled(f'**{voice.side(None)}**', others)}"
     elif others:
-        yield f"- {begin_line(voice.listed(map(escape, others)))}"
+        yield f"- {begin_line(others)}"
+
+
+def _named(voice: Voice, person: Person) -> str:
+    """A person's name; its comment stands right behind it, since a comma may follow."""
+    return escape(person.name) + of_person(voice, person)
 
 
 def _is_day(text: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 
 from templates import words
 from templates.markdown import escape
+from templates.marks import mark
 from templates.retrospective import Answer, Person, Retrospective, Status
 from templates.words import N_
 from templates.workbook import Side
@@ -21,13 +22,19 @@ class Voice:
     gettext: Callable[[str], str]
     ngettext: Callable[[str, str, int], str]
     people: Mapping[str, Person]
+    ids: bool = True
+    """Whether what is told carries the comments by which it can be taken back."""
 
     @classmethod
-    def of(cls, page: Retrospective) -> Voice:
+    def of(cls, page: Retrospective, *, ids: bool = True) -> Voice:
         """The voice of a page, in the language of its workbook."""
         catalogue = words.catalogue(page.lang)
         people = {person.id: person for person in page.people}
-        return cls(page, catalogue.gettext, catalogue.ngettext, people)
+        return cls(page, catalogue.gettext, catalogue.ngettext, people, ids)
+
+    def mark(self, id: str, /, *flags: str, **values: str | None) -> str:
+        """The comment a thing is taken back by; empty where the document carries none."""
+        return mark(id, *flags, **values) if self.ids else ""
 
     def name(self, answer: Answer) -> str:
         """The name of the one who answered, or an empty text where nobody is named."""

@@ -22,8 +22,13 @@ def quoted(text: str) -> str:
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
-def front_matter(voice: Voice) -> str:
-    """The page's particulars for programs, between two lines of dashes."""
+def front_matter(voice: Voice, audience: str = "") -> str:
+    """The page's particulars for programs, between two lines of dashes.
+
+    Args:
+        voice: the document's voice.
+        audience: for whom it is, where it is not for both sides.
+    """
     page = voice.page
     lines = [f"title: {quoted(page.title)}"]
     if page.date:
@@ -36,7 +41,11 @@ def front_matter(voice: Voice) -> str:
     for side in named:
         lines += [f"  - side: {quoted(side.name)}", f"    name: {quoted(page.party(side.id))}"]
         lines += [f"    id: {quoted(side.id)}"] * voice.ids
-    lines += [f"people: {len(page.people)}", f"id: {quoted(page.id)}"]
+    if audience:
+        lines.append(f"audience: {quoted(audience)}")
+    if page.people:
+        lines.append(f"people: {len(page.people)}")
+    lines.append(f"id: {quoted(page.id)}")
     if voice.ids:
         lines += _for_the_way_back(page)
     return "\n".join(("---", *lines, "---"))
@@ -50,16 +59,20 @@ def _for_the_way_back(page: Retrospective) -> Iterator[str]:
     yield from (f"  {quoted(side.id)}: {quoted(side.name)}" for side in page.workbook.sides)
 
 
-def header(voice: Voice) -> Iterator[str]:
-    """Front matter, title, day and workbook, and who took part, block by block."""
-    page, _ = voice.page, voice.gettext
-    yield front_matter(voice)
+def title(voice: Voice) -> Iterator[str]:
+    """The title, then the day and the workbook."""
+    page = voice.page
     yield heading(1, page.title)
     day = voice.date(page.date) if page.date else ""
     about = escape(page.workbook.title) if page.workbook.title != page.title else ""
     told = " · ".join(part for part in (day, about) if part)
     if told:
         yield begin_line(told)
+
+
+def people(voice: Voice) -> Iterator[str]:
+    """Who took part."""
+    _ = voice.gettext
     took_part = "\n".join(_took_part(voice))
     if took_part:
         yield heading(2, _("Who took part"))

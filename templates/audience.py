@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from templates.agreed import Vote
+from templates.meeting import FACILITATOR
 from templates.retrospective import Answer, Checks, Choice, Rating, Retrospective
 from templates.settings import Private, Voting, private_of
 from templates.side import Side
 
 JOINT, EXECUTIVE = "joint", "executive"
 
-OWN = ("meeting-facilitator", "meeting-notes")
+OWN = (FACILITATOR, "meeting-notes")
 """How the ids of the questions begin whose answers are the facilitator's own: they stand in no document."""
 
 OneKind = TypeVar("OneKind", bound=Answer)
@@ -131,8 +132,6 @@ class Sight:
 
     shown: int
     """Answers that stand in the document or in its figures."""
-    words: int
-    """Of these, those whose words are told; the executive's page tells none."""
     sides: tuple[tuple[Side, int], ...]
     """Private answers of each side that this audience will not see; sides without any are left out."""
     facilitator: int
@@ -153,13 +152,11 @@ def sight(page: Retrospective, audience: Audience) -> Sight:
     """What an audience will see and what not, before anything is written."""
     unseen = Counter(_why(page, answer) for answer in hidden(page, audience))
     readable = [answer for answer in page.answers if may_read(page, audience, answer)]
-    narrow = narrowed(page, audience)
     sides = ((side, unseen[side.id]) for side in page.workbook.sides)
     known = {side.id for side in page.workbook.sides}
     nobodys = sum(n for key, n in unseen.items() if key not in known and key not in (_OWN, _FACILITATOR))
     return Sight(
         shown=len(readable),
-        words=0 if audience.is_executive else len(narrow.answers),
         sides=tuple((side, n) for side, n in sides if n),
         facilitator=unseen[_FACILITATOR] + nobodys,
         own=unseen[_OWN],

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from templates.markdown import begin_line, escape, escape_block, heading
@@ -85,10 +86,7 @@ def fill(source: str, file: str, data: Mapping[str, object]) -> str:
         LayoutError: the layout is faulty.
     """
     try:
-        environment = _Environment()
-        code = environment.compile(source, file, file)
-        template = environment.template_class.from_code(environment, code, environment.make_globals(None))
-        return _tidy(_capped(template.generate(**data)))
+        return _tidy(_capped(_compiled(source, file).generate(**data)))
     except TemplateSyntaxError as error:
         raise LayoutError(error.name or file, error.lineno, error.message or str(error)) from error
     except RecursionError as error:
@@ -98,6 +96,13 @@ def fill(source: str, file: str, data: Mapping[str, object]) -> str:
     except Exception as error:
         # What a layout does wrong may be any error; its text is the reason, its last place in the layout the line.
         raise LayoutError(file, _line_of(error, file), str(error) or type(error).__name__) from error
+
+
+@lru_cache(maxsize=8)
+def _compiled(source: str, file: str) -> Template:
+    environment = _Environment()
+    code = environment.compile(source, file, file)
+    return environment.template_class.from_code(environment, code, environment.make_globals(None))
 
 
 def _capped(pieces: Iterator[str]) -> str:

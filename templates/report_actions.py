@@ -41,12 +41,24 @@ def _listed(voice: Voice, some: Sequence[Action], box: str) -> str:
 
 def _item(voice: Voice, action: Action, box: str) -> str:
     """One action: what, by whom and until when on its first line, the rest in lines below it."""
-    first = f"- {box}{escape_block(action.text, _INDENT)}"
-    marks = " · ".join(_marks(voice, action))
-    if marks:
-        first = f"{first} — *{marks}*"
-    first = marked(first, of_action(voice, action))
+    first = marked(_first_line(voice, action, box), of_action(voice, action))
     return "\n".join((first, *(f"{_INDENT}- {line}" for line in _lines(voice, action))))
+
+
+def short_list(voice: Voice, some: Sequence[Action]) -> str:
+    """Open actions, a line each: what, by whom and until when."""
+    return "\n".join(_first_line(voice, action, "[ ] ") for action in some)
+
+
+def who_and_when(voice: Voice, action: Action) -> str:
+    """Who does an action, until when, and where it stands."""
+    return " · ".join(_marks(voice, action))
+
+
+def _first_line(voice: Voice, action: Action, box: str) -> str:
+    first = f"- {box}{escape_block(action.text, _INDENT)}"
+    marks = who_and_when(voice, action)
+    return f"{first} — *{marks}*" if marks else first
 
 
 def _marks(voice: Voice, action: Action) -> Iterator[str]:

@@ -60,7 +60,8 @@ def _note(voice: Voice, question: Question, note: Note, who: str) -> Iterator[st
     """A note, whose it is and whether it tells a turning point."""
     _ = voice.gettext
     text = escape_block(note.text, _INDENT)
-    after = " · ".join(part for part in (who, _("turning point") if note.turning else "") if part)
+    turning = _("turning point") if note.turning else ""
+    after = " · ".join(part for part in (who, turning, voice.private(note)) if part)
     told = f"- {text} — *{after}*" if after else f"- {text}"
     yield marked(told, of_answer(voice, note, question.id))
     yield from (f"{_INDENT}- {line}" for line in also_written(voice, question, note, _INDENT * 2))
@@ -73,7 +74,7 @@ def _ledger(voice: Voice, question: Question, rows: Sequence[Row]) -> str:
     header = [escape(column.text) for column in used]
     ordered = [row for _side, given in by_side(voice.page, rows) for row in given]
     lines = [[_cell(voice, column, row.cells.get(column.id, "")) for column in used] for row in ordered]
-    writers = [voice.who(row) for row in ordered]
+    writers = [" · ".join(part for part in (voice.who(row), voice.private(row)) if part) for row in ordered]
     if any(writers):
         header.append(_("Written by"))
         lines = [[*line, writer] for line, writer in zip(lines, writers, strict=True)]

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from templates.audience import Audience, seen
 from templates.markdown import begin_line, escape, heading
 from templates.report_marks import of_person
 from templates.report_voice import Voice
 from templates.retrospective import Person, Retrospective
+from templates.settings import Private
 from templates.words import LANGUAGES
 
 # What YAML does not allow to stand for itself between quotes, or takes for the end of a line.
@@ -43,7 +45,7 @@ def front_matter(voice: Voice, audience: str = "") -> str:
         lines += [f"    id: {quoted(side.id)}"] * voice.ids
     if audience:
         lines.append(f"audience: {quoted(audience)}")
-    if page.people:
+    if page.people or not audience:
         lines.append(f"people: {len(page.people)}")
     lines.append(f"id: {quoted(page.id)}")
     if voice.ids:
@@ -68,6 +70,17 @@ def title(voice: Voice) -> Iterator[str]:
     told = " · ".join(part for part in (day, about) if part)
     if told:
         yield begin_line(told)
+
+
+def for_whom(voice: Voice, audience: Audience) -> Iterator[str]:
+    """For whom the document is, and what of it is private; nothing where it is for both sides."""
+    _ = voice.gettext
+    if audience.side is None:
+        return
+    private = sum(seen(voice.page, answer) is not Private.EVERYBODY for answer in voice.page.answers)
+    told = _("For {side} only").format(side=escape(audience.side.name))
+    counted = voice.ngettext("{n} private answer", "{n} private answers", private).format(n=private)
+    yield f"> **{voice.detail(told, counted) if private else told}**"
 
 
 def people(voice: Voice) -> Iterator[str]:

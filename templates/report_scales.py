@@ -69,15 +69,15 @@ def _row(voice: Voice, side: Side | None, ratings: Sequence[Rating], *, sided: b
     median = voice.number(how.median) if how else ""
     return [
         *([voice.side(side)] if sided else []),
-        voice.listed(_named(voice, values)),
-        *([voice.listed(_named(voice, guesses))] if guessed else []),
+        voice.listed(numbers_named(voice, values)),
+        *([voice.listed(numbers_named(voice, guesses))] if guessed else []),
         median,
         f"{how.low}–{how.high}" if how and how.low != how.high else median,
         str(how.n if how else 0),
     ]
 
 
-def _named(voice: Voice, numbers: Sequence[tuple[int, Rating]]) -> Iterator[str]:
+def numbers_named(voice: Voice, numbers: Sequence[tuple[int, Rating]]) -> Iterator[str]:
     """Each number that was given, from the lowest up, with who gave it."""
     for number in sorted({number for number, _rating in numbers}):
         gave = [rating for given, rating in numbers if given == number]

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from templates import words
+from templates.audience import seen
 from templates.markdown import escape
 from templates.marks import mark
 from templates.retrospective import Answer, Person, Retrospective, Status
+from templates.settings import Private
 from templates.words import N_
 from templates.workbook import Side
 
@@ -65,6 +67,17 @@ class Voice:
         """Side and name of the one who answered, as far as they are known."""
         parts = (self.side_id(answer.side), self.name(answer))
         return " · ".join(part for part in parts if part)
+
+    def private(self, answer: Answer) -> str:
+        """That an answer is private, in a word; empty where everybody may read it."""
+        _ = self.gettext
+        match seen(self.page, answer):
+            case Private.SIDE:
+                return _("private")
+            case Private.FACILITATOR:
+                return _("for the facilitator")
+            case Private.EVERYBODY:
+                return ""
 
     def date(self, text: str) -> str:
         """A day as people of the language write it; what is no ISO date stays as it is."""

@@ -122,7 +122,7 @@ PICK = Command(
     shown_as="1–9",
 )
 
-ROAD = (
+ROAD: tuple[Command, ...] = (
     NEXT,
     BACK,
     NEXT_STAGE,
@@ -150,6 +150,7 @@ ROAD = (
 WITH_LETTERS = frozenset(
     {
         "next", "stage", "answer", "change", "delete", "undo", "redo", "who", "story", "read", "length", "shelf",
+        "place",
     }
 )  # fmt: skip
 """The actions on plain letters and arrows: while the keyboard is in an answer area they are not for the road."""

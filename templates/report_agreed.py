@@ -25,7 +25,8 @@ def _agreement(voice: Voice, agreement: Agreement) -> Iterator[str]:
     _ = voice.gettext
     line = f"- {escape_block(agreement.text, _INDENT)}"
     if agreement.state is Standing.DROPPED:
-        line = f"{line} — *{_('dropped')}*"
+        dropped = _("dropped")
+        line = f"{line} — *{dropped}*"
     yield marked(line, of_agreement(voice, agreement))
     if agreement.why.strip():
         yield _why(voice, agreement.why)

@@ -54,7 +54,8 @@ class Executive:
         _ = self.voice.gettext
         lines = [line for line in (self._table(), self._today(), self._trust(), self._agreed()) if line]
         if lines:
-            yield f"**{_('Where we stand')}**"
+            name = _("Where we stand")
+            yield f"**{name}**"
             yield "\n".join(f"- {line}" for line in lines)
 
     def _table(self) -> str:
@@ -140,7 +141,8 @@ class Executive:
             left = len(soonest) - MOST
             yield voice.ngettext("and {n} more", "and {n} more", left).format(n=left)
         if parts.parked:
-            yield f"**{_('Parking lot: no owner yet')}**"
+            name = _("Parking lot: no owner yet")
+            yield f"**{name}**"
             yield short_list(voice, parts.parked[:MOST])
 
     # What was found

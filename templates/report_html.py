@@ -140,14 +140,14 @@ def _contents(entries: Sequence[Entry], _: Callable[[str], str]) -> str:
 
 def _ours(tokens: Sequence[Token], _: Callable[[str], str]) -> Iterator[Token]:
     """The tokens as we show them: comments left out, other HTML as words, boxes told in words too."""
-    in_item, wide = False, False
+    in_item, wide, name = False, False, escape(_("Table"))
     for token in tokens:
         if token.type == "html_block":
             if not _is_comment(token.content):
                 yield _block(f"<p>{escape(token.content.strip())}</p>\n")
             continue
         if token.type == "table_open":
-            yield _block(f'<div class="table" role="region" aria-label="{escape(_("Table"))}" tabindex="0">\n')
+            yield _block(f'<div class="table" role="region" aria-label="{name}" tabindex="0">\n')
         if token.type == "inline":
             token.children = list(_words(token.children or [], in_item, _))
         if token.type == "th_open":

@@ -43,7 +43,7 @@ COMMANDS: Mapping[str, tuple[Command, ...]] = MappingProxyType(
 
 
 def known_as(place: str, declared: Mapping[str, object]) -> str:
-    """The name a place is declared under: its own, or its family's, as `gaps` for `gaps.trust`, `topic` for `topic:id`."""
+    """The name a place is declared under: its own, or its family's, as `gaps` for `gaps.trust`."""
     return next(name for name in (place, *_families(place), "") if name in declared or not name)
 
 

@@ -342,7 +342,8 @@ def _keep_what_is_missing(new: Path, database: Path) -> None:
     A journal only grows (what was purged is known), so something has been lost: a file was replaced, or emptied.
     """
     last = next(iter(all_of(database)), None)
-    if last is None or last.reason == KEPT or not holds_more(last.path, new):
+    # What a restore has left behind was left behind on purpose.
+    if last is None or last.reason in (KEPT, "restore") or not holds_more(last.path, new):
         return
     path = last.path.with_name(last.path.name.replace(f"-{last.reason}.", f"-{KEPT}."))
     with contextlib.suppress(OSError):

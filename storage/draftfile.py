@@ -19,6 +19,8 @@ from templates.text import keep
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+ANONYMOUS = "anonymous:"
+"""What the kind of a draft begins with that is written without a name."""
 _SCHEMA = """CREATE TABLE IF NOT EXISTS drafts (
     act TEXT PRIMARY KEY,
     retrospective TEXT NOT NULL,
@@ -44,7 +46,7 @@ class Draft:
     retrospective: str
     question: str
     kind: str
-    """`notes` or `ledger`."""
+    """`notes`, `ledger` or another; what begins with `anonymous:` is written without a name."""
     answer: str
     """The id its answer will have; the id of the answer being edited, where `heads` is not empty."""
     side: str | None = None
@@ -52,7 +54,7 @@ class Draft:
     heads: tuple[str, ...] = ()
     """What the edited answer rested on; empty for a new answer."""
     body: Mapping[str, str] = field(default_factory=dict)
-    """`text`, or a ledger's cells by column id."""
+    """`text`, or a ledger's cells by column id; what begins with a point says something about the answer."""
     waiting: bool = False
     """Whether it was to be kept and could not be yet."""
     window: str = ""
@@ -63,7 +65,7 @@ class Draft:
     @property
     def is_blank(self) -> bool:
         """Whether nothing has been typed."""
-        return not any(value.strip() for value in self.body.values())
+        return not any(value.strip() for name, value in self.body.items() if not name.startswith("."))
 
 
 def places(database: Path) -> tuple[Path, Path]:
@@ -201,7 +203,8 @@ def _row(draft: Draft, window: str, number: int) -> list[object]:
         json.dumps(list(draft.heads)),
         json.dumps(body, ensure_ascii=False),
         int(draft.waiting),
-        number,
+        # The number is also a time, which what is written without a name has none of.
+        0 if draft.kind.startswith(ANONYMOUS) else number,
     ]
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from templates.words import N_, _
-from tui.verbs.output import put, put_json, say
+from tui.verbs.output import RefusedError, put, put_json, say
 from tui.verbs.run import Run
-from tui.verbs.spoken import command, json_option, retrospective_argument
+from tui.verbs.spoken import command, json_option, option, retrospective_argument
 
 if TYPE_CHECKING:
     from storage.shelf import Event, Shelf
@@ -64,22 +64,59 @@ def _turn(
 
 @command(
     "history",
-    N_("Show who changed what and when, oldest first."),
-    examples=(N_("phasebook history port-system"), N_("phasebook history port-system --json")),
+    N_("Show who changed what and when, oldest first; bring back an earlier version of an answer."),
+    details=N_(
+        "With --answer each line begins with the name of the version it made; --restore takes such a name. "
+        "What is brought back is one more change, which undo takes back."
+    ),
+    examples=(
+        N_("phasebook history port-system"),
+        N_("phasebook history port-system --answer 3f9a"),
+        N_("phasebook history port-system --restore 8c1d02ab"),
+    ),
 )
 @retrospective_argument
+@option("--answer", metavar=N_("ID"), help=N_("Only this answer, deleted ones included."))
+@option("--restore", metavar=N_("VERSION"), help=N_("Let the answer stand again as it did then."))
 @json_option
 @click.pass_obj
-def history(run: Run, retro: str, as_json: bool) -> None:
-    """Show everything that ever happened in a retrospective."""
+def history(run: Run, retro: str, answer: str | None, restore: str | None, as_json: bool) -> None:
+    """Show everything that ever happened in a retrospective, and bring an earlier version back."""
+    if restore is not None:
+        _restore(run, retro, restore, as_json=as_json)
+        return
     from tui.verbs.telling import event_json, told_with_time
 
     with run.reading() as shelf:
         found = shelf.find(retro)
         page = shelf.page(found)
         events = shelf.history(found)
+    if answer is not None:
+        known = {event.record for event in events if event.record_kind == "answer"}
+        wanted = {record for record in known if record == answer} or {r for r in known if r.startswith(answer)}
+        if len(wanted) != 1 or not answer:
+            said = _("“{key}” is not the id of one answer; `phasebook history {retro} --json` shows the ids.")
+            raise RefusedError(said.format(key=answer, retro=page.slug))
+        events = tuple(event for event in events if event.record in wanted)
     if as_json:
         put_json([event_json(event) for event in events])
         return
     for event in events:
-        put(told_with_time(event, page))
+        name = f"{event.entry[:8]}  " if answer is not None else ""
+        put(name + told_with_time(event, page))
+
+
+def _restore(run: Run, retro: str, version: str, *, as_json: bool) -> None:
+    from tui.verbs.telling import event_json, told
+
+    with run.reading() as shelf:
+        found = shelf.find(retro)
+        events = shelf.restore_version(found, version)
+        page = shelf.page(found)
+    if not events:
+        say(_("It stands like that already."))
+    if as_json:
+        put_json([event_json(event) for event in events])
+        return
+    for event in events:
+        put(told(event, page))

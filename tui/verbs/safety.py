@@ -186,6 +186,7 @@ def _put_report(report: Report) -> None:
         "retrospectives": _("retrospectives"),
         "answers": _("answers"),
         "actions": _("actions"),
+        "passed_over": _("purged elsewhere, still here"),
         "schema": _("schema"),
         "backups": _("backups"),
         "newest_backup": _("newest backup"),

@@ -42,7 +42,7 @@ class Whole:
         self.app = app
 
     def __call__(self, where: str, *, drawn: bool = False) -> None:
-        """Nothing but Textual's own codes is sent; and where it is to be `drawn`, every line stands where it belongs."""
+        """Nothing but Textual's own codes is sent; where it is to be `drawn`, every line stands in its place."""
         update = self.app.screen._compositor.render_full_update()
         sent = update.render_segments(self.app.console).encode()
         assert foreign(sent) == [], where

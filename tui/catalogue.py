@@ -10,8 +10,9 @@ def all_commands() -> tuple[Command, ...]:
     from tui.screens.new import NewScreen
     from tui.screens.reading import ReadingScreen
     from tui.screens.road import RoadScreen
+    from tui.screens.search import SearchScreen
     from tui.screens.shelf import ShelfScreen
 
-    rooms = (ShelfScreen, NewScreen, RoadScreen, ReadingScreen)
+    rooms = (ShelfScreen, NewScreen, RoadScreen, ReadingScreen, SearchScreen)
     listed = (*EVERYWHERE, *(command for room in rooms for command in room.COMMANDS))
     return tuple({command.id: command for command in listed}.values())

@@ -92,6 +92,14 @@ READ = Command(
     N_("Read the retrospective as it would be sent; x exports it there."),
     priority=True,
 )
+FIND = Command(
+    "road.search",
+    ("slash",),
+    "search",
+    N_("search"),
+    N_("Search all retrospectives, and go to what was found."),
+    priority=True,
+)
 LENGTH = Command(
     "road.length",
     ("l",),
@@ -138,6 +146,7 @@ ROAD = (
     SIDE,
     STORY,
     READ,
+    FIND,
     LENGTH,
     EDITOR,
     UP,
@@ -149,7 +158,8 @@ ROAD = (
 
 WITH_LETTERS = frozenset(
     {
-        "next", "stage", "answer", "change", "delete", "undo", "redo", "who", "story", "read", "length", "shelf",
+        "next", "stage", "answer", "change", "delete", "undo", "redo", "who", "story", "read", "search", "length",
+        "shelf",
     }
 )  # fmt: skip
 """The actions on plain letters and arrows: while the keyboard is in an answer area they are not for the road."""

@@ -23,6 +23,7 @@ from tui.screens.room import Room
 from tui.screens.shelf_commands import (
     ALL,
     ARCHIVE,
+    FIND,
     NEW,
     OPEN,
     RENAME,
@@ -32,6 +33,7 @@ from tui.screens.shelf_commands import (
     TAKE_BACK,
     UNDO,
 )
+from tui.searching import search
 from tui.shelf_undo import newest_shelf_act, told
 from tui.widgets.footer import KeyFooter
 from tui.widgets.lines import Lines
@@ -166,7 +168,7 @@ class ShelfScreen(Room[None]):
         own = (TAKE,) if self.app.demo and card.demo is None else ()
         if self._archive:
             return (OPEN, TAKE_BACK, RENAME, SHOW_SHELF)
-        return (OPEN, NEW, *own, RENAME, ARCHIVE, UNDO if self._turns[True] else SHOW_ARCHIVE)
+        return (OPEN, NEW, *(own or (RENAME,)), FIND, ARCHIVE, UNDO if self._turns[True] else SHOW_ARCHIVE)
 
     def help_title(self) -> str:
         """The help page's title."""
@@ -203,6 +205,10 @@ class ShelfScreen(Room[None]):
         if (card := self._list.row) is not None:
             with self._saying_trouble():
                 self.app.open_road(card.id)
+
+    def action_search(self) -> None:
+        """Search all retrospectives."""
+        search(self.app)
 
     def action_new(self) -> None:
         """Start a retrospective."""

@@ -39,9 +39,16 @@ TAKE = Command(
     N_("to my shelf"),
     N_("In the demo: move a retrospective started here to your own shelf."),
 )
+FIND = Command(
+    "shelf.search",
+    ("slash",),
+    "search",
+    N_("search"),
+    N_("Search all retrospectives, and go to what was found."),
+)
 
 # The same two keys by the words that fit in the archive; they are bound once, above.
 TAKE_BACK = replace(ARCHIVE, label=N_("take out"))
 SHOW_SHELF = replace(SHOW_ARCHIVE, label=N_("back to the shelf"))
-ALL = (OPEN, NEW, RENAME, ARCHIVE, SHOW_ARCHIVE, UNDO, REDO, TAKE)
+ALL = (OPEN, NEW, RENAME, ARCHIVE, SHOW_ARCHIVE, UNDO, REDO, FIND, TAKE)
 """In the order of the help page."""

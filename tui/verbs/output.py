@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterable
 from typing import Any, TextIO
 
 from templates.words import _, ngettext
@@ -30,6 +31,18 @@ def put(text: str) -> None:
 
         text = shown(text)
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def put_marked(begin: str, parts: Iterable[tuple[str, bool]]) -> None:
+    """Write a line of data of which some parts are marked: in bold on a terminal, as they are elsewhere."""
+    listed = list(parts)
+    if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        put(begin + "".join(text for text, _marked in listed))
+        return
+    from tui.plain import shown
+
+    bold = (f"\x1b[1m{shown(text)}\x1b[0m" if marked else shown(text) for text, marked in listed)
+    sys.stdout.write(f"{begin}{''.join(bold)}\n")
 
 
 def put_json(data: Any) -> None:
@@ -82,14 +95,17 @@ def kept(text: str) -> str:
             ).format(n=result.line_ends)
         )
     if result.replaced:
-        say(
-            ngettext(
-                "{n} character cannot be kept (NUL or broken Unicode) and became \ufffd.",
-                "{n} characters cannot be kept (NUL or broken Unicode) and became \ufffd.",
-                result.replaced,
-            ).format(n=result.replaced)
-        )
+        say(replaced(result.replaced))
     return result.text
+
+
+def replaced(count: int) -> str:
+    """The sentence that says how many characters could not be kept."""
+    return ngettext(
+        "{n} character cannot be kept (NUL or broken Unicode) and became \ufffd.",
+        "{n} characters cannot be kept (NUL or broken Unicode) and became \ufffd.",
+        count,
+    ).format(n=count)
 
 
 def read_standard_input() -> str:

@@ -189,6 +189,9 @@ class AnswerArea(Vertical):
     def move(self, step: int) -> None:
         """Move the cursor by `step` items."""
 
+    def stand_on(self, answer: str) -> None:
+        """Put the cursor on an answer, where answers have a cursor."""
+
     def edit(self) -> None:
         """Change what the cursor stands on."""
         self.begin()

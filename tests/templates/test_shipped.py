@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
@@ -11,6 +12,7 @@ from templates.reader import read
 from templates.words import LANGUAGES
 from templates.workbook import Kind, Question, Workbook
 from tests.templates.test_library import skeleton
+from tests.wording import ROOT
 
 OTHERS = tuple(name for name in library.names() if name != library.DEFAULT)
 TWO_SIDED = ("four-phases", "partnership-check", "pre-mortem", "project-close", "timeline")
@@ -73,7 +75,8 @@ def test_every_phase_and_every_question_says_what_is_meant(name: str, lang: str)
     assert book.guidance.count("\n\n") == 1, "what it is for, and how to go about it"
     longest = {"en": 90, "zh": 36}[lang]
     for phase in book.phases:
-        assert phase.guidance, phase.id
+        # with the question below it, it must leave room for the answers in a small terminal
+        assert 0 < len(phase.guidance) <= {"en": 230, "zh": 100}[lang], phase.id
         for question in phase.questions:
             assert question.guidance, question.id
             assert question.text.endswith(("?", "？")), question.id
@@ -178,3 +181,19 @@ def test_the_team_health_check_asks_nine_questions_and_the_five_of_dora(lang: st
     assert not any(question.core for question in delivery.questions), "a team without software takes the short road"
     assert "DORA" in delivery.guidance
     assert "Edmondson" in together.guidance
+
+
+# The page that tells which to use when
+
+ROW = re.compile(r"(?m)^\| `([^`]+)` \| [^|]+ \| (\d+) \| ([^|]+) \| [^|]+ \|$")
+
+
+@pytest.mark.parametrize(
+    ("page", "two", "one"), [("library.md", "two sides", "one team"), ("library.zh-CN.md", "双方", "一个团队")]
+)
+def test_the_page_names_every_workbook_with_its_minutes_and_its_sides(page: str, two: str, one: str) -> None:
+    told = ROW.findall((ROOT / "docs" / page).read_text(encoding="utf-8"))
+    assert sorted(told) == sorted(
+        (name, str(workbook(name, "en").minutes), two if workbook(name, "en").sides else one)
+        for name in library.names()
+    )

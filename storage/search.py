@@ -32,7 +32,7 @@ STATEMENTS: Final = (
     "CREATE INDEX findable_of_a_retrospective ON findable (retrospective, kind)",
     # The pieces are cut and folded already. Of SQLite's tokenizers only this one knows no alphabet newer than another.
     """CREATE VIRTUAL TABLE words USING fts5(
-        pieces, content = 'findable', content_rowid = 'number', tokenize = 'ascii', columnsize = 0, prefix = '1'
+        pieces, content = 'findable', content_rowid = 'number', tokenize = 'ascii', columnsize = 0, prefix = '1 2 3'
     )""",
 )
 """What a database of version 2 has for searching."""
@@ -40,7 +40,7 @@ STATEMENTS: Final = (
 ANSWERS: Final = "answers"
 OTHERS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = MappingProxyType(
     {
-        "actions": ("action", ("text", "when", "owner", "done_means", "why")),
+        "actions": ("action", ("text", "when", "done_means", "why")),
         "groups": ("group", ("title",)),
         "topics": ("topic", ("title", "sentence", "dissent")),
         "agreements": ("agreement", ("text", "why")),

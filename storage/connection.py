@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
-from storage.errors import Foreign, from_os, from_sqlite
+from storage.errors import Foreign, Newer, from_os, from_sqlite
 from storage.locations import private_folder
 from storage.schema import APPLICATION_ID, NEEDS, VERSION, migrations, parse_version
 from templates import __version__
@@ -29,20 +29,24 @@ _MAGIC = b"SQLite format 3\x00"
 class Connection:
     """A connection every statement goes through; SQLite's errors leave it as ours."""
 
-    def __init__(self, path: Path, *, lock_wait: float) -> None:
+    def __init__(
+        self, path: Path, *, lock_wait: float, before_migration: Callable[[Path], object] | None = None
+    ) -> None:
         """Open the file at `path`, making it where it is missing.
 
         Args:
             path: the database's file.
             lock_wait: seconds a statement waits for another program's lock.
+            before_migration: what to do before a file of an earlier version is brought up to date.
 
         Raises:
             StorageError: the file cannot be opened, is not ours, or is of a version we cannot open.
         """
         self.path = path
         _make_private_file(path)
-        _check_header(path)
+        check_header(path)
         self._lock_wait = lock_wait
+        self._before_migration = before_migration
         with self._sqlite_errors():
             # Whole, so that no name means something else to SQLite, as `:memory:` does.
             raw = sqlite3.connect(path.absolute(), isolation_level=None, timeout=lock_wait)
@@ -92,6 +96,8 @@ class Connection:
             self.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             self.db.execute(f"PRAGMA user_version = {VERSION}")
 
+        if self._before_migration is not None and self._pragma("user_version"):
+            self._before_migration(self.path)
         self.write(work)
 
     def _refuse_newer(self) -> None:
@@ -99,7 +105,7 @@ class Connection:
         row = self.db.execute("SELECT value FROM about WHERE key = 'needs'").fetchone()
         needs = str(row[0]) if row else "?"
         if parse_version(needs) > parse_version(__version__):
-            raise Foreign(
+            raise Newer(
                 _(
                     "{path} was written by a newer phasebook and needs version {needs} or later "
                     "(this is {here}); nothing was changed. Update with: pip install --upgrade phasebook"
@@ -174,6 +180,11 @@ class Connection:
         with self._sqlite_errors():
             return self._pragma("data_version")
 
+    def vacuum(self) -> None:
+        """Write the file anew, without what was removed from it; nobody else may have it in use meanwhile."""
+        with self._sqlite_errors():
+            self.db.execute("VACUUM").fetchall()
+
     def close(self) -> None:
         """Close the connection; every finished write is on the disk already."""
         with contextlib.suppress(sqlite3.Error):
@@ -198,7 +209,7 @@ def _make_private_file(path: Path) -> None:
         raise from_os(error, path) from error
 
 
-def _check_header(path: Path) -> None:
+def check_header(path: Path) -> None:
     """Look at the file's first hundred bytes, without SQLite, and refuse what is not ours untouched."""
     try:
         with path.open("rb") as file:

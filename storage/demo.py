@@ -76,7 +76,7 @@ def _answer(retrospective: str, entry: Mapping[str, Any], workbook: Workbook, pe
     alone = single_id(retrospective, question.id, side, name)
     match question.kind:
         case Kind.NOTES:
-            return Note(id=new_id(), **common, text=entry["text"])
+            return Note(id=new_id(), **common, text=entry["text"], turning=bool(entry.get("turning", False)))
         case Kind.SCALE:
             return Rating(id=alone, **common, value=entry["value"], guess=entry.get("guess"))
         case Kind.LEDGER:

@@ -1,22 +1,24 @@
-"""Looking a database over: every hash, the tables against the journal, SQLite's own checks, permissions."""
+"""Looking a database over: every hash, the tables against the journal, SQLite's own checks, backups, permissions."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import sqlite3
-import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from storage import search, tables
+from storage import backup, permissions, search, tables
 from storage.connection import Connection, Row
 from storage.entries import Entry
-from storage.errors import Damaged
-from storage.journal import entry_of
+from storage.errors import Locked, Newer, StorageError, Unwritable
+from storage.salvage import scan
+from storage.schema import expected
 from storage.shelf import Shelf
-from templates.words import _
+from storage.soundness import sound_entry, unsound
+from templates.words import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,9 @@ class Report:
     findings: tuple[str, ...]
     """One sentence per thing that is not as it should be."""
     facts: dict[str, Any]
-    """Figures: path, entries, retrospectives, answers, actions, SQLite's version, schema version."""
+    """Figures: path, entries, retrospectives, answers, actions, backups, SQLite's version, schema version."""
+    damaged: bool = False
+    """Whether the journal itself is damaged, so that making the tables anew is not enough."""
 
     @property
     def ok(self) -> bool:
@@ -34,10 +38,36 @@ class Report:
         return not self.findings
 
 
+def examine_file(path: Path) -> Report:
+    """Look a database over that may not even open.
+
+    Raises:
+        StorageError: it cannot be read for a reason that is no damage, such as another program that holds it.
+    """
+    try:
+        with Shelf.open(path) as shelf:
+            return examine(shelf)
+    except (Locked, Unwritable, Newer):
+        raise
+    except StorageError as error:
+        found = str(error)
+    except (ValueError, TypeError, LookupError) as error:
+        # What stands where the file's own description should be is anything at all.
+        found = _("{path} is damaged ({reason}).").format(path=path, reason=error)
+    ours = len(scan(path).entries)
+    if ours:
+        found += " " + ngettext(
+            "{n} entry of phasebook can still be read in it; `phasebook doctor --repair` saves it.",
+            "{n} entries of phasebook can still be read in it; `phasebook doctor --repair` saves them.",
+            ours,
+        ).format(n=ours)
+    facts = {"path": str(path), "entries": ours, "retrospectives": 0, "answers": 0, "actions": 0, "schema": 0}
+    return Report((found, *_around(path)), facts | _about_backups(path), damaged=True)
+
+
 def examine(shelf: Shelf) -> Report:
     """Look a database over without changing anything."""
     connection = shelf.connection
-    findings: list[str] = []
     facts: dict[str, Any] = {
         "path": str(shelf.path),
         "entries": 0,
@@ -45,60 +75,84 @@ def examine(shelf: Shelf) -> Report:
         "answers": 0,
         "actions": 0,
         "schema": 0,
-        "sqlite": sqlite3.sqlite_version,
     }
+    findings: list[str] = []
+    damaged: list[str] = []
+    # Text that is no UTF-8 is damage to be told, not an error to stop at.
+    connection.db.conn.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
     try:
         # One moment: what another window keeps meanwhile must not look like a difference.
         with connection.reading():
-            ((facts["schema"],),) = connection.values("PRAGMA user_version")
-            findings += [
-                _("SQLite finds the file damaged: {line}").format(line=line)
-                for (line,) in connection.values("PRAGMA integrity_check")
-                if line != "ok"
-            ]
-            rows = connection.rows("SELECT * FROM entries")
-            facts["entries"] = len(rows)
-            entries, broken = _sorted_out(rows)
-            findings += [
-                _("Entry {id} of the journal does not match its own hash: its bytes were changed.").format(id=id)
-                for id in broken
-            ]
-            derived = tables.derive(entries)
-            facts |= {table: len(derived[table]) for table in ("retrospectives", "answers", "actions")}
-            findings += _differences(connection, derived, _doubtful(rows, broken))
-            findings += _unfindable(shelf, derived, _doubtful(rows, broken))
-    except Damaged as error:
-        findings.append(str(error))
-    with contextlib.suppress(OSError):
-        mode = stat.S_IMODE(shelf.path.stat().st_mode)
-        if mode & 0o077:
+            for look in (_sqlite, _journal, _tables):
+                try:
+                    look(connection, facts, findings, damaged)
+                except (StorageError, UnicodeError) as error:
+                    damaged.append(str(error))
+    except StorageError as error:
+        damaged.append(str(error))
+    finally:
+        connection.db.conn.text_factory = str
+    facts |= _about_backups(shelf.path)
+    told = (*damaged, *findings, *_around(shelf.path))
+    return Report(tuple(dict.fromkeys(told)), facts, damaged=bool(damaged))
+
+
+def _sqlite(connection: Connection, facts: dict[str, Any], findings: list[str], damaged: list[str]) -> None:
+    """SQLite's own checks, and whether the file is laid out as this program lays it out."""
+    ((facts["schema"],),) = connection.values("PRAGMA user_version")
+    damaged += [
+        _("SQLite finds the file damaged: {line}").format(line=line)
+        for (lines,) in connection.values("PRAGMA integrity_check")
+        for line in str(lines).splitlines()
+        if line != "ok"
+    ]
+    here = {(kind, name): sql for kind, name, sql in connection.values("SELECT type, name, sql FROM sqlite_master")}
+    for (kind, name), sql in expected().items():
+        if here.get((kind, name)) != sql:
             findings.append(
-                _("{path} can be read by other users (mode {mode}); run: chmod 600 {path}").format(
-                    path=shelf.path, mode=f"{mode:04o}"
+                _("The {kind} {name} is not laid out as it should be; run `phasebook doctor --repair`.").format(
+                    kind=kind, name=name
                 )
             )
-    return Report(tuple(findings), facts)
+    about = dict(connection.values("SELECT key, value FROM about"))
+    ((applied,),) = connection.values("SELECT count(*) FROM _sqlite_migrations WHERE migration_set = 'phasebook'")
+    if about.get("program") != "phasebook" or not about.get("needs") or applied != facts["schema"]:
+        findings.append(_("What the file says about itself is damaged; run `phasebook doctor --repair`."))
 
 
-def _sorted_out(rows: Sequence[Row]) -> tuple[list[Entry], list[str]]:
-    """The entries that can be read, and the ids of those whose bytes are not what they were."""
+def _journal(connection: Connection, facts: dict[str, Any], findings: list[str], damaged: list[str]) -> None:
+    """Every entry against its own hash."""
+    del findings
+    rows = connection.rows("SELECT * FROM entries")
+    facts["entries"] = len(rows)
+    damaged += [
+        _("Entry {id} of the journal does not match its own hash: its bytes were changed.").format(id=row["id"])
+        for row in rows
+        if sound_entry(row) is None
+    ]
+
+
+def _tables(connection: Connection, facts: dict[str, Any], findings: list[str], damaged: list[str]) -> None:
+    """The tables against what the journal adds up to."""
+    del damaged
+    rows = connection.rows("SELECT * FROM entries")
     entries: list[Entry] = []
-    broken: list[str] = []
+    spoiled: list[Row] = []
     for row in rows:
-        try:
-            entry = entry_of(row)
-        except ValueError:
-            broken.append(row["id"])
-            continue
-        entries.append(entry)
-        if not entry.is_sound:
-            broken.append(entry.id)
-    return entries, broken
+        entry = sound_entry(row)
+        if entry is not None:
+            entries.append(entry)
+        else:
+            spoiled.append(row)
+    derived = tables.derive(entries)
+    facts |= {table: len(derived[table]) for table in ("retrospectives", "answers", "actions")}
+    doubtful = _doubtful(rows, spoiled)
+    findings += _differences(connection, derived, doubtful)
+    findings += _unfindable(connection, derived, doubtful)
 
 
-def _doubtful(rows: Sequence[Row], broken: Collection[str]) -> set[str]:
+def _doubtful(rows: Sequence[Row], spoiled: Sequence[Row]) -> set[str]:
     """The ids of what broken entries speak of: there the journal proves nothing about the tables."""
-    spoiled = [row for row in rows if row["id"] in broken]
     acts = {row["record"] for row in spoiled}
     taken_back = {row["record"] for row in rows if row["act"] in acts}
     return taken_back | acts | {row["retrospective"] for row in spoiled}
@@ -113,20 +167,45 @@ def _differences(
         extra = set() if table == "workbooks" else standing.keys() - rows.keys()
         different = {id for id, row in rows.items() if standing.get(id) != row} | extra
         if count := len(different - set(doubtful)):
-            yield _("Table {table} differs from the journal in {count} rows; the journal is right.").format(
-                table=table, count=count
-            )
+            yield _(
+                "Table {table} differs from the journal in {count} rows; the journal is right, and "
+                "`phasebook doctor --repair` makes the table anew."
+            ).format(table=table, count=count)
 
 
-def _unfindable(shelf: Shelf, derived: Mapping[str, Mapping[str, Row]], doubtful: Collection[str]) -> Iterator[str]:
+def _unfindable(
+    connection: Connection, derived: Mapping[str, Mapping[str, Row]], doubtful: Collection[str]
+) -> Iterator[str]:
     """What a search would find wrongly or not at all."""
-    standing = shelf.connection.values("SELECT record, retrospective, kind, pieces FROM findable")
-    count = len(search.differences(standing, derived, doubtful))
+    standing = connection.values("SELECT record, retrospective, kind, pieces FROM findable")
+    sound = not search.differences(standing, derived, doubtful)
     # Where another program is writing, or nobody may, SQLite cannot be asked: what it reads from is compared above.
     with contextlib.suppress(sqlite3.OperationalError):
-        count = count or (not shelf.journal.index.is_sound())
-    if count:
-        yield _("The search index differs from the tables; searching may miss what is there. The tables are right.")
+        sound = sound and search.Index(connection.db).is_sound()
+    if not sound:
+        yield _("The search index differs from the tables; `phasebook doctor --repair` makes it anew.")
+
+
+def _about_backups(path: Path) -> dict[str, Any]:
+    copies = backup.all_of(path)
+    return {
+        "backups": len(copies),
+        "newest_backup": copies[0].taken.isoformat().replace("+00:00", "Z") if copies else None,
+        "backup_folder": str(backup.folder_of(path)),
+        "sqlite": sqlite3.sqlite_version,
+    }
+
+
+def _around(path: Path) -> Iterator[str]:
+    """What is found about backups, and about who may read what belongs to the database."""
+    for one in backup.all_of(path):
+        if unsound(one.path):
+            yield _("The backup {path} is damaged; it will not be used.").format(path=one.path)
+    for open_path, mode in permissions.open_to_others(path):
+        wanted = "700" if open_path.is_dir() else "600"
+        yield _("{path} can be read by other users (mode {mode}); run: chmod {wanted} {path}").format(
+            path=open_path, mode=f"{mode:04o}", wanted=wanted
+        )
 
 
 def as_json(report: Report) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import time
@@ -12,11 +13,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from storage.locations import state_folder
 from templates.text import keep
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+SUFFIX = ".drafts"
 _SCHEMA = """CREATE TABLE IF NOT EXISTS drafts (
     act TEXT PRIMARY KEY,
     retrospective TEXT NOT NULL,
@@ -62,6 +65,13 @@ class Draft:
     def is_blank(self) -> bool:
         """Whether nothing has been typed."""
         return not any(value.strip() for value in self.body.values())
+
+
+def places(database: Path) -> tuple[Path, Path]:
+    """Where the drafts of a database stand: beside it, and in the state folder where that one cannot be written."""
+    beside = database.with_name(database.name + SUFFIX)
+    name = hashlib.sha256(str(database.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:20]
+    return beside, state_folder() / "drafts" / (name + SUFFIX)
 
 
 class DraftFile:

@@ -8,21 +8,19 @@ of the act its answer will have, so that after a crash between keeping and clear
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from storage.draftfile import Draft, DraftFile, saved
+from storage.draftfile import SUFFIX, Draft, DraftFile, places, saved
 from storage.errors import StorageError
 from storage.ids import new_id
 from storage.locations import private_folder, state_folder
 
 __all__ = ["SUFFIX", "Draft", "Drafts", "Saving"]
 
-SUFFIX = ".drafts"
 RETRY = 1.0
 """Seconds after which what could not be saved is tried again."""
 
@@ -179,9 +177,7 @@ class Drafts:
 
     def _places(self) -> tuple[Path, Path]:
         """Beside the database, and in the state folder where that one cannot be written."""
-        beside = self._database.with_name(self._database.name + SUFFIX)
-        name = hashlib.sha256(str(self._database.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:20]
-        return beside, state_folder() / "drafts" / (name + SUFFIX)
+        return places(self._database)
 
     def _write(self, batch: Mapping[str, Draft | None], store: DraftFile | None) -> DraftFile:
         """Write a batch to the file that is open, else to the first place that can be written; that file."""

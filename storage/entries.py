@@ -14,6 +14,8 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 
 UNDO = "undo"
 """The kind of an entry that takes an act back (`undone` true) or brings it again (`undone` false)."""
+PURGE = "purge"
+"""The kind of an entry that lists, in its field `purged`, the ids of entries that were removed and never come back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Entry:
     act: str
     """What one gesture of a person changed carries one act; undo takes back whole acts."""
     kind: str
-    """The record's kind: `retrospective`, `person`, `answer`, `action`, or `undo`; others are kept unread."""
+    """The record's kind: `retrospective`, `person`, `answer`, `action`…, or `undo`, `purge`; others are kept unread."""
     record: str
     """The record's id; for `undo` the act's."""
     saw: tuple[str, ...]

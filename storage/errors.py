@@ -24,6 +24,10 @@ class Foreign(StorageError):
     """The file is not one of ours, or of a version this program cannot open."""
 
 
+class Newer(Foreign):
+    """The file is ours, and needs a newer program."""
+
+
 class Damaged(StorageError):
     """The file cannot be read as a database, or its parts contradict each other."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,15 +13,21 @@ from typing import TypeVar
 from storage import tables
 from storage.changes import Change, difference
 from storage.connection import Connection, Row
-from storage.entries import UNDO, Entry, make_entry
+from storage.entries import PURGE, UNDO, Entry, Json, make_entry
 from storage.errors import Damaged
 from storage.fold import fold, undone_acts
 from storage.history import Event, told
+from storage.ids import new_id
 from storage.search import Index, derive
 from templates.words import _
 
 T = TypeVar("T")
 
+_STANDS = f"(kind = '{PURGE}' OR NOT EXISTS (SELECT 1 FROM purged WHERE purged.id = entries.id))"
+"""What was purged elsewhere may still be here; it counts no more, and is removed when somebody here says so."""
+LEAP = 1_000_000
+"""How far above all that is known a counter from outside may be: one near the end of the numbers would block its
+retrospective, and each laptop counts on from the highest it has seen."""
 _COLUMNS = "id, retrospective, laptop, counter, time, act, kind, record, saw, fields, nonce"
 
 
@@ -64,6 +71,24 @@ def _values(entry: Entry) -> list[object]:
     ]
 
 
+def _entry_or_none(row: Row) -> Entry | None:
+    try:
+        return entry_of(row)
+    except ValueError:
+        return None
+
+
+def is_whole(entry: Entry) -> bool:
+    """Whether an entry from outside is what its id says, and every part of it of the kind it must be."""
+    texts = (entry.retrospective, entry.laptop, entry.time, entry.act, entry.kind, entry.record, entry.nonce)
+    return (
+        all(isinstance(part, str) for part in (*texts, *entry.saw))
+        and type(entry.counter) is int
+        and entry.counter >= 1
+        and entry.is_sound
+    )
+
+
 def now() -> str:
     """The wall clock, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -83,7 +108,7 @@ class Journal:
     def entries(self, where: str = "1", parameters: Sequence[object] = ()) -> list[Entry]:
         """The entries a condition picks, in the common order."""
         rows = self._connection.rows(
-            f"SELECT {_COLUMNS} FROM entries WHERE {where} ORDER BY counter, laptop, id",
+            f"SELECT {_COLUMNS} FROM entries WHERE ({where}) AND {_STANDS} ORDER BY counter, laptop, id",
             parameters,
         )
         try:
@@ -158,16 +183,70 @@ class Journal:
         """Take in entries made elsewhere: a union, in any order, any number of times.
 
         Returns:
-            How many were new. An entry that does not match its own id is passed over.
+            How many were new. An entry that does not match its own id, or was purged here, is passed over.
         """
         known = {row[0] for row in self._connection.values("SELECT id FROM entries")}
-        new = list({entry.id: entry for entry in entries if entry.id not in known and entry.is_sound}.values())
+        offered = {entry.id: entry for entry in entries if entry.id not in known and is_whole(entry)}
+        told = tables.purged_rows(offered.values())
+        gone = {row[0] for row in self._connection.values("SELECT id FROM purged")} | told.keys()
+        new = [entry for entry in offered.values() if entry.kind == PURGE or entry.id not in gone]
+        among = Counter(entry.retrospective for entry in new)
+        most = {retro: self._top(retro) + count + LEAP for retro, count in among.items()}
+        new = [entry for entry in new if entry.counter <= most[entry.retrospective]]
         self._insert(new)
+        removed = self._note_purged() if told else []
         acts = [entry.record for entry in new if entry.kind == UNDO]
-        self._refold([*new, *(entry for act in acts for entry in self.entries("act = ?", [act]))])
-        for retrospective in {entry.retrospective for entry in new}:
+        self._refold([*new, *removed, *(entry for act in acts for entry in self.entries("act = ?", [act]))])
+        for retrospective in {entry.retrospective for entry in [*new, *removed]}:
             self._refresh_header(retrospective)
         return len(new)
+
+    # -- purging ---------------------------------------------------------------------------------
+
+    def purge(self, retrospective: str, ids: Sequence[str]) -> Entry:
+        """Remove entries for good; one entry says which, so that they never come back."""
+        entry = make_entry(
+            retrospective=retrospective,
+            laptop=self._laptop(),
+            counter=self._top(retrospective) + 1,
+            time=now(),
+            act=new_id(),
+            kind=PURGE,
+            record=retrospective,
+            saw=(),
+            fields={"purged": list[Json](sorted(ids))},
+        )
+        self._insert([entry])
+        self._note_purged()
+        self.remove_purged()
+        return entry
+
+    def remove_purged(self) -> int:
+        """Remove the entries that purges, made here or elsewhere, list and that still stand here; how many."""
+        gone = [_entry_or_none(row) for row in self._connection.rows(f"SELECT * FROM entries WHERE NOT {_STANDS}")]
+        self._connection.execute(f"DELETE FROM entries WHERE NOT {_STANDS}")
+        about = [entry for entry in gone if entry is not None]
+        self._refold(about)
+        for retrospective in {entry.retrospective for entry in about}:
+            self._refresh_header(retrospective)
+        self._connection.execute("DELETE FROM workbooks WHERE id NOT IN (SELECT workbook FROM retrospectives)")
+        self.index.scrub()
+        return len(gone)
+
+    def _note_purged(self) -> list[Entry]:
+        """Bring the table `purged` up to date; the entries that stand no more by that."""
+        rows = tables.purged_rows(self.entries("kind = ?", [PURGE]))
+        before = {row[0] for row in self._connection.values("SELECT id FROM purged")}
+        self._connection.execute("DELETE FROM purged")
+        for row in rows.values():
+            self._put("purged", row)
+        fresh = sorted(rows.keys() - before)
+        found = [self._connection.rows("SELECT * FROM entries WHERE id = ?", [id]) for id in fresh]
+        return [entry for of_id in found for row in of_id if (entry := _entry_or_none(row)) is not None]
+
+    def put_back(self, entries: Iterable[Entry]) -> None:
+        """Write entries that were saved from elsewhere, as they are; the tables are to be made anew afterwards."""
+        self._insert(entry for entry in entries if is_whole(entry) and entry.counter < 1 << 62)
 
     def rebuild(self) -> None:
         """Make all tables anew from the journal."""
@@ -192,7 +271,11 @@ class Journal:
         """Make the rows of all records anew that the entries are about."""
         for kind, record in sorted({(e.kind, e.record) for e in about if e.kind in tables.MAKERS}):
             entries = self._of_record(kind, record)
-            self._refresh(record, entries, self._undone_among(entries))
+            if entries:
+                self._refresh(record, entries, self._undone_among(entries))
+            else:  # all of them purged
+                self._connection.execute(f"DELETE FROM {tables.MAKERS[kind][0]} WHERE id = ?", [record])
+                self.index.drop(record)
 
     def _refresh(self, record: str, entries: Sequence[Entry], undone: frozenset[str]) -> None:
         kind = entries[0].kind
@@ -250,8 +333,8 @@ class Journal:
         """This laptop's acts that stand and those it has taken back, each oldest first."""
         rows = self._connection.values(
             "SELECT act, kind, record, CASE kind WHEN ? THEN fields END, counter = 1"
-            " FROM entries WHERE retrospective = ? AND laptop = ? ORDER BY counter, id",
-            [UNDO, retrospective, self._laptop()],
+            f" FROM entries WHERE retrospective = ? AND laptop = ? AND kind != ? AND {_STANDS} ORDER BY counter, id",
+            [UNDO, retrospective, self._laptop(), PURGE],
         )
         done: list[str] = []
         undone: list[str] = []

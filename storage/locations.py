@@ -49,6 +49,9 @@ def demo_path() -> Path:
 
 
 def private_folder(folder: Path) -> Path:
-    """Make `folder` (0700) where it is missing, and return it."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make `folder`, and what is missing above it, for their owner only (0700), and return it."""
+    for missing in reversed([folder, *folder.parents]):
+        if not missing.exists():
+            missing.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)  # what is no folder is told by this
     return folder

@@ -46,8 +46,8 @@ def page_of(
         short=bool(retrospective["short"]),
         archived=bool(retrospective["archived"]),
         people=tuple(Person(row["id"], row["name"], row["side"]) for row in people),
-        answers=tuple(answer for row in of_it["answers"] if (answer := _answer_of(row)) is not None),
-        actions=tuple(_action_of(row) for row in of_it["actions"]),
+        answers=tuple(answer for row in of_it["answers"] if (answer := answer_of(row)) is not None),
+        actions=tuple(action_of(row) for row in of_it["actions"]),
         groups=tuple(made.group_of(row) for row in of_it["groups"]),
         votes=tuple(made.vote_of(row) for row in of_it["votes"]),
         topics=tuple(made.topic_of(row) for row in of_it["topics"]),
@@ -62,7 +62,8 @@ PARTS = ("answers", "actions", "groups", "votes", "topics", "agreements", "revie
 """The tables a page is made of, beside its header and its people."""
 
 
-def _answer_of(row: TableRow) -> Answer | None:
+def answer_of(row: TableRow) -> Answer | None:
+    """The answer of a row, or None where its kind is not known here."""
     common = {
         **made.traces(row),
         **{name: row[name] for name in ("question", "side", "person")},
@@ -85,7 +86,8 @@ def _answer_of(row: TableRow) -> Answer | None:
             return None
 
 
-def _action_of(row: TableRow) -> Action:
+def action_of(row: TableRow) -> Action:
+    """The action of a row."""
     known = {status.value for status in Status}
     return Action(
         **made.traces(row),

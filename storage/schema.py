@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from sqlite_utils import Database, Migrations
@@ -232,7 +236,24 @@ _SECOND = (
         heads TEXT NOT NULL
     ) STRICT""",
     "CREATE INDEX reviews_of_a_retrospective ON reviews (retrospective, position)",
+    """CREATE TABLE purged (
+        id TEXT PRIMARY KEY,
+        retrospective TEXT NOT NULL,
+        entry TEXT NOT NULL
+    ) STRICT""",
 )
+
+
+@lru_cache(maxsize=1)
+def expected() -> Mapping[tuple[str, str], str | None]:
+    """How a file of this version is laid out: (type, name) to the statement that made it."""
+    import sqlite3
+
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        migrations.apply(Database(connection, execute_plugins=False))
+        return MappingProxyType(
+            {(kind, name): sql for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master")}
+        )
 
 
 def parse_version(text: str) -> tuple[int, ...]:

@@ -70,6 +70,12 @@ class Start:
     """The id it is to have; empty is a new one."""
 
 
+def _keep_as_it_is(path: Path) -> None:
+    from storage.backup import before_migration
+
+    before_migration(path)
+
+
 class Shelf:
     """An open database. Used from one thread."""
 
@@ -86,7 +92,7 @@ class Shelf:
             path: the file.
             lock_wait: seconds to wait for another program's lock before `Locked` is raised.
         """
-        return cls(Connection(path, lock_wait=lock_wait))
+        return cls(Connection(path, lock_wait=lock_wait, before_migration=_keep_as_it_is))
 
     def __enter__(self) -> Shelf:
         return self
@@ -160,6 +166,14 @@ class Shelf:
                 )
             )
         return tuple(cards)
+
+    def with_actions(self) -> tuple[str, ...]:
+        """The ids of the retrospectives on the shelf in which any action was agreed, in the order of `cards`."""
+        rows = self._connection.values(
+            "SELECT id FROM retrospectives WHERE archived = 0 AND id IN (SELECT retrospective FROM actions)"
+            " ORDER BY date DESC, created DESC, id"
+        )
+        return tuple(str(row[0]) for row in rows)
 
     def find(self, key: str) -> str:
         """The id of the retrospective `key` names: its id, an unambiguous beginning of it, or its slug."""

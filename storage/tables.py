@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from storage.cells import TableRow, common, dump, maybe, number, placed, prefixed, text
-from storage.entries import Entry
+from storage.entries import PURGE, Entry
 from storage.fold import State, fold, undone_acts
 from storage.made import agreement_row, group_row, review_row, topic_row, vote_row
 from templates.settings import is_setting
@@ -124,11 +124,26 @@ def row_of(record: str, state: State | None) -> TableRow | None:
     return MAKERS[state.kind][1](record, state)
 
 
+def purged_rows(entries: Iterable[Entry]) -> dict[str, TableRow]:
+    """The table `purged`, by id: what has been removed for good, and the entry that says so."""
+    rows: dict[str, TableRow] = {}
+    for entry in sorted((e for e in entries if e.kind == PURGE), key=lambda e: e.order):
+        ids = entry.fields.get("purged")
+        for id in ids if isinstance(ids, list) else ():
+            if isinstance(id, str):
+                rows.setdefault(id, {"id": id, "retrospective": entry.retrospective, "entry": entry.id})
+    return rows
+
+
 def derive(entries: Iterable[Entry]) -> dict[str, dict[str, TableRow]]:
     """All tables from all entries, by table and id: what an intact file holds."""
     by_record: dict[tuple[str, str], list[Entry]] = {}
     undo: list[Entry] = []
-    for entry in entries:
+    listed = list(entries)
+    purged = purged_rows(listed)
+    for entry in listed:
+        if entry.id in purged:
+            continue
         if entry.kind in MAKERS:
             by_record.setdefault((entry.kind, entry.record), []).append(entry)
         else:
@@ -136,6 +151,7 @@ def derive(entries: Iterable[Entry]) -> dict[str, dict[str, TableRow]]:
     undone = undone_acts(undo)
     tables: dict[str, dict[str, TableRow]] = {table: {} for table, _maker in MAKERS.values()}
     tables["workbooks"] = {}
+    tables["purged"] = purged
     for (kind, record), of_record in by_record.items():
         state = fold(of_record, undone)
         row = row_of(record, state)

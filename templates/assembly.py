@@ -156,7 +156,7 @@ class _Phases:
     def build(self) -> tuple[Phase, ...]:
         """All phases, in the order of the document."""
         for chapter in self._chapters:
-            self._mark(chapter.heading, Place.QUESTION if chapter.asks_itself else Place.ID_ONLY)
+            self._mark(chapter.heading, Place.PHASE_THAT_ASKS if chapter.asks_itself else Place.PHASE)
             for heading in chapter.questions:
                 self._mark(heading, Place.QUESTION)
         return tuple(self._phase(chapter) for chapter in self._chapters)
@@ -180,14 +180,16 @@ class _Phases:
     def _phase(self, chapter: Chapter) -> Phase:
         """One phase; where its heading asks too, what stands under it belongs to that question."""
         heading = chapter.heading
+        given, marks = self._marks[heading]
         own = (self._question(heading),) if chapter.asks_itself else ()
         questions = own + tuple(self._question(question) for question in chapter.questions)
         if own:
-            return Phase(self._ids.make(heading.text, "phase"), heading.text, questions)
+            phase_id = self._ids.make(heading.text, "phase")
+            return Phase(phase_id, heading.text, questions, minutes=marks.minutes)
         prose = _prose(heading.blocks, self._findings)
         _refuse_blanks(prose, self._findings)
-        phase_id = self._marks[heading][0] or self._ids.make(heading.text, "phase")
-        return Phase(phase_id, heading.text, questions, prose.guidance, prose.story)
+        phase_id = given or self._ids.make(heading.text, "phase")
+        return Phase(phase_id, heading.text, questions, prose.guidance, prose.story, marks.minutes)
 
     def _question(self, heading: Heading) -> Question:
         """One question from its heading and what stands under it."""

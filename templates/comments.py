@@ -9,18 +9,20 @@ from enum import Enum
 from templates.findings import Findings, clip
 from templates.plain import is_id
 from templates.words import _, listed
-from templates.workbook import READINGS
+from templates.workbook import MAX_MINUTES, READINGS
 
 _FULL_WIDTH = str.maketrans("＝，", "=,")
 _AROUND_SIGNS = re.compile(r"\s*([=,])\s*")
-_QUESTION_WORDS = ("guess=yes", "about=", "core", "low=good", "reads=")
+_QUESTION_WORDS = ("guess=yes", "about=", "core", "low=good", "reads=", "minutes=")
 
 
 class Place(Enum):
     """Where a comment stands, and so what it may say."""
 
     ID_ONLY = frozenset[str]()
+    PHASE = frozenset({"minutes"})
     QUESTION = frozenset({"guess", "about", "core", "low", "reads"})
+    PHASE_THAT_ASKS = PHASE | QUESTION
     COLUMN = frozenset({"options"})
 
 
@@ -34,6 +36,7 @@ class Marks:
     core: bool = False
     low_good: bool = False
     reads: tuple[str, ...] = ()
+    minutes: int | None = None
     options: tuple[str, ...] = field(default=())
     """The ids of a column's options."""
 
@@ -70,7 +73,7 @@ def read_comment(comment: str | None, place: Place, line: int, findings: Finding
             _("begin the comment with an id of small letters, digits and hyphens, at most 60"),
         )
         return _read_attributes(None, attributes, place, line, findings)
-    if first == "core" and place is Place.QUESTION:
+    if first == "core" and first in place.value:
         findings.refuse(
             line,
             _("“core” stands where the id belongs"),
@@ -110,13 +113,16 @@ def _read_attributes(id: str | None, attributes: list[str], place: Place, line: 
         core="core" in said,
         low_good=_one_of("low", said, ("good",), line, findings) == "good",
         reads=_readings(said.get("reads"), line, findings),
+        minutes=_minutes(said.get("minutes"), line, findings),
         options=tuple(said["options"].split(",")) if "options" in said else (),
     )
 
 
 def _known(place: Place) -> str:
     """The remedy that names what may stand in a comment."""
-    if place is Place.QUESTION:
+    if place is Place.PHASE:
+        return _("after a phase's id only minutes=… may stand")
+    if place in (Place.QUESTION, Place.PHASE_THAT_ASKS):
         return _("use guess=yes, about=SIDE, core, low=good or reads=…, or take it out")
     if place is Place.COLUMN:
         return _("after a column's id only options=… may stand")
@@ -132,6 +138,20 @@ def _one_of(name: str, said: dict[str, str], values: tuple[str, ...], line: int,
         line,
         _("“{name}={value}” says nothing known").format(name=name, value=clip(value)),
         _("write {known}").format(known=" / ".join(f"{name}={one}" for one in values)),
+    )
+    return None
+
+
+def _minutes(value: str | None, line: int, findings: Findings) -> int | None:
+    """The minutes that `minutes=` suggests, or None where it is missing or no such number."""
+    if value is None:
+        return None
+    if value.isascii() and value.isdecimal() and len(value) <= len(str(MAX_MINUTES)) and 0 < int(value) <= MAX_MINUTES:
+        return int(value)
+    findings.refuse(
+        line,
+        _("“minutes={value}” is no number of minutes").format(value=clip(value)),
+        _("write a whole number from 1 to {most}, such as minutes=15").format(most=MAX_MINUTES),
     )
     return None
 

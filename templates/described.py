@@ -35,6 +35,8 @@ def _workbook(workbook: Workbook, strict: bool) -> Iterator[str]:
     for phase in workbook.phases:
         yield ""
         yield f"{phase.title} ({phase.id})"
+        if phase.minutes is not None:
+            yield "  " + ngettext("{n} minute", "{n} minutes", phase.minutes).format(n=phase.minutes)
         for question in phase.questions:
             yield f"  {question.text} ({question.id})"
             yield f"    {_answer(question)}"

@@ -6,7 +6,10 @@ Lists come in the order of the document. What is absent is null. Keys may be add
 from __future__ import annotations
 
 from templates.agreed import Agreement, Review, Topic, Vote
+from templates.anonymity import veiled
 from templates.insights import actions_in_order, answers_in_order
+from templates.readings import readings
+from templates.readings.objects import as_object
 from templates.retrospective import (
     KIND_OF,
     Action,
@@ -25,9 +28,10 @@ FORMAT = 1
 
 
 def as_json(page: Retrospective) -> dict[str, object]:
-    """The whole page as an object that `json.dumps` takes."""
+    """The whole page as an object that `json.dumps` takes; figures of fewer than three nameless people are left out."""
     columns = {question.id: [column.id for column in question.columns] for question in page.workbook.questions}
     names = {person.id: person.name for person in page.people}
+    shown = veiled(page)
     return {
         "format": FORMAT,
         "retrospective": {
@@ -46,7 +50,7 @@ def as_json(page: Retrospective) -> dict[str, object]:
         "questions": [_question(question, phase.id) for phase in page.workbook.phases for question in phase.questions],
         "answers": [
             _answer(answer, names.get(answer.person or ""), columns.get(answer.question, []))
-            for answer in answers_in_order(page)
+            for answer in answers_in_order(shown)
         ],
         "groups": [{"id": group.id, "title": group.title, "question": group.question} for group in page.groups],
         "votes": [_vote(vote, names.get(vote.person or "")) for vote in page.votes],
@@ -54,6 +58,7 @@ def as_json(page: Retrospective) -> dict[str, object]:
         "topics": [_topic(topic) for topic in sorted(page.topics, key=lambda topic: topic.place)],
         "agreements": [_agreement(agreement) for agreement in page.agreements],
         "reviews": [_review(review) for review in page.reviews],
+        "readings": as_object(readings(shown)),
     }
 
 

@@ -12,6 +12,8 @@ MAX_STEPS = 11
 """The most steps a scale may have, 0 to 10 included."""
 MAX_QUESTIONS = 500
 """The most questions a workbook may have; more is answered with a sentence."""
+MAX_MINUTES = 480
+"""The most minutes a phase may suggest: a working day."""
 
 
 class Kind(StrEnum):
@@ -129,6 +131,8 @@ class Phase:
     questions: tuple[Question, ...]
     guidance: str = ""
     story: str = ""
+    minutes: int | None = None
+    """How long a meeting is suggested to stay here, 1 to MAX_MINUTES; None where the workbook does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,12 @@ class Workbook:
         folded = key.strip().casefold()
         by_name = (side for side in self.sides if side.name.casefold() == folded)
         return next((side for side in self.sides if side.id == key), None) or next(by_name, None)
+
+    @property
+    def minutes(self) -> int | None:
+        """How long the phases are suggested to take together; None where one of them does not say."""
+        plan = [phase.minutes for phase in self.phases if phase.minutes is not None]
+        return sum(plan) if len(plan) == len(self.phases) else None
 
     @property
     def has_short_road(self) -> bool:

@@ -37,7 +37,8 @@ def _blocks(workbook: Workbook) -> Iterator[str]:
     yield _heading(1, workbook.title, workbook.id)
     yield from _prose(workbook.guidance, workbook.story)
     for phase in workbook.phases:
-        yield _heading(2, phase.title, phase.id)
+        minutes = f" minutes={phase.minutes}" if phase.minutes is not None else ""
+        yield _heading(2, phase.title, phase.id + minutes)
         yield from _prose(phase.guidance, phase.story)
         for question in phase.questions:
             yield _heading(3, question.text, " ".join(_marks(question)))

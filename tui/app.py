@@ -13,7 +13,7 @@ from templates.words import _
 from tui import settings
 from tui.everywhere import Everywhere
 from tui.screens.shelf import ShelfScreen
-from tui.terminal import survive_broken_input
+from tui.terminal import paste_whole, survive_broken_input
 
 if TYPE_CHECKING:
     from storage.drafts import Drafts, Saving
@@ -144,4 +144,5 @@ class PhasebookApp(Everywhere):
     def run(self, *args: Any, **options: Any) -> None:
         """Run until the user leaves; `trouble` then holds what whoever started it is to say."""
         survive_broken_input()
+        paste_whole()
         super().run(*args, **options)

@@ -8,14 +8,26 @@ from rich.segment import Segment
 from textual.content import Content
 from textual.strip import Strip
 
+from templates.words import _
 from tui.plain import pictured, shown
 
-__all__ = ["harmless", "safe", "shown", "width"]
+__all__ = ["beginning", "harmless", "safe", "shown", "width"]
+
+MOST = 4000
+"""Signs of one text a list shows: more than a screen holds, less than takes time to lay out."""
 
 
 def safe(text: str) -> Content:
     """`text` as content no widget reads as markup and no terminal obeys."""
     return Content(shown(text))
+
+
+def beginning(text: str) -> Content:
+    """`safe` for a list: of a very long text the beginning, and how much is left out."""
+    if len(text) <= MOST:
+        return safe(text)
+    left = _("… and {n} characters more").format(n=f"{len(text) - MOST:,}")
+    return Content.assemble(safe(text[:MOST]), " ", Content.styled(left, "$quiet"))
 
 
 def harmless(strip: Strip) -> Strip:

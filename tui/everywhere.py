@@ -23,6 +23,7 @@ from tui.commands import EVERYWHERE, LEAVE, bindings
 from tui.plain import shown
 from tui.screens.room import Room
 from tui.theme import DARK, LIGHT, THEMES
+from tui.widgets.pasted import Said
 
 PATIENCE = 2.0
 """Seconds the program has to leave in order once it has been told to end."""
@@ -48,6 +49,14 @@ class Everywhere(App[None], inherit_bindings=False):
         # Queued like the notice itself, so that of two in a row the newer one stands.
         self.call_later(self.clear_notifications)
         self.notify(shown(text), severity="warning" if warn else "information", markup=False, timeout=12 if warn else 6)
+
+    def on_paste(self) -> None:
+        """Something was pasted where no field is open."""
+        self.say(_("Nothing was open to paste into; open a field first."))
+
+    def on_said(self, message: Said) -> None:
+        """A field has something to say about what was pasted into it."""
+        self.say(message.text, warn=message.warn)
 
     # -- commands ------------------------------------------------------------------------------------
 

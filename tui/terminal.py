@@ -2,23 +2,61 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from codecs import getincrementaldecoder
+from importlib import import_module
 from typing import Any
+
+_READING_KEYS = ("linux_driver", "linux_inline_driver", "web_driver")
 
 
 def survive_broken_input() -> None:
-    """Let a byte that is not UTF-8 arrive as U+FFFD.
+    """Let a byte that is not UTF-8 arrive as U+FFFD, and the end of the line be an end.
 
     Textual's input thread decodes strictly and ends the program at such a byte (Textualize/textual #6456);
-    one comes from a paste in another encoding, or from a line that drops bits.
+    one comes from a paste in another encoding, or from a line that drops bits. At the end of its input it
+    reads on for ever, with a processor to itself.
     """
-    try:
-        from textual.drivers import linux_driver
-    except ImportError:  # Windows decodes elsewhere
-        return
 
     def forgiving(encoding: str) -> Any:
-        decoder = getincrementaldecoder(encoding)
-        return lambda: decoder(errors="replace")
+        return lambda: _Decoder(encoding)
 
-    linux_driver.getincrementaldecoder = forgiving  # type: ignore[attr-defined, unused-ignore]
+    for driver in _drivers():
+        driver.getincrementaldecoder = forgiving
+
+
+class _Decoder:
+    """Text from the keyboard's line."""
+
+    def __init__(self, encoding: str) -> None:
+        self._decoder = getincrementaldecoder(encoding)(errors="replace")
+        self._ended = False
+
+    def decode(self, data: bytes, final: bool = False) -> str:
+        """Text from bytes; of a line with nothing to read any more nobody else would tell."""
+        if not data and not final and not self._ended:
+            self._ended = True
+            hang_up = getattr(signal, "SIGHUP", None)
+            if hang_up is not None:
+                os.kill(os.getpid(), hang_up)
+        return self._decoder.decode(data, final)
+
+
+def paste_whole() -> None:
+    """Let a paste arrive as it was copied, whatever it holds."""
+    from tui.pasting import PastingParser
+
+    for driver in _drivers():
+        driver.XTermParser = PastingParser
+
+
+def _drivers() -> list[Any]:
+    """Textual's modules that read keys from a terminal of this system."""
+    found = []
+    for name in _READING_KEYS:
+        try:
+            found.append(import_module(f"textual.drivers.{name}"))
+        except ImportError:  # Windows reads keys elsewhere
+            continue
+    return found

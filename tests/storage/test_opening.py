@@ -18,6 +18,7 @@ from storage.errors import (
     Damaged,
     Foreign,
     Locked,
+    Newer,
     StorageError,
     Unwritable,
     from_os,
@@ -160,7 +161,7 @@ def test_a_newer_file_that_needs_a_newer_program_is_left_alone(database: Path) -
     with another_program(database) as newer:
         newer.execute("PRAGMA user_version = 99")
         newer.execute("UPDATE about SET value = '9.9.9' WHERE key = 'needs'")
-    refused(database, Foreign, "9.9.9", "pip install --upgrade phasebook")
+    refused(database, Newer, "9.9.9", "pip install --upgrade phasebook")
 
 
 def test_a_newer_file_that_this_program_may_open_works(database: Path) -> None:

@@ -131,7 +131,7 @@ def on_laptop(name: str) -> Iterator[None]:
         ids._laptop = before
 
 
-TABLES = ("retrospectives", "workbooks", "people", *PARTS)
+TABLES = ("retrospectives", "workbooks", "people", *PARTS, "purged")
 
 
 def standing(shelf: Shelf) -> dict[str, dict[str, Mapping[str, Any]]]:
@@ -160,8 +160,10 @@ def another_program(path: Path) -> Iterator[sqlite3.Connection]:
 def flip(path: Path, sql: str, *parameters: object) -> None:
     """Change a row of the journal behind its back."""
     with another_program(path) as connection:
-        connection.execute("DROP TRIGGER IF EXISTS entries_never_change")
+        ((guard,),) = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        connection.execute("DROP TRIGGER entries_never_change")
         assert connection.execute(sql, parameters).rowcount > 0
+        connection.execute(guard)
 
 
 def also_of(found: Mapping[str, Any]) -> object:

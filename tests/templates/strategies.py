@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from templates.plain import is_id
 from templates.workbook import (
+    MAX_MINUTES,
     MAX_STEPS,
     READINGS,
     Column,
@@ -148,6 +149,7 @@ def workbooks(draw: st.DrawFn) -> Workbook:
                 questions=tuple(draw(questions(next(taken), parties)) for _ in range(count)),
                 guidance=draw(guidance),
                 story=draw(story),
+                minutes=draw(st.none() | st.integers(1, MAX_MINUTES)),
             )
             for count in counts
         ),
@@ -163,6 +165,7 @@ SCRAPS = (
     "\n2) ", "\n> ", "\n- [ ] ", "\n| a | b |\n|---|---|\n", "| | |\n", "\n---\n", "\n===\n",
     "---\nworkbook: 1\n", "---\nsides: a=A, b=B\n---\n", "\nlang: zh\n", "\n```\n", "\n    ",
     "\t", "\r\n", "\r", "\x00", "\ud800", " <!-- q guess=yes -->", " <!-- q core -->",
+    " <!-- p minutes=5 -->", " <!-- p minutes=0 -->", " <!-- p minutes=９ -->",
     " <!-- c options=a,b -->", "[todo]", "<details>\n", "\u3000", "\x0b", "\x85", "\u2028",
     "word", "字", "title: [a\n",
 )  # fmt: skip

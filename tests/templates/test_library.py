@@ -93,6 +93,7 @@ def _skeleton(book: Workbook) -> dict[str, object]:
             )
             for question in book.questions
         ],
+        "minutes": [phase.minutes for phase in book.phases],
     }
 
 
@@ -258,7 +259,7 @@ def test_every_reading_finds_its_question(lang: str) -> None:
 def _blank(told_by: Mapping[str, Any]) -> dict[str, Any]:
     """A demo without its words: who answered what, with which steps, options and columns."""
     plain = dict(told_by)
-    kept = ("question", "by", "side", "value", "guess", "choice", "checked")
+    kept = ("question", "by", "side", "value", "guess", "choice", "checked", "turning")
     answers = []
     for entry in told_by["answers"]:
         answer = {key: entry[key] for key in kept if key in entry}

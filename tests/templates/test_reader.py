@@ -111,6 +111,22 @@ class TestTheFiveKinds:
 
 
 class TestCommentsAndFrontMatter:
+    def test_a_phase_suggests_its_minutes_and_the_workbook_their_sum(self) -> None:
+        book = read(STRICT + "### Q\n## R <!-- r minutes＝20 -->\n### S\n").require()
+        assert [phase.minutes for phase in book.phases] == [None, 20]
+        assert book.minutes is None
+        planned = read(
+            STRICT.replace("## P", "## P <!-- p minutes=5 -->") + "### Q\n## R <!-- r minutes=20 -->\n### S\n"
+        )
+        assert planned.require().minutes == 25
+        assert "  5 minutes" in describe(planned)
+
+    def test_a_phase_that_asks_itself_suggests_minutes_too(self) -> None:
+        reading = read("# T\n## What went well? <!-- well core minutes=10 -->\n-\n-\n")
+        assert reading.findings == ()
+        (phase,) = reading.require().phases
+        assert (phase.minutes, phase.questions[0].id, phase.questions[0].core) == (10, "well", True)
+
     def test_a_heading_says_everything_about_its_question(self) -> None:
         question = _question(STRICT + "### Q <!-- q core about＝vendor reads=trust， turn -->\n1. a\n2. b\n")
         assert (question.id, question.core, question.about, question.reads) == (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from templates.words import N_, _, detailed, ngettext
-from tui.verbs.output import RefusedError, kept, put, put_json
+from tui.verbs.output import RefusedError, kept, put, put_json, say
 from tui.verbs.run import Run
 from tui.verbs.spoken import command, json_option, option, retrospective_argument
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 STATUSES = ("open", "done", "confirmed", "dropped")
 CONTROLS = ("us", "them", "neither")
-FORMS = ("text", "json")
+FORMS = ("text", "json", "ics")
 
 
 @command(
     "action",
     N_("Add an action, or change one; its id is the last line printed."),
-    details=N_("A day is written 2025-03-31, or +14d for a fortnight from today."),
+    details=N_("A day is written 2025-03-31, +14d, next friday, 5 December, 下周五 or 12月5日."),
     examples=(
         N_('phasebook action port-system -m "Walk the night shift together" --owner Ann --due +14d'),
         N_('phasebook action port-system --edit 3f9a --status done --why "Went on Tuesday"'),
@@ -100,32 +100,74 @@ def action(
 @command(
     "actions",
     N_("List the actions of all retrospectives."),
-    examples=(N_("phasebook actions --open"), N_("phasebook actions --format json")),
+    details=N_(
+        "With --format ics each due action is a whole day in a calendar; one without a day stays out, which is said."
+    ),
+    examples=(
+        N_("phasebook actions --open"),
+        N_("phasebook actions --overdue --counterpart Northwind"),
+        N_("phasebook actions --open --format ics > actions.ics"),
+    ),
 )
 @option("--open", "only_open", is_flag=True, help=N_("Only those still to be done or to be confirmed."))
+@option("--overdue", is_flag=True, help=N_("Only those that should have been done by now."))
+@option("--owner", metavar=N_("NAME"), help=N_('Only this owner\'s; "" is the parking lot.'))
+@option("--side", metavar=N_("SIDE"), help=N_("Only this side's, by id, name or party."))
+@option("--counterpart", metavar=N_("NAME"), help=N_("Only those agreed with this party, or a part of its name."))
 @option("--format", "form", type=click.Choice(FORMS), default="text", help=N_("How to print them."))
 @json_option
 @click.pass_obj
-def actions(run: Run, only_open: bool, form: str, as_json: bool) -> None:
+def actions(
+    run: Run,
+    only_open: bool,
+    overdue: bool,
+    owner: str | None,
+    side: str | None,
+    counterpart: str | None,
+    form: str,
+    as_json: bool,
+) -> None:
     """List the actions of all retrospectives."""
+    from datetime import date
+
+    from templates.actions import Wanted, agreed_in
+
+    wanted = Wanted(
+        only_open=only_open,
+        owner=owner,
+        side=side,
+        counterpart=counterpart,
+        overdue_on=date.today() if overdue else None,
+    )
     with run.shelf() as shelf:
-        pages = [shelf.page(card.id) for card in shelf.cards()]
-    listed = [(page, found) for page in pages if (found := _actions_of(page, only_open=only_open))]
+        pages = [shelf.page(id) for id in shelf.with_actions()]
+    found = [(page, tuple(agreed.action for agreed in agreed_in([page], wanted))) for page in pages]
+    listed = [(page, of_page) for page, of_page in found if of_page]
     if as_json or form == "json":
-        put_json([entry for page, found in listed for entry in _entries(page, found)])
-        return
-    for place, (page, found) in enumerate(listed):
-        if place:
-            put("")
-        _put_group(page, found)
+        put_json([entry for page, of_page in listed for entry in _entries(page, of_page)])
+    elif form == "ics":
+        _put_calendar(listed)
+    else:
+        for place, (page, of_page) in enumerate(listed):
+            if place:
+                put("")
+            _put_group(page, of_page)
 
 
-def _actions_of(page: Retrospective, *, only_open: bool) -> tuple[Action, ...]:
-    """A retrospective's actions, in the order its document lists them."""
-    from templates.insights import actions_in_order
+def _put_calendar(listed: list[tuple[Retrospective, tuple[Action, ...]]]) -> None:
+    """Print a calendar; say how many actions have no day to stand on."""
+    from templates.calendar import calendar_of
 
-    wanted = {action.id for action in (page.open_actions() if only_open else page.actions)}
-    return tuple(action for action in actions_in_order(page) if action.id in wanted)
+    calendar = calendar_of(listed)
+    put(calendar.text.decode())
+    if calendar.undated:
+        say(
+            ngettext(
+                "{n} action has no due date and is not in the calendar.",
+                "{n} actions have no due date and are not in the calendar.",
+                calendar.undated,
+            ).format(n=calendar.undated)
+        )
 
 
 def _entries(page: Retrospective, found: tuple[Action, ...]) -> list[dict[str, Any]]:

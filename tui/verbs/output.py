@@ -95,14 +95,17 @@ def kept(text: str) -> str:
             ).format(n=result.line_ends)
         )
     if result.replaced:
-        say(
-            ngettext(
-                "{n} character cannot be kept (NUL or broken Unicode) and became \ufffd.",
-                "{n} characters cannot be kept (NUL or broken Unicode) and became \ufffd.",
-                result.replaced,
-            ).format(n=result.replaced)
-        )
+        say(replaced(result.replaced))
     return result.text
+
+
+def replaced(count: int) -> str:
+    """The sentence that says how many characters could not be kept."""
+    return ngettext(
+        "{n} character cannot be kept (NUL or broken Unicode) and became \ufffd.",
+        "{n} characters cannot be kept (NUL or broken Unicode) and became \ufffd.",
+        count,
+    ).format(n=count)
 
 
 def read_standard_input() -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from templates.words import _, detailed, listed
 from templates.workbook import Column, ColumnKind, Option, Question, option_named
 from tui.verbs.output import RefusedError
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_FROM_NOW = re.compile(r"\+(\d{1,4})d", re.ASCII)
 
 
 def iso_date(text: str) -> str:
@@ -42,13 +41,13 @@ def rough_date(text: str) -> str:
 
 
 def due_date(text: str) -> str:
-    """A day given as an ISO date or as `+14d`; an empty text stays empty."""
-    if not text.strip():
-        return ""
-    ahead = _FROM_NOW.fullmatch(text.strip())
-    if ahead is None:
-        return iso_date(text)
-    return (date.today() + timedelta(days=int(ahead[1]))).isoformat()
+    """A day as people say it (see `templates.dates`), seen from today, as an ISO date; an empty text stays empty."""
+    from templates.dates import DateError, due_on
+
+    try:
+        return due_on(text, date.today())
+    except DateError as error:
+        raise RefusedError(str(error)) from None
 
 
 def option_names(options: Iterable[Option]) -> str:

@@ -8,7 +8,10 @@ from textual import events
 from textual.strip import Strip
 from textual.widgets import Input
 
+from templates.text import keep
+from templates.words import _
 from tui.door import harmless
+from tui.widgets.pasted import LONG_LINE, Said, said_of
 
 
 class Entry(Input):
@@ -38,7 +41,15 @@ class Entry(Input):
         """Several lines are pasted as one; Textual would silently take the first alone."""
         event.stop()
         event.prevent_default()
-        self.replace(" ".join(event.text.split("\n")).strip(), *self.selection)
+        pasted = keep(event.text)
+        line = " ".join(pasted.text.split("\n")).strip()
+        if len(self.value) + len(line) > LONG_LINE:
+            said = _("{n} characters are too many for one line; nothing was pasted.").format(n=f"{len(line):,}")
+            self.post_message(Said(said))
+            return
+        self.replace(line, *self.selection)
+        if sentence := said_of(pasted):
+            self.post_message(Said(sentence))
 
     def on_focus(self) -> None:
         """Show the cursor."""

@@ -9,8 +9,15 @@ from textual import events
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from templates.text import keep
+from templates.words import _
 from tui.door import harmless
 from tui.widgets.inorder import InOrder
+from tui.widgets.pasted import Said, said_of, said_of_length, too_long
+
+_CHANGES = frozenset({"backspace", "delete", "ctrl+j", "shift+enter"})
+BEGINNING = 300
+"""Signs shown of a text that is too long for the field."""
 
 
 class Desk(Protocol):
@@ -85,8 +92,19 @@ class Field(InOrder, TextArea):
         self._take(text)
         self._tell()
 
+    @property
+    def trouble(self) -> str:
+        """The sentence about a text the field holds and cannot show as it is, or an empty text."""
+        if self.read_only:
+            return said_of_length(self._exact)
+        if self.mangled and self.text == self._shows:
+            return _("This text holds a line break this field cannot keep; F4 opens it in your editor.")
+        return ""
+
     def _take(self, text: str) -> None:
-        self.text = text
+        # A text too long to type in is held as it is, and only its beginning shown.
+        self.read_only = too_long(text)
+        self.text = " ".join(text[:BEGINNING].split()) + " …" if self.read_only else text
         self._exact, self._shows = text, self.text
         self.move_cursor(self.document.end)
 
@@ -96,6 +114,32 @@ class Field(InOrder, TextArea):
             self._told = words
             self._desk.field_typed(words)
 
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Take in what was copied, all of it and exactly, or say what could not be."""
+        event.stop()
+        event.prevent_default()
+        if self.screen.focused is not self:
+            # A key before it has led the keyboard elsewhere.
+            await self.app.on_event(events.Paste(event.text))
+            return
+        pasted = keep(event.text)
+        begin, end = sorted(self.selection)
+        before, over = self.get_text_range((0, 0), begin), self.get_text_range(begin, end)
+        words = self.words
+        if self.read_only or len(words) != len(self.text):
+            whole = words + pasted.text
+        else:
+            whole = words[: len(before)] + pasted.text + words[len(before) + len(over) :]
+        if too_long(whole):
+            self._take(whole)
+        else:
+            inserted = self.insert(pasted.text, begin) if begin == end else self.replace(pasted.text, begin, end)
+            self.move_cursor(inserted.end_location)
+            self._exact, self._shows = whole, self.text
+        self._tell()
+        if sentence := " ".join(filter(None, (said_of(pasted), self.trouble))):
+            self.post_message(Said(sentence))
+
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Pass on what people type, not what the program puts in."""
         event.stop()
@@ -104,7 +148,7 @@ class Field(InOrder, TextArea):
     def take_key(self, event: events.Key) -> bool:
         """Enter keeps, ctrl+j breaks the line, Tab changes the side, esc ends."""
         match event.key:
-            case "ctrl+j" | "shift+enter":
+            case "ctrl+j" | "shift+enter" if not self.read_only:
                 self.insert("\n")
             case "enter":
                 self._tell()
@@ -119,6 +163,8 @@ class Field(InOrder, TextArea):
             case "escape":
                 self._tell()
                 self._desk.field_ended()
+            case _ if self.read_only and (event.is_printable or event.key in _CHANGES):
+                self.post_message(Said(self.trouble))
             case _:
                 return False
         return True

@@ -14,7 +14,7 @@ from storage.drafts import Draft
 from templates.retrospective import Note
 from templates.words import N_, _
 from templates.workbook import Side
-from tui.door import safe
+from tui.door import beginning, safe
 from tui.theme import side_variable
 from tui.view import View
 from tui.widgets.cardarea import DRAFT, CardArea, Session
@@ -125,14 +125,14 @@ class NotesArea(CardArea[Note]):
         editing = self._session.edits.id if self._session and self._session.edits else None
         ids = {s.id for s in view.page.columns if s}
         for note in self._notes(view, side):
-            parts: list[Content | tuple[str, str]] = [("• ", color), safe(note.text)]
+            parts: list[Content | tuple[str, str]] = [("• ", color), beginning(note.text)]
             name = view.page.name_of(note)
             if name:
                 parts.append(Content.styled("  " + safe(name).plain, "$quiet"))
             if note.side not in ids and ids:
                 parts.append(("  " + _("(no side)"), "$quiet"))
             for _field, value in note.also:
-                parts.append(Content.assemble("\n", ("⚠ " + _("also written: "), "$warning"), safe(value)))
+                parts.append(Content.assemble("\n", ("⚠ " + _("also written: "), "$warning"), beginning(value)))
             if note.id == editing:
                 parts.append(("  " + _("← being edited"), "$accent"))
             yield Item(note.id, Content.assemble(*parts), indent=2)
@@ -142,7 +142,9 @@ class NotesArea(CardArea[Note]):
                 sign, word = ("… ", _("waiting to be kept")) if draft.waiting else ("✎ ", _("draft, not kept yet"))
                 yield Item(
                     DRAFT + draft.act,
-                    Content.assemble((sign, "$warning"), safe(draft.body.get("text", "")), (f"  {word}", "$warning")),
+                    Content.assemble(
+                        (sign, "$warning"), beginning(draft.body.get("text", "")), (f"  {word}", "$warning")
+                    ),
                     indent=2,
                 )
 
@@ -188,13 +190,8 @@ class NotesArea(CardArea[Note]):
         field.ends_on_enter = session.edits is not None
         field.put(body.get("text", ""), instead_of=session.edits.text if session.edits else None)
         self.screen.set_focus(field)
-        if field.mangled:
-            self.post_message(
-                self.Say(
-                    _("This text holds a line break this field cannot keep; F4 opens it in your editor."),
-                    warn=True,
-                )
-            )
+        if field.trouble:
+            self.post_message(self.Say(field.trouble, warn=True))
 
     def end(self) -> None:
         """Close the field; what was typed stays a draft."""

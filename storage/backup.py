@@ -1,0 +1,380 @@
+"""Copies of a database taken by themselves: checked before they count, thinned by day and week, private.
+
+Nothing here ever raises into what a person is doing, but `take`, which is asked for by name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from storage.errors import Damaged, StorageError, Unwritable, from_os, from_sqlite
+from storage.locations import data_folder, private_folder
+from storage.soundness import unsound
+from templates.words import _
+
+DAYS = 7
+WEEKS = 4
+BEFORE = 20
+"""How many of the newest that were taken before something was done stay beside those of days and weeks."""
+AGE = 24 * 60 * 60
+"""Seconds after which the next opening takes another."""
+SMALL = 8 * 2**20
+"""Bytes up to which a command takes one itself once its output is out; a larger file is left to a process apart."""
+KEPT = "kept"
+"""The reason of a copy that holds what later ones do not: it is never thinned out."""
+
+_NAME = re.compile(r"(\d{8}-\d{6})(?:-\d+)?-([a-z]+)\.db")
+_ASIDE = ".taking-"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One copy."""
+
+    path: Path
+    taken: datetime
+    """UTC, as its name says."""
+    reason: str
+    """`opening`, `hand`, `kept`, or what was about to be done: `migration`, `restore`, `purge`, `import`, `sync`…"""
+
+
+def folder_of(database: Path) -> Path:
+    """Where the copies of a database stand: in the data folder, under its name and a hash of its whole path."""
+    # Symbolic links are followed, so that one file has one folder.
+    whole = os.path.realpath(database)
+    stem = re.sub(r"[^\w.-]+", "-", database.stem.encode("utf-8", "replace").decode(), flags=re.ASCII).strip("-.")
+    key = hashlib.sha256(os.fsencode(whole)).hexdigest()[:10]
+    return data_folder() / "backups" / f"{stem[:40] or 'database'}-{key}"
+
+
+def beside(database: Path) -> Path:
+    """Where they stand if the data folder cannot be written."""
+    return database.with_name(database.name + ".backups")
+
+
+def all_of(database: Path) -> tuple[Backup, ...]:
+    """The copies of a database, newest first."""
+    found = [backup for folder in (folder_of(database), beside(database)) for backup in _in(folder)]
+    return tuple(sorted(found, key=lambda backup: (backup.taken, backup.path.name), reverse=True))
+
+
+def _in(folder: Path) -> Iterator[Backup]:
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if match := _NAME.fullmatch(path.name):
+                with contextlib.suppress(ValueError):
+                    taken = datetime.strptime(match[1], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
+                    yield Backup(path, taken, match[2])
+
+
+def is_due(database: Path) -> bool:
+    """Whether the newest copy is older than a day; one from the future, by a clock that was wrong, counts as old."""
+    newest = next(iter(all_of(database)), None)
+    return newest is None or abs((datetime.now(UTC) - newest.taken).total_seconds()) > AGE
+
+
+def take(database: Path, reason: str, *, patience: float = 60.0) -> Backup:
+    """Take a copy now, check it, and thin out the older ones.
+
+    Args:
+        database: the file to copy.
+        reason: one lower-case word, see `Backup.reason`.
+        patience: seconds it may take.
+
+    Raises:
+        Damaged: the file, and so the copy, is not sound; no copy was kept and none was given up.
+        StorageError: it could not be read or written in time.
+    """
+    deadline = time.monotonic() + patience
+    try:
+        folder = _private(folder_of(database))
+        aside = _empty(folder)
+    except OSError:
+        try:
+            folder = _private(beside(database))
+            aside = _empty(folder)
+        except OSError as error:
+            raise from_os(error, folder_of(database)) from error
+    try:
+        copy(database, aside, deadline=deadline)
+        found = unsound(aside, deadline=deadline)
+        if found:
+            raise Damaged(
+                _(
+                    "{path} is damaged, so no backup was taken and the earlier ones stay; run `phasebook doctor`."
+                ).format(path=database)
+            )
+        _keep_what_is_missing(aside, database)
+        backup = _named(aside, folder, reason)
+    except OSError as error:
+        raise from_os(error, folder) from error
+    finally:
+        _forget(aside)
+    thin(all_of(database), backup)
+    return backup
+
+
+def before(database: Path, reason: str) -> Backup | None:
+    """Take a copy before something is done to a database, such as `import` or `sync`; never fails."""
+    if not database.is_file() or database.stat().st_size == 0:
+        return None
+    try:
+        return take(database, reason)
+    except (StorageError, OSError):
+        return None
+
+
+def before_migration(database: Path) -> None:
+    """Take a copy before an older file is brought up to date; of several programs that begin at once, one does."""
+    with contextlib.suppress(StorageError, OSError), _only_one(database, wait=10.0):
+        newest = next((one for one in all_of(database) if one.reason == "migration"), None)
+        if newest is None or abs((datetime.now(UTC) - newest.taken).total_seconds()) > 60:
+            take(database, "migration")
+
+
+def by_itself(database: Path, *, patience: float = 60.0) -> str:
+    """Take the copy an opening brings with it, where one is due and no other program is at it.
+
+    Returns:
+        The sentence that says what is wrong with the database, or an empty text.
+    """
+    try:
+        if not database.is_file() or not is_due(database):
+            return ""
+        with _only_one(database) as mine:
+            if mine and is_due(database):
+                take(database, "opening", patience=patience)
+    except Damaged as error:
+        return str(error)
+    except (StorageError, OSError):
+        return ""
+    return ""
+
+
+def after_command(database: Path) -> str:
+    """What `by_itself` does, once a command's output is out: at once where the file is small, else apart.
+
+    Returns:
+        The sentence that says what is wrong with the database, or an empty text.
+    """
+    try:
+        if not is_due(database):
+            return ""
+        if database.stat().st_size <= SMALL:
+            return by_itself(database, patience=2.0)
+        _apart(database)
+    except OSError:
+        return ""
+    return ""
+
+
+def _apart(database: Path) -> None:
+    """Let a process of its own take it, which outlives the command."""
+    import subprocess
+    import sys
+
+    subprocess.Popen(
+        # Without -P a folder called `tui` where the command was given would be run instead of ours.
+        [sys.executable, "-P", "-m", "tui", "--db", str(database.absolute()), "backup", "--if-due"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+@contextlib.contextmanager
+def _only_one(database: Path, wait: float = 0.0) -> Iterator[bool]:
+    """Hold the one lock of a database's copies; false where another program has it for longer than `wait` seconds."""
+    from filelock import FileLock, Timeout
+
+    folder = _private(folder_of(database))
+    lock = FileLock(folder / ".lock", mode=0o600)
+    try:
+        lock.acquire(timeout=wait)
+    except Timeout:
+        yield False
+        return
+    except NotImplementedError:  # A file system without locks: two copies at once do no harm.
+        yield True
+        return
+    try:
+        yield True
+    finally:
+        lock.release()
+
+
+# -- copying -----------------------------------------------------------------------------------------
+
+
+class _TooLongError(Exception):
+    pass
+
+
+def copy(source: Path, target: Path, *, deadline: float = float("inf")) -> None:
+    """Copy a database with SQLite's own means over `target`, a file that exists, in one durable step.
+
+    Args:
+        source: the database; others may have it open.
+        target: what is to hold it; others may have it open too, if it is a database.
+        deadline: when to give up, by `time.monotonic`.
+
+    Raises:
+        StorageError: it could not be read, written or finished in time; `target` is then as it was.
+    """
+
+    def going_on(_status: int, _left: int, _total: int) -> None:
+        if time.monotonic() > deadline:
+            raise _TooLongError
+
+    about = source
+    try:
+        reading = _connect(source)
+        try:
+            # A read outside: whatever is wrong with the source is told of the source.
+            reading.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            about = target
+            writing = _connect(target)
+            try:
+                writing.execute("PRAGMA synchronous = EXTRA")
+                # Some pages at a time, so that whoever writes in between never waits long.
+                reading.backup(writing, pages=2000, progress=going_on, sleep=0.02)
+            finally:
+                writing.close()
+        finally:
+            reading.close()
+    except sqlite3.Error as error:
+        raise from_sqlite(error, about) from error
+    except _TooLongError:
+        raise Unwritable(
+            _("{path} could not be copied in time; close what else writes to it and try again.").format(path=source)
+        ) from None
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path.absolute(), isolation_level=None, timeout=5.0)
+
+
+def _empty(folder: Path) -> Path:
+    """An empty file (0600) in `folder`; what a killed program left there an hour ago goes."""
+    for left in folder.glob(_ASIDE + "*"):
+        with contextlib.suppress(OSError):
+            if abs(time.time() - left.stat().st_mtime) > 3600:
+                left.unlink()
+    handle, name = tempfile.mkstemp(dir=folder, prefix=_ASIDE, suffix=".db")
+    os.close(handle)
+    return Path(name)
+
+
+def _forget(path: Path) -> None:
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        with contextlib.suppress(OSError):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _private(folder: Path) -> Path:
+    """Make the folder, and see that nobody else may look into it."""
+    private_folder(folder)
+    if folder.stat().st_mode & 0o077:
+        with contextlib.suppress(OSError):
+            folder.chmod(0o700)
+    return folder
+
+
+def _named(aside: Path, folder: Path, reason: str) -> Backup:
+    """Give a checked copy its name, durably."""
+    taken = datetime.now(UTC).replace(microsecond=0)
+    stamp = taken.strftime("%Y%m%d-%H%M%S")
+    number = 1
+    path = folder / f"{stamp}-{reason}.db"
+    while True:
+        try:
+            path.hardlink_to(aside)
+            break
+        except FileExistsError:
+            number += 1
+            path = folder / f"{stamp}-{number}-{reason}.db"
+        except OSError:
+            if not path.exists():
+                aside.replace(path)
+                break
+            number += 1
+            path = folder / f"{stamp}-{number}-{reason}.db"
+    sync_folder(folder)
+    return Backup(path, taken, reason)
+
+
+def sync_folder(folder: Path) -> None:
+    """See that names just given in a folder are on the disk, where the system can."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+# -- thinning ----------------------------------------------------------------------------------------
+
+
+def _keep_what_is_missing(new: Path, database: Path) -> None:
+    """Where the newest copy so far holds entries that the new one does not, see that it stays for ever.
+
+    A journal only grows (what was purged is known), so something has been lost: a file was replaced, or emptied.
+    """
+    last = next(iter(all_of(database)), None)
+    if last is None or last.reason == KEPT or not holds_more(last.path, new):
+        return
+    path = last.path.with_name(last.path.name.replace(f"-{last.reason}.", f"-{KEPT}."))
+    with contextlib.suppress(OSError):
+        last.path.rename(path)
+
+
+def holds_more(old: Path, new: Path) -> bool:
+    """Whether a copy holds entries another lacks, but for purged ones; true where that cannot be read."""
+    try:
+        connection = _connect(new)
+        try:
+            connection.execute("ATTACH ? AS old", [str(old.absolute())])
+            purged = connection.execute("SELECT count(*) FROM main.sqlite_master WHERE name = 'purged'").fetchone()[0]
+            gone = "AND id NOT IN (SELECT id FROM main.purged)" if purged else ""
+            return bool(
+                connection.execute(
+                    f"SELECT EXISTS (SELECT 1 FROM old.entries WHERE id NOT IN (SELECT id FROM main.entries) {gone})"
+                ).fetchone()[0]
+            )
+        finally:
+            connection.close()
+    except (sqlite3.Error, UnicodeError):
+        return True
+
+
+def thin(backups: tuple[Backup, ...], just_taken: Backup) -> None:
+    """Remove what is neither the newest of one of the last days and weeks nor taken before something was done."""
+    keep = {just_taken.path} | {backup.path for backup in backups if backup.reason == KEPT}
+    keep |= {backup.path for backup in _newest_of(backups, lambda b: b.taken.strftime("%Y-%m-%d"), DAYS)}
+    keep |= {backup.path for backup in _newest_of(backups, lambda b: b.taken.strftime("%G-%V"), WEEKS)}
+    by_hand = [backup for backup in backups if backup.reason != "opening"]
+    keep |= {backup.path for backup in by_hand[:BEFORE]}
+    for backup in backups:
+        if backup.path not in keep:
+            with contextlib.suppress(OSError):
+                backup.path.unlink()
+
+
+def _newest_of(backups: tuple[Backup, ...], span: Callable[[Backup], str], count: int) -> list[Backup]:
+    """The newest of each of the last `count` spans that have any: a clock that was wrong takes none away."""
+    newest: dict[str, Backup] = {}
+    for backup in backups:
+        newest.setdefault(span(backup), backup)
+    return list(newest.values())[:count]

@@ -1,0 +1,393 @@
+"""Killing the real program at random moments, and looking whether anything that was acknowledged is gone."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from storage.doctor import examine
+from storage.drafts import Drafts
+from storage.ids import new_id
+from storage.shelf import Shelf
+from templates.retrospective import Note, Retrospective
+from tests.faults.forked import Child
+from tests.tui.walking import start
+from tui.cli import main
+
+STOOD = 0.1
+"""Seconds after which what stands on the screen must outlive a kill."""
+OLD = Path(__file__).parents[1] / "storage" / "fixtures" / "schema-1.db"
+
+
+@dataclass
+class Toll:
+    """What the kills of one kind of work came to."""
+
+    work: str
+    tried: int = 0
+    at_stake: int = 0
+    """Acknowledged answers, and texts that stood on the screen, that had to be there afterwards."""
+    lost: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    """Sentences of doctor's, tracebacks, files neither old nor new."""
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing was lost, doubled or complained of."""
+        return not (self.lost or self.doubled or self.errors)
+
+
+class Work(ABC):
+    """One kind of work that is interrupted."""
+
+    name: str
+
+    def __init__(self, folder: Path, chance: random.Random) -> None:
+        self.folder = folder
+        self.chance = chance
+        self.toll = Toll(self.name)
+        self.database = folder / "team.db"
+
+    def once(self) -> None:
+        """Do the work, be killed, look."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        self.prepare()
+        child = self.interrupted()
+        self.toll.tried += 1
+        said = child.said()
+        if "Traceback" in said or "error of its own" in said:
+            self.toll.errors.append(said[-300:])
+        self.look(child)
+
+    @abstractmethod
+    def prepare(self) -> None:
+        """Make the files the work begins with."""
+
+    @abstractmethod
+    def interrupted(self) -> Child:
+        """Do the work in a child and kill it at some moment."""
+
+    @abstractmethod
+    def look(self, child: Child) -> None:
+        """Enter into the toll what is there afterwards."""
+
+    # -- what most need --------------------------------------------------------------------------
+
+    def examined(self, path: Path) -> None:
+        """Let doctor look a database over."""
+        with Shelf.open(path) as shelf:
+            self.toll.errors += examine(shelf).findings
+
+    def expect(self, wanted: set[str], found: list[str]) -> None:
+        """Enter what is missing of `wanted` in `found`, and what is there twice."""
+        self.toll.at_stake += len(wanted)
+        self.toll.lost += sorted(wanted - set(found))
+        self.toll.doubled += sorted({text for text in found if found.count(text) > 1})
+
+    def page(self) -> Retrospective:
+        """The page as it stands."""
+        with Shelf.open(self.database) as shelf:
+            return shelf.page(self.retro)
+
+    retro: str = ""
+
+
+def notes_of(page: Retrospective) -> list[str]:
+    """The words of a page's notes."""
+    return [answer.text for answer in page.answers if isinstance(answer, Note)]
+
+
+class AtTheKeyboard(Work):
+    """Work in the program's window."""
+
+    longest = 1.2
+    """Seconds after which the kill comes at the latest, once the first key can be pressed."""
+
+    def prepare(self) -> None:
+        """A retrospective with nothing in it."""
+        self.retro = start(self.database)
+
+    def opened(self) -> Child:
+        """The road, drawn."""
+        child = Child(lambda: main(["--db", str(self.database), "open", self.retro]), terminal=True)
+        child.hears("What did you hope for?")
+        return child
+
+    def interrupted(self) -> Child:
+        """Press keys at a person's speed and faster, until the kill."""
+        child = self.opened()
+        until = time.monotonic() + self.chance.uniform(0.0, self.longest)
+        for keys in self.keys(child):
+            child.type(keys)
+            left = until - time.monotonic()
+            if left <= 0 or not child.listen(min(left, self.chance.uniform(0.0, 0.03))):
+                break
+        child.kill()
+        return child
+
+    @abstractmethod
+    def keys(self, child: Child) -> Iterator[str]:
+        """What is pressed, for ever."""
+
+    def left_over(self) -> list[str]:
+        """The texts of drafts that no answer has been made of."""
+        with Shelf.open(self.database) as shelf:
+            drafts = [draft for draft in Drafts(self.database).all(self.retro) if not shelf.has_act(draft.act)]
+        return [draft.body.get("text", "") for draft in drafts]
+
+
+class Typing(AtTheKeyboard):
+    """One long note, never kept."""
+
+    name = "typing"
+
+    def keys(self, child: Child) -> Iterator[str]:
+        """Numbered words."""
+        yield "a"
+        child.hears("Write a note")
+        for number in range(1, 10_000):
+            yield from f"w{number:04} "
+
+    def look(self, child: Child) -> None:
+        """Every word that had stood on the screen for long enough is in the draft."""
+        seen = child.said(until=child.killed - STOOD)
+        words = {f"w{number:04}" for number in range(1, 10_000) if f"w{number:04}" in seen}
+        (text,) = self.left_over() or [""]
+        self.expect(words, text.split()[: len(words)])
+        whole = "".join(f"w{number:04} " for number in range(1, 10_000))
+        if not whole.startswith(text):
+            self.toll.errors.append(f"a draft nobody typed: {text!r}")
+        self.examined(self.database)
+
+
+class Changing(Typing):
+    """A note that was kept before, with more words behind it."""
+
+    name = "changing a note"
+
+    def prepare(self) -> None:
+        """A note stands there."""
+        self.retro = start(self.database, Note(id=new_id(), question="hope", side="client", text="kept "))
+
+    def opened(self) -> Child:
+        """The road at the note."""
+        child = Child(lambda: main(["--db", str(self.database), "open", self.retro]), terminal=True)
+        child.hears("How far did you trust")
+        child.type("p")
+        child.hears("• kept")
+        return child
+
+    def keys(self, child: Child) -> Iterator[str]:
+        """Open it and write on."""
+        yield "\x1b[B"
+        yield "e"
+        child.hears("being edited")
+        for number in range(1, 10_000):
+            yield from f"w{number:04} "
+
+    def look(self, child: Child) -> None:
+        """The note stands as it was, the words in a draft."""
+        self.expect({"kept "}, notes_of(self.page()))
+        seen = child.said(until=child.killed - STOOD)
+        words = {f"w{number:04}" for number in range(1, 10_000) if f"w{number:04}" in seen}
+        (text,) = self.left_over() or [""]
+        self.expect(words, text.split())
+        self.examined(self.database)
+
+
+class Keeping(AtTheKeyboard):
+    """Notes, one after the other."""
+
+    name = "keeping"
+
+    def keys(self, child: Child) -> Iterator[str]:
+        """Numbered notes, each kept with Enter."""
+        yield "a"
+        child.hears("Write a note")
+        for number in range(1, 10_000):
+            yield f"n{number:04}"
+            yield "\r"
+
+    def look(self, child: Child) -> None:
+        """Every note that had stood on the screen is kept or a draft, and none is both."""
+        seen = child.said(until=child.killed - STOOD)
+        wanted = {f"n{number:04}" for number in range(1, 10_000) if f"n{number:04}" in seen}
+        kept = notes_of(self.page())
+        self.expect(wanted, kept + self.left_over())
+        if kept != [f"n{number:04}" for number in range(1, len(kept) + 1)]:
+            self.toll.errors.append(f"notes out of their order: {kept}")
+        self.examined(self.database)
+
+
+class Undoing(AtTheKeyboard):
+    """Undo and redo of notes kept before."""
+
+    name = "undo and redo"
+    MANY = 8
+
+    def prepare(self) -> None:
+        """Notes kept one by one."""
+        super().prepare()
+        with Shelf.open(self.database) as shelf:
+            for number in range(1, self.MANY + 1):
+                shelf.keep(self.retro, Note(id=new_id(), question="hope", side="client", text=f"n{number:04}"))
+        self.level = self.wanted = self.MANY
+
+    def opened(self) -> Child:
+        """The road of a retrospective that has answers."""
+        child = Child(lambda: main(["--db", str(self.database), "open", self.retro]), terminal=True)
+        child.hears("How far did you trust")
+        return child
+
+    def keys(self, child: Child) -> Iterator[str]:
+        """One key at a time; what it did is said before the next."""
+        while True:
+            down = self.level == self.MANY or (self.level > 0 and self.chance.random() < 0.6)
+            self.wanted = self.level - 1 if down else self.level + 1
+            heard = len(child.heard)
+            yield "u" if down else "U"
+            if not child.hears("undone" if down else "redone", f"n{max(self.level, self.wanted):04}", since=heard):
+                return
+            self.level = self.wanted
+
+    def look(self, child: Child) -> None:
+        """What was said to be undone or redone is, and at most the one key after it."""
+        kept = notes_of(self.page())
+        self.toll.at_stake += self.level
+        if kept != [f"n{number:04}" for number in range(1, len(kept) + 1)] or len(kept) not in (
+            self.level,
+            self.wanted,
+        ):
+            self.toll.lost.append(f"{kept} at {self.level} on the way to {self.wanted}")
+        self.examined(self.database)
+
+
+class ByCommand(Work):
+    """Work done by a command, killed somewhere between its start and a little after its usual end."""
+
+    usual: float | None = None
+    """Seconds the command takes, measured once."""
+
+    def interrupted(self) -> Child:
+        """Run the command and kill it."""
+        if self.usual is None:
+            began = time.monotonic()
+            code = Child(self.work, terminal=False).end()
+            if code != 0:
+                raise AssertionError(f"{self.name} fails of its own accord")
+            self.usual = time.monotonic() - began
+            shutil.rmtree(self.folder)
+            self.folder.mkdir()
+            self.prepare()
+        child = Child(self.work, terminal=False)
+        child.listen(self.chance.uniform(0.0, self.usual * 1.05))
+        child.kill()
+        return child
+
+    @abstractmethod
+    def work(self) -> int:
+        """The command."""
+
+    def run(self, *arguments: str) -> int:
+        """Type a command."""
+        return main(["--db", str(self.database), *arguments])
+
+
+class Answering(ByCommand):
+    """Answers given by a script."""
+
+    name = "answer, a command each"
+
+    def prepare(self) -> None:
+        """A retrospective with nothing in it."""
+        self.retro = start(self.database)
+
+    def work(self) -> int:
+        """Ten answers."""
+        return max(
+            self.run("answer", self.retro, "hope", "--side", "client", "-m", f"n{number:04}") for number in range(10)
+        )
+
+    def look(self, child: Child) -> None:
+        """Every id that was printed whole is an answer."""
+        ids = {line for line in child.said().split("\n")[:-1] if len(line) == 20}
+        page = self.page()
+        self.expect(ids, [answer.id for answer in page.answers])
+        kept = notes_of(page)
+        self.toll.doubled += [text for text in kept if kept.count(text) > 1]
+        self.examined(self.database)
+
+
+class Migrating(ByCommand):
+    """The first opening of a file an earlier release has written."""
+
+    name = "migration"
+
+    def prepare(self) -> None:
+        """A file of the first schema."""
+        shutil.copy(OLD, self.database)
+        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as before:
+            self.answers = {row[0] for row in before.execute("SELECT id FROM answers")}
+            self.entries = {row[0] for row in before.execute("SELECT id FROM entries")}
+        before.close()
+
+    def work(self) -> int:
+        """Any command opens it."""
+        return self.run("list", "--json")
+
+    def look(self, child: Child) -> None:
+        """The next program brings it to today's schema with everything in it."""
+        with Shelf.open(self.database) as shelf:
+            found = [str(row[0]) for row in shelf.connection.values("SELECT id FROM answers")]
+            kept = {entry.id for entry in shelf.entries()}
+        self.expect(self.answers, found)
+        self.toll.lost += sorted(self.entries - kept)
+        self.examined(self.database)
+
+
+class Exporting(ByCommand):
+    """A retrospective written over an earlier export of it."""
+
+    name = "export"
+
+    def prepare(self) -> None:
+        """Two hundred notes, and the export of yesterday."""
+        notes = [Note(id=new_id(), question="hope", side="client", text=f"n{number:04}" * 20) for number in range(200)]
+        self.retro = start(self.database, *notes)
+        self.out = self.folder / "out.md"
+        self.out.write_text("yesterday's\n", encoding="utf-8")
+
+    def work(self) -> int:
+        """Export it."""
+        return self.run("render", self.retro, "-o", str(self.out), "--force")
+
+    def look(self, child: Child) -> None:
+        """The file is the old one or the new one, whole."""
+        self.toll.at_stake += 1
+        text = self.out.read_text(encoding="utf-8")
+        if text != "yesterday's\n":
+            self.expect(
+                {f"n{number:04}" for number in range(200)}, [f"n{n:04}" for n in range(200) if f"n{n:04}" in text]
+            )
+        self.examined(self.database)
+
+
+EVERY: tuple[type[Work], ...] = (Typing, Changing, Keeping, Undoing, Answering, Migrating, Exporting)
+
+
+def kill(times: int, folder: Path, seed: int) -> Iterator[Toll]:
+    """Kill each kind of work in turn, `times` in all; the tolls, as each kind is done with."""
+    chance = random.Random(seed)
+    for place, kind in enumerate(EVERY):
+        work = kind(folder / str(place), chance)
+        for _ in range(times // len(EVERY) + (place < times % len(EVERY))):
+            work.once()
+        yield work.toll

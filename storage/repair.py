@@ -1,4 +1,4 @@
-"""Making a database whole again: its tables from its journal, and where that is damaged, all that can be saved of it."""
+"""Making a database whole again: its tables from its journal, and from a damaged file all that can be saved."""
 
 from __future__ import annotations
 

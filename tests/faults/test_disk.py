@@ -59,7 +59,7 @@ def test_whatever_fails_and_wherever_nothing_is_half_written_and_the_next_try_is
     with Shelf.open(database) as shelf:
         retro = begin(shelf)
         real = shelf.connection.db
-        tried = []
+        tried: list[str] = []
         for place in PLACES:
             for words, code in CODES.items():
                 written = note(f"{words} at {place}")

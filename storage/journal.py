@@ -196,8 +196,9 @@ class Journal:
         self._insert(new)
         removed = self._note_purged() if told else []
         acts = [entry.record for entry in new if entry.kind == UNDO]
-        self._refold([*new, *removed, *(entry for act in acts for entry in self.entries("act = ?", [act]))])
-        for retrospective in {entry.retrospective for entry in [*new, *removed]}:
+        about = [*new, *removed, *(entry for act in acts for entry in self.entries("act = ?", [act]))]
+        self._refold(about)
+        for retrospective in {entry.retrospective for entry in about}:
             self._refresh_header(retrospective)
         return len(new)
 

@@ -81,7 +81,7 @@ class Work(ABC):
 class AtTheKeyboard(Work):
     """Work in the program's window."""
 
-    longest = 1.2
+    longest = 2.5
     """Seconds after which the kill comes at the latest, once the first key can be pressed."""
     stood = STOOD
 

@@ -11,7 +11,7 @@ import click
 
 from templates import __version__, words
 from templates.words import N_, _
-from tui.verbs import acting, answering, looking, opening, purging, reading, safety, searching, starting
+from tui.verbs import acting, answering, choosing, looking, opening, purging, reading, safety, searching, starting
 from tui.verbs.output import RefusedError, prepare_streams, put, say, silence
 from tui.verbs.run import Run
 from tui.verbs.spoken import Group, option
@@ -77,7 +77,7 @@ for _command in (
     looking.undo,
     looking.redo,
     looking.history,
-    reading.workbooks,
+    choosing.workbooks,
     reading.check,
     safety.backup,
     safety.restore,

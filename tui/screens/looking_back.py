@@ -11,10 +11,10 @@ from storage.errors import StorageError
 from templates.retrospective import Answer
 from templates.words import _
 from tui.purging import Purging
-from tui.screens.walking import WalkingScreen
+from tui.screens.answering import AnsweringScreen
 
 
-class LookingBackScreen(WalkingScreen):
+class LookingBackScreen(AnsweringScreen):
     """The road's own commands about what was written before."""
 
     @property

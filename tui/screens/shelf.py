@@ -22,8 +22,8 @@ from tui.door import safe, width
 from tui.plain import one_line, short_path
 from tui.screens.room import Room
 from tui.screens.shelf_commands import (
+    ACTIONS,
     ALL,
-    ARCHIVE,
     FIND,
     NEW,
     OPEN,
@@ -169,7 +169,8 @@ class ShelfScreen(Room[None]):
         own = (TAKE,) if self.app.demo and card.demo is None else ()
         if self._archive:
             return (OPEN, TAKE_BACK, RENAME, SHOW_SHELF)
-        return (OPEN, NEW, *(own or (RENAME,)), FIND, ARCHIVE, UNDO if self._turns[True] else SHOW_ARCHIVE)
+        last = UNDO if self._turns[True] else SHOW_ARCHIVE
+        return (OPEN, NEW, *(own or (RENAME,)), ACTIONS, FIND, last)
 
     def help_title(self) -> str:
         """The help page's title."""
@@ -222,6 +223,13 @@ class ShelfScreen(Room[None]):
 
         if self.app.is_open:
             self.app.push_screen(NewScreen(self._given_up), closed)
+
+    def action_actions(self) -> None:
+        """See the actions of all retrospectives."""
+        from tui.screens.actions import ActionsScreen
+
+        if self.app.is_open:
+            self.app.push_screen(ActionsScreen())
 
     def action_rename(self) -> None:
         """Ask for another title."""

@@ -18,6 +18,7 @@ from storage.errors import StorageError
 from storage.locations import workbooks_folder
 from templates import library, words
 from templates.findings import WorkbookError
+from templates.meeting import FIRST_STOP
 from templates.words import N_, _
 from templates.workbook import Side
 from tui import choosing
@@ -287,7 +288,7 @@ class NewScreen(Room[Form | None]):
             self.app.say(str(error), warn=True)
             return
         self.dismiss(None)
-        self.app.open_road(retrospective)
+        self.app.open_road(retrospective, at=FIRST_STOP)
 
     def action_give_up(self) -> None:
         """Back to the shelf; typed words are kept for the next new one."""

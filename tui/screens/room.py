@@ -25,8 +25,15 @@ class Room(Screen[Result]):
         """The commands that matter at this moment, at most six; `?` is added last."""
         return tuple(command for command in self.COMMANDS if command.in_footer)[:6]
 
+    def commands_here(self) -> tuple[Command, ...]:
+        """The commands that do something at this moment, for the help page and the palette."""
+        return self.COMMANDS
+
     def before_leaving(self) -> None:
         """Put away whatever is in somebody's hands: the program is about to end."""
+
+    def before_blank(self) -> None:
+        """Whoever was at the keyboard steps aside: the screen is about to be blanked."""
 
     def help_title(self) -> str:
         """What the help page is called here."""
@@ -38,7 +45,7 @@ class Room(Screen[Result]):
 
     def palette_commands(self) -> Iterable[SystemCommand]:
         """The commands of this screen as the palette shows them."""
-        for command in self.COMMANDS:
+        for command in self.commands_here():
             yield SystemCommand(
                 f"{command.word}  ({command.cap})",
                 command.sentence,

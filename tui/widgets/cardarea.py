@@ -11,8 +11,8 @@ from storage.drafts import Draft
 from storage.ids import new_id
 from templates.retrospective import Answer, Note, Row
 from templates.words import _
-from tui.keeping import answer_of
 from tui.view import View
+from tui.waiting import answer_of
 from tui.widgets.area import AnswerArea
 from tui.widgets.cards import Cards, Item
 
@@ -162,6 +162,11 @@ class CardArea(AnswerArea, Generic[Card]):
             act = self._cursor.removeprefix(DRAFT)
             return next((draft for draft in view.drafts if draft.act == act), None)
         return self._card(view.page.answer(self._cursor))
+
+    def standing(self) -> Answer | None:
+        """The kept card under the cursor."""
+        here = self._at_cursor()
+        return None if here is None or isinstance(here, Draft) else here
 
     def _card(self, answer: Answer | None) -> Card | None:
         return answer if isinstance(answer, self.CARD) else None

@@ -9,8 +9,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from storage.drafts import Saving
+from templates import meeting
 from templates.retrospective import Retrospective
-from templates.words import _
+from templates.settings import Writing
+from templates.timeplan import minutes_of
+from templates.words import N_, _, ngettext
 from tui.door import safe, width
 from tui.plain import one_line
 from tui.prose import prose
@@ -24,10 +27,16 @@ class TitleLine(Widget):
 
     DEFAULT_CSS = "TitleLine { height: 1; padding: 0 2; }"
     _page: Retrospective | None = None
+    _time = ""
 
     def show(self, page: Retrospective) -> None:
         """Draw another state of the page."""
         self._page = page
+        self.refresh()
+
+    def tell_time(self, told: str) -> None:
+        """Draw the time left, or none."""
+        self._time = told
         self.refresh()
 
     def render(self) -> Content:
@@ -37,14 +46,14 @@ class TitleLine(Widget):
             return Content("")
         road = [question.id for stop in page.road for question in stop.questions]
         done = len(page.answered() & set(road))
-        counted = _("answered {done} of {all}").format(done=done, all=len(road))
+        counted = self._time or _("answered {done} of {all}").format(done=done, all=len(road))
         parties = " × ".join(one_line(page.party(side.id) or side.name) for side in page.workbook.sides)
         room = self.size.width - width(counted) - 3
         left = Content.assemble(
             Content(one_line(page.title)).stylize("bold"), (f"   {parties}" if parties else "", "$quiet")
         ).truncate(max(4, room), ellipsis=True)
         gap = self.size.width - left.cell_length - width(counted)
-        return Content.assemble(left, " " * max(1, gap), (counted, "$quiet"))
+        return Content.assemble(left, " " * max(1, gap), (counted, "bold $accent" if self._time else "$quiet"))
 
 
 class Question(VerticalScroll, can_focus=False):
@@ -53,6 +62,7 @@ class Question(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """The phase's opening lines, where one is, the question, what helps to answer it."""
         yield Static(id="question-crumb")
+        yield Prose(id="question-covered")
         yield Prose(id="question-opening")
         yield Prose(id="question-text")
         yield Prose(id="question-guidance")
@@ -61,17 +71,18 @@ class Question(VerticalScroll, can_focus=False):
     def show(self, view: View, *, story: bool) -> None:
         """Draw another question."""
         stop = view.stop
-        of_phase = [s for s in view.page.road if s.phase.id == stop.phase.id]
+        of_phase = [s for s in meeting.road(view.page) if s.phase.id == stop.phase.id]
         place = next((n for n, s in enumerate(of_phase) if s.id == stop.id), 0)
+        minutes = minutes_of(view.page, stop.phase.id)
         crumb = Content.assemble(
             safe(one_line(stop.phase.title)).stylize("bold $primary"),
             (f"  {place + 1}/{len(of_phase)}", "$quiet"),
+            ("  " + ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes) if minutes else "", "$quiet"),
         )
         if any(question.story for question in stop.questions) and not story:
             crumb = Content.assemble(crumb, ("   " + _("h tells a story"), "$quiet"))
         self.query_one("#question-crumb", Static).update(crumb)
-        opening = prose(stop.phase.guidance) if place == 0 and not story else Content("")
-        self._put("question-opening", opening.stylize("$quiet italic"))
+        self._put("question-opening", _opening(view) if place == 0 and not story else Content(""))
         question = stop.questions[0]
         if stop.is_sheet:
             text = Content(_("A number answers a line and goes on to the next.")).stylize("bold")
@@ -82,6 +93,7 @@ class Question(VerticalScroll, can_focus=False):
         self.query_one("#question-text", Prose).update(text)
         self._put("question-guidance", guidance.stylize("$quiet") if not story else Content(""))
         self._put("question-story", told if story else Content(""))
+        self._put("question-covered", _covered(view))
         self.scroll_home(animate=False)
 
     def _put(self, id: str, content: Content) -> None:
@@ -89,6 +101,34 @@ class Question(VerticalScroll, can_focus=False):
         # A class, not the style itself: a low window hides some of these on its own account.
         static.set_class(not content.plain.strip(), "-empty")
         static.update(content)
+
+
+_WRITTEN = {Writing.SEALED: N_("Covered"), Writing.ANONYMOUS: N_("Covered, without names")}
+
+
+def _covered(view: View) -> Content:
+    """How many answers lie covered here, of each side; never what they say, or whose they are."""
+    counted: dict[str | None, int] = {}
+    for of in view.covered.values():
+        for side, number in of.items():
+            counted[side] = counted.get(side, 0) + number
+    if view.mode is Writing.OPEN and not counted:
+        return Content("")
+    parts = [Content.styled("▒ " + _(_WRITTEN.get(view.mode, "Covered")), "$accent")]
+    for place, column in enumerate(view.page.columns):
+        number = counted.get(column.id if column else None, 0)
+        name = one_line(column.name) if column else _("The team")
+        parts.append(Content.styled(safe(f"{name} {number}").plain, f"${side_variable(place)}"))
+    return Content(" · ").join(parts)
+
+
+def _opening(view: View) -> Content:
+    """What a stage is for, in one line, and what may be read aloud at its beginning."""
+    purpose = prose(meeting.purpose(view.page, view.stop.phase)).stylize("$quiet")
+    script = prose(meeting.script(view.stop.phase))
+    if not script.plain.strip():
+        return Content.assemble("→ ", purpose)
+    return Content.assemble(("→ ", "$quiet"), purpose, "\n", script.stylize("italic"))
 
 
 class Status(Widget):
@@ -103,17 +143,21 @@ class Status(Widget):
         self._trouble = ""
         self._waiting = 0
 
-    def show(self, view: View, *, waiting: int, trouble: str, writing: bool) -> None:
-        """Draw who writes, and what waits."""
+    def show(self, view: View, *, waiting: int, trouble: str, writing: bool, step: str = "") -> None:
+        """Draw who writes, or the next step where a place names one, and what waits."""
         side = view.page.workbook.side(view.writer.side or "")
         place = view.page.workbook.sides.index(side) if side else 0
         color = f"bold ${side_variable(place)}"
         who = safe(view.page.side_label(side)) if side else Content(_("The team"))
         name = safe(view.person.name) if view.person else Content(_("nobody named"))
+        if view.mode is not Writing.OPEN and not view.person:
+            name = Content(_("together"))
         sign = "✎ " if writing else "  "
         self._left = Content.assemble(
             (sign, color), (_("writing: "), "$quiet"), who.stylize(color), (" · ", "$quiet"), name
         )
+        if step:
+            self._left = Content.assemble(("→ ", "bold $accent"), step)
         self._waiting = waiting
         self._trouble = trouble
         self.refresh()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.containers import Vertical
 
 from storage.errors import StorageError
+from storage.shelf import Event
 from templates.words import _
 from templates.workbook import Kind
 from tui.keeping import Keeper, Kept
@@ -213,7 +214,7 @@ class AnsweringScreen(WalkingScreen):
         self.load()
         after = self.page or before
         self.app.say("\n".join(told(e, before if before.answer(e.record) else after) for e in events[:3]))
-        question = next((event.question for event in events if event.question), None)
+        question = next((event.question for event in events if event.question and not of_grouping(event)), None)
         if question is not None:
             self.go_to(question)
 
@@ -241,6 +242,11 @@ class AnsweringScreen(WalkingScreen):
             self.app.say(trouble, warn=True)
         elif text is not None and text != area.typed_text:
             area.replace_text(text)
+
+
+def of_grouping(event: Event) -> bool:
+    """Whether an event is of a group, of a note put into one, or of a card read aloud: its question looks as before."""
+    return event.record_kind == "group" or {name for name, *_rest in event.changes} <= {"group", "opened"}
 
 
 def _area_of(view: View) -> type[AnswerArea]:

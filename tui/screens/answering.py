@@ -127,6 +127,15 @@ class AnsweringScreen(WalkingScreen):
     def fulfil(self, wish: str) -> None:
         """Do what a place offers; which wishes there are is left to the screens built on it."""
 
+    def on_answer_area_go(self, message: AnswerArea.Go) -> None:
+        """Go where an area leads to."""
+        message.stop()
+        self.take_up_all()
+        if message.answer:
+            self.show_answer(message.to, message.answer)
+        else:
+            self.go_to(message.to)
+
     def on_answer_area_ended(self, message: AnswerArea.Ended) -> None:
         """The keyboard is back on the road."""
         message.stop()
@@ -177,6 +186,11 @@ class AnsweringScreen(WalkingScreen):
         """Delete what the cursor stands on."""
         if not self.asks_who("delete") and (area := await self._standing_area()):
             area.delete()
+
+    async def action_turning(self) -> None:
+        """Mark a turning point."""
+        if area := await self._standing_area():
+            area.mark_turning()
 
     async def action_move(self, step: int) -> None:
         """Move the cursor in the answers."""

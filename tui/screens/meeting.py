@@ -28,7 +28,6 @@ from tui.timer import Timer
 from tui.view import View, Writer
 from tui.waiting import FORM, Request
 from tui.widgets.agreed import ACTION
-from tui.widgets.area import AnswerArea
 from tui.widgets.question import TitleLine
 
 if TYPE_CHECKING:
@@ -52,12 +51,6 @@ class MeetingScreen(SealingScreen):
         """The stop the timer was started at."""
         self._clock: Clock | None = None
         self._told_up = False
-
-    def on_answer_area_go(self, message: AnswerArea.Go) -> None:
-        """Go where an area leads to."""
-        message.stop()
-        self.take_up_all()
-        self.go_to(message.to)
 
     # -- marks and groups ------------------------------------------------------------------------
 

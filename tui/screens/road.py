@@ -85,6 +85,7 @@ class RoadScreen(MeetingScreen):
             return
         self.set_class(view.stop.is_sheet, "-sheet")
         self.query_one(TitleLine).show(self.page or view.page)
+        self.set_class(places.is_at(view.stop.place, "gaps"), "-picture")
         outlined = self.query_one("#road-outline", Cards)
         outlined.show(
             outline(self._walk.page if self._walk else view.page, view.stop, self._keeper.drafts, self.covered_counts),
@@ -131,7 +132,7 @@ class RoadScreen(MeetingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the keyboard is in an answer area, letters are text; while a field is open, so is every key."""
-        if action == "place" and (self._walk is None or places.kind_of(self._walk.stop.place) != parameters[0]):
+        if action == "place" and (self._walk is None or not places.is_at(self._walk.stop.place, str(parameters[0]))):
             return False
         if not self.is_writing:
             return True
@@ -194,7 +195,7 @@ class RoadScreen(MeetingScreen):
         notice = _("{n} not kept yet and not in here").format(n=left) if left else ""
         if covered:
             notice = " · ".join(filter(None, (notice, _("{n} covered and not in here").format(n=covered))))
-        self.app.push_screen(ReadingScreen(page.title, render(page), notice=notice, slug=page.slug))
+        self.app.push_screen(ReadingScreen(page.title, render(page, pictures=False), notice=notice, slug=page.slug))
 
     def action_escape(self) -> None:
         """Close what is open; with nothing open say which keys lead on."""

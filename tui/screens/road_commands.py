@@ -58,6 +58,15 @@ DELETE = Command(
 )
 UNDO = Command("road.undo", ("u",), "undo", N_("undo"), N_("Take back the last thing done here."), priority=True)
 REDO = Command("road.redo", ("U",), "redo", N_("redo"), N_("Do again what was taken back."), priority=True)
+VERSIONS = Command(
+    "road.versions",
+    ("H",),
+    "versions",
+    N_("earlier versions"),
+    N_("Show what an answer said before, or what was deleted here, and bring it back."),
+    priority=True,
+    in_footer=False,
+)
 WHO = Command(
     "road.who",
     ("w",),
@@ -100,6 +109,14 @@ REVEAL = Command(
 )
 UP = Command("road.up", ("up",), "move(-1)", N_("up"), N_("Move the cursor up."), priority=True)
 DOWN = Command("road.down", ("down",), "move(1)", N_("down"), N_("Move the cursor down."), priority=True)
+TURNING = Command(
+    "road.turning",
+    ("asterisk", "fullwidth_asterisk"),
+    "turning",
+    N_("turning point"),
+    N_("Mark the note the cursor stands on as a turning point, or take the mark away."),
+    priority=True,
+)
 STORY = Command(
     "road.story",
     ("h",),
@@ -165,12 +182,14 @@ ROAD: tuple[Command, ...] = (
     DELETE,
     UNDO,
     REDO,
+    VERSIONS,
     PICK,
     WHO,
     SIDE,
     SEAL,
     READY,
     REVEAL,
+    TURNING,
     STORY,
     READ,
     FIND,
@@ -185,8 +204,8 @@ ROAD: tuple[Command, ...] = (
 
 WITH_LETTERS = frozenset(
     {
-        "next", "stage", "answer", "change", "delete", "undo", "redo", "who", "story", "read", "search", "length",
-        "shelf", "place", "seal", "ready", "reveal",
+        "next", "stage", "answer", "change", "delete", "undo", "redo", "versions", "who", "turning", "story", "read",
+        "search", "length", "shelf", "place", "seal", "ready", "reveal",
     }
 )  # fmt: skip
 """The actions on plain letters and arrows: while the keyboard is in an answer area they are not for the road."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
@@ -312,6 +313,23 @@ class ShelfScreen(Room[None]):
             self.fill(show=retrospective)
             title = one_line(shelf.page(retrospective).title)
             self.app.say("  ".join(told(event, title, undo=undo) for event in events))
+
+    def palette_commands(self) -> Iterable[SystemCommand]:
+        """What is on the keys, and what is rare and grave enough to have none."""
+        yield from super().palette_commands()
+        yield SystemCommand(
+            _("purge this retrospective…"),
+            _("Remove the retrospective under the cursor for good, with everything in it; nothing brings it back."),
+            partial(self.run_action_later, "purge"),
+        )
+
+    def action_purge(self) -> None:
+        """Remove the retrospective under the cursor for good, having asked twice."""
+        from storage.purge import plan_retrospective
+        from tui.purging import Purging
+
+        if (card := self._list.row) is not None:
+            Purging(self.app, self.fill).ask(lambda shelf: plan_retrospective(shelf, card.id))
 
     def action_take(self) -> None:
         """Move a retrospective from the demo to one's own shelf: copy all its entries, archive it here."""

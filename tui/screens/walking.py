@@ -224,6 +224,9 @@ class WalkingScreen(Room[None]):
     def show_answer(self, question: str, answer: str) -> None:
         """Go to a question, the cursor on one of its answers."""
         if self._walk is not None and self._walk.at(question) is None:
+            # A question no program of this version knows leads to the retrospective alone.
+            if self._walk.page.workbook.question(question) is None:
+                return
             self.app.say(_("It is not on the short road; {key} shows the whole one.").format(key=cmd.LENGTH.cap))
             return
         self.go_to(question)

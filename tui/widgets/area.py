@@ -15,6 +15,7 @@ from storage.drafts import Draft
 from storage.records import Record
 from templates.retrospective import Answer
 from templates.settings import Writing
+from templates.words import _
 from tui.afterwards import with_records
 from tui.commands import Command
 from tui.view import View, Writer
@@ -135,10 +136,12 @@ class AnswerArea(Vertical):
     class Go(Message):
         """Somewhere else on the road is to be in view."""
 
-        def __init__(self, to: str) -> None:
+        def __init__(self, to: str, answer: str = "") -> None:
             super().__init__()
             self.to = to
             """The id of a stop, or of a question."""
+            self.answer = answer
+            """The answer the cursor is to stand on there, if any."""
 
     class Ended(Message):
         """The keyboard goes back to the road."""
@@ -285,6 +288,10 @@ class AnswerArea(Vertical):
         """The draft as it stands in the open field, where that is newer than what was said of it."""
         return None
 
+    def standing(self) -> Answer | None:
+        """The kept answer the cursor stands on, or the writer's own."""
+        return None
+
     def move(self, step: int) -> None:
         """Move the cursor by `step` items."""
 
@@ -297,6 +304,10 @@ class AnswerArea(Vertical):
 
     def delete(self) -> None:
         """Delete what the cursor stands on."""
+
+    def mark_turning(self) -> None:
+        """Mark the note the cursor stands on as a turning point, or take the mark away."""
+        self.post_message(self.Say(_("Only a note can be marked as a turning point.")))
 
     def pick(self, number: int) -> None:
         """Pick what a number key stands for."""

@@ -13,13 +13,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from storage.locations import state_folder
+from storage.locations import DRAFTS, state_folder
 from templates.text import keep
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SUFFIX = ".drafts"
 ANONYMOUS = "anonymous:"
 """What the kind of a draft begins with that is written without a name."""
 _SCHEMA = """CREATE TABLE IF NOT EXISTS drafts (
@@ -71,9 +70,9 @@ class Draft:
 
 def places(database: Path) -> tuple[Path, Path]:
     """Where the drafts of a database stand: beside it, and in the state folder where that one cannot be written."""
-    beside = database.with_name(database.name + SUFFIX)
+    beside = database.with_name(database.name + DRAFTS)
     name = hashlib.sha256(str(database.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:20]
-    return beside, state_folder() / "drafts" / (name + SUFFIX)
+    return beside, state_folder() / "drafts" / (name + DRAFTS)
 
 
 class DraftFile:
@@ -91,6 +90,8 @@ class DraftFile:
         self._translate = from_sqlite
         self._gone: set[str] = set()
         """Acts whose drafts in the other place are out of date."""
+        self._above = 0
+        """The newest number in the other place: a clock that was set back must not make older words win."""
         try:
             opened = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
             with contextlib.suppress(PermissionError):
@@ -104,6 +105,7 @@ class DraftFile:
                 self._db.execute("PRAGMA synchronous = EXTRA").fetchall()
                 self._db.execute("PRAGMA secure_delete = ON").fetchall()
                 self._db.execute(_SCHEMA)
+                self._above = self._top_elsewhere()
             except BaseException:
                 self._db.close()
                 raise
@@ -115,8 +117,8 @@ class DraftFile:
         try:
             self._db.execute("BEGIN IMMEDIATE")
             try:
-                # Newer than all that stands here, and by the clock than what stands in the other place.
-                top = max(_top(self._db), time.time_ns())
+                # Newer than all that stands here or stood in the other place, and by the clock than what comes there.
+                top = max(_top(self._db), self._above, time.time_ns())
                 for act, draft in batch.items():
                     if draft is None:
                         self._db.execute("DELETE FROM drafts WHERE act = ?", [act])
@@ -135,6 +137,17 @@ class DraftFile:
             raise self._translate(error, self._path) from error
         self._gone |= batch.keys()
         self._forget_elsewhere()
+
+    def _top_elsewhere(self) -> int:
+        """The newest number in the other place; 0 where there is none that can be read."""
+        if self._other.exists():
+            with contextlib.suppress(self._error):
+                db = _connect(self._other, 0)
+                try:
+                    return _top(db) if _has_drafts(db) else 0
+                finally:
+                    db.close()
+        return 0
 
     def _forget_elsewhere(self) -> None:
         """Clear in the other place what has been written or cleared here; where that fails, at the next write."""

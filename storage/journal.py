@@ -18,6 +18,7 @@ from storage.errors import Damaged
 from storage.fold import fold, undone_acts
 from storage.history import Event, told
 from storage.ids import new_id
+from storage.search import Index, derive
 from templates.words import _
 
 T = TypeVar("T")
@@ -99,6 +100,8 @@ class Journal:
     def __init__(self, connection: Connection, laptop: Callable[[], str]) -> None:
         self._connection = connection
         self._laptop = laptop
+        self.index = Index(connection.db)
+        """What a search looks in; whoever changes the tables fills it."""
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -251,6 +254,7 @@ class Journal:
             self._connection.execute(f"DELETE FROM {table}")
             for row in rows.values():
                 self._put(table, row)
+        self.index.fill(derive(derived))
 
     # -- tables ----------------------------------------------------------------------------------
 
@@ -270,6 +274,7 @@ class Journal:
                 self._refresh(record, entries, self._undone_among(entries))
             else:  # all of them purged
                 self._connection.execute(f"DELETE FROM {tables.MAKERS[kind][0]} WHERE id = ?", [record])
+                self.index.drop(record)
 
     def _refresh(self, record: str, entries: Sequence[Entry], undone: frozenset[str]) -> None:
         kind = entries[0].kind
@@ -280,6 +285,7 @@ class Journal:
         row = tables.row_of(record, state)
         if row is None:
             self._connection.execute(f"DELETE FROM {table} WHERE id = ?", [record])
+            self.index.drop(record)
             return
         if kind == "retrospective" and state is not None:
             workbook = tables.workbook_row(str(state.fields["workbook_text"]))
@@ -287,6 +293,7 @@ class Journal:
                 self._put("workbooks", workbook)
             row |= {"stage": "", "answers": 0}
         self._put(table, row)
+        self.index.put(table, row)
 
     def _refresh_header(self, retrospective: str) -> None:
         """Keep what the shelf shows of a retrospective: how many answers it has and where it stands."""

@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 APP = "phasebook"
+DRAFTS = ".drafts"
+"""What the name of the drafts' file ends with, after the database's."""
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,8 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
+from storage import search
+
 APPLICATION_ID: Final = 0x50484253
 """`PHBS`: SQLite's header field that says whose file this is."""
 VERSION: Final = 2
@@ -32,6 +34,7 @@ def m002_meeting(db: Database) -> None:
     """What a meeting makes of the answers, and what it may set."""
     for statement in _SECOND:
         db.execute(statement)
+    search.begin(db)
 
 
 _FIRST = (

@@ -35,11 +35,16 @@ PLACES: Mapping[str, str] = MappingProxyType(
         SAFETY: "open.safety",
         "meeting-last": "open.last",
         "meeting-plan": "open.plan",
+        "meeting-groups": "group",
+        "meeting-votes": "vote",
+        "meeting-topics": "decide",
     }
 )
 """The frame's questions that are places of their own, by their id."""
 ASKED = (SAFETY, APPRECIATIONS, BEST, RETURN, RAISED, FACILITATOR)
 """The frame's questions that have answers."""
+TOPIC = "topic"
+"""What the place of a topic is called; its id follows, behind a colon."""
 FIRST_STOP = "@open.people"
 """The id of the stop where a meeting that has just been started begins."""
 FEWEST = 3
@@ -83,6 +88,16 @@ def _stops(page: Retrospective) -> Iterator[Stop]:
         # Where there is one team only, nobody sees anything differently from the other side.
         if stage != GAPS or len(page.workbook.sides) > 1:
             yield from _of(stages[stage])
+        if stage == DECIDE:
+            yield from _topics(page, stages[stage])
+
+
+def _topics(page: Retrospective, stage: Phase) -> Iterator[Stop]:
+    """A stop for each topic, in the order of the agenda."""
+    from templates.topics import agenda, topic_title
+
+    for topic in agenda(page):
+        yield Stop(stage, (Question(topic.id, topic_title(page, topic)),), f"{TOPIC}:{topic.id}")
 
 
 def _of(stage: Phase) -> Iterator[Stop]:

@@ -28,6 +28,8 @@ _CAPS = {
     "escape": "esc",
     "enter": "Enter",
     "space": "Space",
+    "plus": "+",
+    "minus": "-",
     "tab": "Tab",
     "up": "↑",
     "down": "↓",

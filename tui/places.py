@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tui.commands import Command
-from tui.screens import open_commands
+from tui.screens import deciding_commands, open_commands
 
 if TYPE_CHECKING:
     from tui.widgets.area import AnswerArea
@@ -20,6 +20,10 @@ AREAS: Mapping[str, str] = MappingProxyType(
         "open.safety": "tui.widgets.safety.SafetyArea",
         "open.last": "tui.widgets.last.LastArea",
         "open.plan": "tui.widgets.plan.PlanArea",
+        "group": "tui.widgets.grouping.GroupArea",
+        "vote": "tui.widgets.voting.VoteArea",
+        "decide": "tui.widgets.agenda.AgendaArea",
+        "topic": "tui.widgets.topic.TopicArea",
     }
 )
 """The class of the area of each place, by its full name: it is loaded when somebody first stands there."""
@@ -29,21 +33,30 @@ COMMANDS: Mapping[str, tuple[Command, ...]] = MappingProxyType(
         "open.rules": open_commands.RULES,
         "open.last": open_commands.LAST,
         "open.plan": open_commands.PLAN,
+        "group": deciding_commands.GROUPS,
+        "vote": deciding_commands.VOTES,
+        "decide": deciding_commands.TOPICS,
+        "topic": deciding_commands.ONE_TOPIC,
     }
 )
 """The keys of each place's own."""
 
 
+def kind_of(place: str) -> str:
+    """What kind of place it is: there are as many of one kind as there are topics."""
+    return place.partition(":")[0]
+
+
 def area_class(place: str) -> type[AnswerArea]:
     """The class of the area of a place."""
-    module, _dot, name = AREAS[place].rpartition(".")
+    module, _dot, name = AREAS[kind_of(place)].rpartition(".")
     found: type[AnswerArea] = getattr(import_module(module), name)
     return found
 
 
 def commands_of(place: str) -> tuple[Command, ...]:
     """The keys of a place's own; none for a question."""
-    return COMMANDS.get(place, ())
+    return COMMANDS.get(kind_of(place), ())
 
 
 def all_commands() -> tuple[Command, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from storage.drafts import Draft
+from templates.agreed import Vote
 from templates.retrospective import Answer, Person, Retrospective
 from templates.settings import Writing
 from templates.workbook import Question, Stop
@@ -43,6 +44,13 @@ class View:
     """The ids of the covered answers that whoever holds the keyboard has given."""
     seated: bool = True
     """Whether somebody has said that they are at the keyboard, where writing is covered."""
+
+    marked: frozenset[str] = frozenset()
+    """The ids of the notes and groups marked to be joined."""
+    ballots: tuple[Vote, ...] = ()
+    """The votes that lie covered; never shown before the vote is closed, but to whoever gave them."""
+    voted: frozenset[str] = frozenset()
+    """Who has voted while the vote is open, as `tui.balloting` knows them."""
 
     @property
     def question(self) -> Question:

@@ -21,6 +21,7 @@ from tui.document.wrapping import shorten
 from tui.door import safe
 from tui.plain import one_line, shown
 from tui.screens.room import Room
+from tui.searching import search
 from tui.widgets.footer import KeyFooter
 from tui.widgets.lines import Lines
 
@@ -57,6 +58,13 @@ PREVIOUS = Command(
     N_("heading before"),
     N_("Go to the heading before."),
 )
+FIND = Command(
+    "reading.search",
+    ("slash",),
+    "search",
+    N_("search"),
+    N_("Search all retrospectives, and go to what was found."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ class ReadingScreen(Room[None]):
     """A Markdown document to read."""
 
     CSS_PATH = "reading.tcss"
-    COMMANDS = (BACK, EXPORT, CONTENTS, NEXT, PREVIOUS)
+    COMMANDS = (BACK, EXPORT, CONTENTS, NEXT, PREVIOUS, FIND)
     BINDINGS = bindings(COMMANDS)
     AUTO_FOCUS = "#pages"
     if TYPE_CHECKING:
@@ -181,6 +189,10 @@ class ReadingScreen(Room[None]):
             self.action_contents()
         else:
             self.dismiss(None)
+
+    def action_search(self) -> None:
+        """Search all retrospectives."""
+        search(self.app)
 
     def action_contents(self) -> None:
         """To the table of contents, or back to the text."""

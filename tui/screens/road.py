@@ -13,8 +13,9 @@ from templates.words import _
 from templates.workbook import Kind
 from tui import places
 from tui.commands import Command, bindings
+from tui.screens import deciding_commands
 from tui.screens import road_commands as cmd
-from tui.screens.sealing import SealingScreen
+from tui.screens.meeting import MeetingScreen
 from tui.view import View
 from tui.widgets.cards import Cards
 from tui.widgets.footer import MOST, KeyFooter
@@ -24,13 +25,17 @@ from tui.widgets.question import Question, Status, TitleLine
 WIDE_FROM = 84
 """Cells the answers need for the sides to stand next to each other."""
 
+_ANYWHERE = (*cmd.ROAD, *deciding_commands.ANYWHERE)
+"""What works on the whole road."""
 
-class RoadScreen(SealingScreen):
+
+class RoadScreen(MeetingScreen):
     """One retrospective, walked and answered."""
 
     CSS_PATH = "road.tcss"
-    COMMANDS: ClassVar[tuple[Command, ...]] = (*cmd.ROAD, *places.all_commands())  # type: ignore[assignment]
-    BINDINGS = bindings(places.all_commands())
+    COMMANDS: ClassVar[tuple[Command, ...]] = (*_ANYWHERE, *places.all_commands())  # type: ignore[assignment]
+    # A key of a place comes before the same key of the road; which of them holds is told by check_action.
+    BINDINGS = bindings((*places.all_commands(), *_ANYWHERE))
     AUTO_FOCUS = ""
 
     def __init__(self, retrospective: str, *, at: str = "") -> None:
@@ -64,7 +69,8 @@ class RoadScreen(SealingScreen):
         here = {walk.stop.id, *(question.id for question in walk.stop.questions)}
         drafts = tuple(draft for draft in keeper.drafts if draft.question in here)
         wide = self.query_one("#road-main").size.width >= WIDE_FROM
-        view = View(walk.page, walk.stop, walk.writer, drafts, wide, self._story, self.looked_back(walk.stop))
+        earlier = self.looked_back(walk.stop)
+        view = self.of_meeting(View(walk.page, walk.stop, walk.writer, drafts, wide, self._story, earlier))
         return keeper.seen_through(view) if self.is_asked else view
 
     def draw(self) -> None:
@@ -99,7 +105,9 @@ class RoadScreen(SealingScreen):
             status.trouble(self._trouble)
             return
         self.query_one(Question).show(view, story=self._story)
-        step = self._area.next_step() if self._area is not None and not self.is_writing else ""
+        step = self.time_step
+        if self._area is not None and not self.is_writing:
+            step = step or self._area.next_step()
         if not view.seated and not view.stop.place:
             step = _("Covered. {who} says who is at the keyboard; {reveal} uncovers.").format(
                 who=cmd.WHO.cap, reveal=cmd.REVEAL.cap
@@ -123,19 +131,21 @@ class RoadScreen(SealingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the keyboard is in an answer area, letters are text; while a field is open, so is every key."""
-        if action == "place" and (self._walk is None or self._walk.stop.place != parameters[0]):
+        if action == "place" and (self._walk is None or places.kind_of(self._walk.stop.place) != parameters[0]):
             return False
         if not self.is_writing:
             return True
         if self.focused is not None:
             return action in ("editor", "help_here") or action not in _ACTIONS
-        return action not in cmd.WITH_LETTERS
+        return action not in cmd.WITH_LETTERS | deciding_commands.LETTERS
 
     def footer_commands(self) -> tuple[Command, ...]:
         """What matters here, at most six."""
         stop, area = (self._walk.stop if self._walk else None), self._area
         kind = stop.questions[0].kind if stop else Kind.NOTES
         picks = kind in (Kind.SCALE, Kind.CHOICE, Kind.CHECKLIST)
+        if self.is_writing and area is not None and (own := area.keys_in_hand()):
+            return own
         if self.is_writing and self.focused is not None:
             return _IN_A_ROW if area is not None and area.WRITES_ROWS else _IN_A_NOTE
         if self.is_writing:
@@ -149,7 +159,7 @@ class RoadScreen(SealingScreen):
 
     def commands_here(self) -> tuple[Command, ...]:
         """The road's commands, those of the place in view first."""
-        return (*places.commands_of(self._walk.stop.place if self._walk else ""), *cmd.ROAD)
+        return (*places.commands_of(self._walk.stop.place if self._walk else ""), *_ANYWHERE)
 
     def help_title(self) -> str:
         """The help page's title."""
@@ -198,7 +208,7 @@ class RoadScreen(SealingScreen):
             self.app.say(said.format(shelf=cmd.SHELF.cap, leave="ctrl+q"))
 
 
-_ACTIONS = frozenset({"place", *(command.action.partition("(")[0] for command in cmd.ROAD)})
+_ACTIONS = frozenset({"place", *(command.action.partition("(")[0] for command in _ANYWHERE)})
 """The names of the road's actions, for telling them from others'."""
 _IN_A_NOTE = tuple(cmd.in_a_note())
 _IN_A_ROW = tuple(cmd.in_a_row())

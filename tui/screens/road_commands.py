@@ -58,6 +58,15 @@ DELETE = Command(
 )
 UNDO = Command("road.undo", ("u",), "undo", N_("undo"), N_("Take back the last thing done here."), priority=True)
 REDO = Command("road.redo", ("U",), "redo", N_("redo"), N_("Do again what was taken back."), priority=True)
+VERSIONS = Command(
+    "road.versions",
+    ("H",),
+    "versions",
+    N_("earlier versions"),
+    N_("Show what an answer said before, or what was deleted here, and bring it back."),
+    priority=True,
+    in_footer=False,
+)
 WHO = Command(
     "road.who",
     ("w",),
@@ -116,6 +125,14 @@ READ = Command(
     N_("Read the retrospective as it would be sent; x exports it there."),
     priority=True,
 )
+FIND = Command(
+    "road.search",
+    ("slash",),
+    "search",
+    N_("search"),
+    N_("Search all retrospectives, and go to what was found."),
+    priority=True,
+)
 LENGTH = Command(
     "road.length",
     ("l",),
@@ -157,6 +174,7 @@ ROAD: tuple[Command, ...] = (
     DELETE,
     UNDO,
     REDO,
+    VERSIONS,
     PICK,
     WHO,
     SIDE,
@@ -165,6 +183,7 @@ ROAD: tuple[Command, ...] = (
     REVEAL,
     STORY,
     READ,
+    FIND,
     LENGTH,
     EDITOR,
     UP,
@@ -176,8 +195,8 @@ ROAD: tuple[Command, ...] = (
 
 WITH_LETTERS = frozenset(
     {
-        "next", "stage", "answer", "change", "delete", "undo", "redo", "who", "story", "read", "length", "shelf",
-        "place", "seal", "ready", "reveal",
+        "next", "stage", "answer", "change", "delete", "undo", "redo", "versions", "who", "story", "read", "search",
+        "length", "shelf", "place", "seal", "ready", "reveal",
     }
 )  # fmt: skip
 """The actions on plain letters and arrows: while the keyboard is in an answer area they are not for the road."""

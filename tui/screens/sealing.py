@@ -9,12 +9,12 @@ from templates.settings import Writing
 from templates.words import _
 from templates.workbook import Kind
 from tui.screens import road_commands as cmd
-from tui.screens.answering import AnsweringScreen
+from tui.screens.looking_back import LookingBackScreen
 from tui.view import Writer
 from tui.walk import Walk
 
 
-class SealingScreen(AnsweringScreen):
+class SealingScreen(LookingBackScreen):
     """A place on the road whose writing may be covered."""
 
     @property

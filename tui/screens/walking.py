@@ -19,6 +19,7 @@ from tui.covering import Counts
 from tui.screens import road_commands as cmd
 from tui.screens.room import Room
 from tui.sealing import SealingKeeper
+from tui.searching import search
 from tui.view import Writer
 from tui.waiting import Request, is_covered
 from tui.walk import Walk
@@ -66,6 +67,11 @@ class WalkingScreen(Room[None]):
     def stands(self) -> bool:
         """Whether there is still something to draw on: what is asked for on the way out is done all the same."""
         return self.app.return_code is None and self in self.app.screen_stack
+
+    @property
+    def retrospective(self) -> str:
+        """The id of the retrospective walked here."""
+        return self._retrospective
 
     @property
     def is_writing(self) -> bool:
@@ -214,6 +220,24 @@ class WalkingScreen(Room[None]):
         there = self._walk.at(question) if self._walk else None
         if there is not None and self._walk is not None and there.stop.id != self._walk.stop.id:
             self.go(there)
+
+    def show_answer(self, question: str, answer: str) -> None:
+        """Go to a question, the cursor on one of its answers."""
+        if self._walk is not None and self._walk.at(question) is None:
+            self.app.say(_("It is not on the short road; {key} shows the whole one.").format(key=cmd.LENGTH.cap))
+            return
+        self.go_to(question)
+
+        def stand_on() -> None:
+            if self._area is not None:
+                self._area.once_ready(lambda: self._area.stand_on(answer) if self._area is not None else None)
+
+        self.call_after_refresh(stand_on)
+
+    def action_search(self) -> None:
+        """Search all retrospectives."""
+        self.app.clear_notifications()
+        search(self.app)
 
     def action_next(self, step: int) -> None:
         """Go along the road."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterable
 from typing import Any, TextIO
 
 from templates.words import _, ngettext
@@ -32,6 +33,18 @@ def put(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
+def put_marked(begin: str, parts: Iterable[tuple[str, bool]]) -> None:
+    """Write a line of data of which some parts are marked: in bold on a terminal, as they are elsewhere."""
+    listed = list(parts)
+    if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        put(begin + "".join(text for text, _marked in listed))
+        return
+    from tui.plain import shown
+
+    bold = (f"\x1b[1m{shown(text)}\x1b[0m" if marked else shown(text) for text, marked in listed)
+    sys.stdout.write(f"{begin}{''.join(bold)}\n")
+
+
 def put_json(data: Any) -> None:
     """Write data as JSON, two spaces deep, in the characters people wrote."""
     import json
@@ -53,6 +66,21 @@ def is_terminal(stream: TextIO | None) -> bool:
         return stream is not None and stream.isatty()
     except ValueError:  # closed
         return False
+
+
+def ask(question: str) -> bool:
+    """Ask a person at the terminal; yes only where they write it. Never called where nobody can answer."""
+    say(question + " " + _("[y/N]"))
+    try:
+        said = input()
+    except EOFError:
+        return False
+    return said.strip().casefold() in ("y", "yes", "是", "好")
+
+
+def can_ask() -> bool:
+    """Whether somebody sits at the terminal who can be asked."""
+    return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
 
 def silence(stream: TextIO | None) -> None:

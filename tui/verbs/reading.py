@@ -44,7 +44,7 @@ def render(run: Run, retro: str, form: str, target: Path | None, force: bool, as
     from templates.report import render as page_markdown
     from tui.verbs.files import write_file
 
-    with run.shelf() as shelf:
+    with run.reading() as shelf:
         page = shelf.page(shelf.find(retro))
     if as_json or form == "json":
         text = json.dumps(page_json(page), ensure_ascii=False, indent=2) + "\n"

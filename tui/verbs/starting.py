@@ -175,7 +175,7 @@ def _person(book: Workbook, parties: dict[str, str], given: str) -> tuple[str, s
 @click.pass_obj
 def list_all(run: Run, archived: bool, as_json: bool) -> None:
     """List the retrospectives."""
-    with run.shelf() as shelf:
+    with run.listing() as shelf:
         cards = shelf.cards(archived=None if archived else False)
     if as_json:
         put_json([card_json(card) for card in cards])

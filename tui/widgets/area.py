@@ -132,6 +132,14 @@ class AnswerArea(Vertical):
     class SwitchSide(Message):
         """The other side is to write."""
 
+    class Go(Message):
+        """Somewhere else on the road is to be in view."""
+
+        def __init__(self, to: str) -> None:
+            super().__init__()
+            self.to = to
+            """The id of a stop, or of a question."""
+
     class Ended(Message):
         """The keyboard goes back to the road."""
 
@@ -176,8 +184,29 @@ class AnswerArea(Vertical):
     def act(self, name: str) -> None:
         """Do what a key of this place's own stands for."""
 
+    def markable(self) -> str:
+        """The id of what the cursor stands on and could be marked; an empty text where there is nothing."""
+        return ""
+
+    def mark(self) -> str:
+        """The same, to be marked now; the cursor may go on."""
+        return self.markable()
+
+    def join(self, marked: Sequence[str]) -> bool:
+        """Join what is marked under one title; whether that has begun."""
+        del marked
+        return False
+
+    def new_action(self) -> bool:
+        """Open this place's own form of a new action; whether it has one."""
+        return False
+
     def footer(self) -> tuple[Command, ...]:
         """The commands of its own that matter at this moment."""
+        return ()
+
+    def keys_in_hand(self) -> tuple[Command, ...]:
+        """What the keys do while the keyboard is here, where that is not what they do in every field."""
         return ()
 
     def next_step(self) -> str:
@@ -254,8 +283,15 @@ class AnswerArea(Vertical):
         """The draft as it stands in the open field, where that is newer than what was said of it."""
         return None
 
+    def standing(self) -> Answer | None:
+        """The kept answer the cursor stands on, or the writer's own."""
+        return None
+
     def move(self, step: int) -> None:
         """Move the cursor by `step` items."""
+
+    def stand_on(self, answer: str) -> None:
+        """Put the cursor on an answer, where answers have a cursor."""
 
     def edit(self) -> None:
         """Change what the cursor stands on."""

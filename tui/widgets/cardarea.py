@@ -140,6 +140,14 @@ class CardArea(AnswerArea, Generic[Card]):
         for cards in self.lists():
             cards.reveal(self._cursor)
 
+    def stand_on(self, answer: str) -> None:
+        """Put the cursor on a card, and bring it into sight."""
+        if answer in self.order():
+            self._cursor = answer
+            self.draw()
+            for cards in self.lists():
+                cards.reveal(answer)
+
     def on_cards_picked(self, event: Cards.Picked) -> None:
         """A click puts the cursor on a card."""
         event.stop()
@@ -154,6 +162,11 @@ class CardArea(AnswerArea, Generic[Card]):
             act = self._cursor.removeprefix(DRAFT)
             return next((draft for draft in view.drafts if draft.act == act), None)
         return self._card(view.page.answer(self._cursor))
+
+    def standing(self) -> Answer | None:
+        """The kept card under the cursor."""
+        here = self._at_cursor()
+        return None if here is None or isinstance(here, Draft) else here
 
     def _card(self, answer: Answer | None) -> Card | None:
         return answer if isinstance(answer, self.CARD) else None

@@ -360,6 +360,10 @@ class OptionsArea(AnswerArea):
         else:
             self.begin()
 
+    def standing(self) -> Answer | None:
+        """The writer's own answer, if it was given."""
+        return self.view.own_answer(self.view.question.id, self._slot.side) if self.view is not None else None
+
     def delete(self) -> None:
         """Take the writer's own answer back."""
         view = self.view

@@ -27,10 +27,16 @@ class TitleLine(Widget):
 
     DEFAULT_CSS = "TitleLine { height: 1; padding: 0 2; }"
     _page: Retrospective | None = None
+    _time = ""
 
     def show(self, page: Retrospective) -> None:
         """Draw another state of the page."""
         self._page = page
+        self.refresh()
+
+    def tell_time(self, told: str) -> None:
+        """Draw the time left, or none."""
+        self._time = told
         self.refresh()
 
     def render(self) -> Content:
@@ -40,14 +46,14 @@ class TitleLine(Widget):
             return Content("")
         road = [question.id for stop in page.road for question in stop.questions]
         done = len(page.answered() & set(road))
-        counted = _("answered {done} of {all}").format(done=done, all=len(road))
+        counted = self._time or _("answered {done} of {all}").format(done=done, all=len(road))
         parties = " × ".join(one_line(page.party(side.id) or side.name) for side in page.workbook.sides)
         room = self.size.width - width(counted) - 3
         left = Content.assemble(
             Content(one_line(page.title)).stylize("bold"), (f"   {parties}" if parties else "", "$quiet")
         ).truncate(max(4, room), ellipsis=True)
         gap = self.size.width - left.cell_length - width(counted)
-        return Content.assemble(left, " " * max(1, gap), (counted, "$quiet"))
+        return Content.assemble(left, " " * max(1, gap), (counted, "bold $accent" if self._time else "$quiet"))
 
 
 class Question(VerticalScroll, can_focus=False):

@@ -1,0 +1,37 @@
+"""From wherever one is to the search, and from there to the place of what was found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from storage.found import Hit
+    from tui.app import PhasebookApp
+
+
+def search(app: PhasebookApp) -> None:
+    """Open the search; what is chosen there is gone to."""
+    from tui.screens.search import SearchScreen
+
+    if app.is_open:
+        app.push_screen(SearchScreen(), lambda hit: go_to(app, hit) if hit else None)
+
+
+def go_to(app: PhasebookApp, hit: Hit) -> None:
+    """Stand where something was found; what is open on the way is put away, what was typed stays a draft."""
+    from tui.screens.road import RoadScreen
+    from tui.screens.room import Room
+
+    for screen in app.screen_stack:
+        if isinstance(screen, Room):
+            screen.before_leaving()
+    while len(app.screen_stack) > 1:
+        road = app.screen
+        if isinstance(road, RoadScreen) and road.retrospective == hit.retrospective:
+            break
+        app.pop_screen()
+    else:
+        app.open_road(hit.retrospective)
+    road = app.screen
+    if isinstance(road, RoadScreen) and hit.question is not None:
+        road.call_after_refresh(road.show_answer, hit.question, hit.record)

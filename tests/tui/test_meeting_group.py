@@ -11,9 +11,15 @@ from templates.agreed import Group
 from templates.retrospective import Note
 from templates.topics import coverage
 from tests.tui.meetings import DATE, NIGHT, NIGHTS, NOTES, ROW, begin, groups, say
-from tests.tui.walking import WIDE, book, kept, start, walking
+from tests.tui.walking import WIDE, Walk, book, kept, start, walking
+from tui.widgets.grouping import GroupArea
 
-TWINS = f"{NIGHT.text}  ≈  {NIGHTS.text}"
+
+def cursor(walk: Walk) -> str:
+    """What the cursor stands on."""
+    area = walk.area
+    assert isinstance(area, GroupArea)
+    return area.chosen
 
 
 async def test_likely_twins_are_joined_with_one_key_and_kept_apart_with_another(database: Path) -> None:
@@ -113,7 +119,7 @@ async def test_what_has_been_read_aloud_is_known(database: Path) -> None:
         await walk.until(lambda: groups(walk))
         walk.burst(*["up"] * 6, "o")
         await walk.until(lambda: all(note.opened for note in walk.page.answers if note.id in ("n1", "n2")))
-        await walk.until(lambda: walk.area.chosen == "n3")
+        await walk.until(lambda: cursor(walk) == "n3")
         walk.burst("down", "space")
         await walk.shows("Only notes are joined")
         walk.burst("d")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from storage.details import Details
+from storage.entries import Entry
 from storage.shelf import Shelf
 from templates.agreed import Vote
 from templates.exchange_json import as_json
@@ -110,7 +110,7 @@ async def test_a_vote_from_the_first_key_to_the_agenda(database: Path) -> None:
         await walk.shows("The map is liked", "Enter opens a topic")
 
 
-def _entries(database: Path, retro: str, kind: str) -> Iterable[object]:
+def _entries(database: Path, retro: str, kind: str) -> list[Entry]:
     with Shelf.open(database) as shelf:
         return [entry for entry in shelf.entries(retro) if entry.kind == kind]
 

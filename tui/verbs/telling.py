@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from templates import meeting
 from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
-from templates.words import N_, _, listed, named, ngettext
+from templates.words import N_, _, detailed, listed, named, ngettext
 from tui.plain import one_line
 from tui.verbs.columns import cut
 
@@ -62,7 +63,14 @@ _FIELDS: Mapping[str, str] = {
     "sentence": N_("sentence"),
     "dissent": N_("we differ"),
     "state": N_("state"),
-    "outcome": N_("outcome"),
+    "outcome": N_("what became of it"),
+    "rules": N_("ground rules"),
+    "minutes": N_("minutes"),
+    "plan": N_("minutes"),
+    "writing": N_("written"),
+    "ready": N_("ready"),
+    "cover_after": N_("minutes until the screen is covered"),
+    "apart": N_("not the same"),
 }
 _VALUES: Mapping[str, Mapping[str, str]] = {
     "status": {
@@ -80,6 +88,13 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
     },
     "voting": {"open": N_("open"), "closed": N_("closed")},
     "control": {"us": N_("us"), "them": N_("them"), "neither": N_("neither")},
+    "outcome": {
+        "done": N_("done"),
+        "kept": N_("kept"),
+        "dropped": N_("dropped"),
+        "renegotiated": N_("agreed anew"),
+    },
+    "writing": {"open": N_("in the open"), "sealed": N_("covered"), "anonymous": N_("covered, without names")},
 }
 """What the words of an action's fields mean to a reader."""
 _UNTOLD = frozenset(
@@ -97,7 +112,7 @@ def told(event: Event, page: Retrospective) -> str:
     """One event on one line: what happened, to what, whose it was, and what it says."""
     if event.verb == "purged":
         return _purge(event)
-    question = page.workbook.question(event.question) if event.question else None
+    question = page.question(event.question) if event.question else None
     parts = [_(_VERBS.get(event.verb, event.verb)), _thing(event, question), _who(event, page)]
     parts += _said(event, question, page)
     return " · ".join(one_line(part) for part in parts if part)
@@ -199,7 +214,20 @@ def _label(name: str, question: Question | None, page: Retrospective) -> str:
     if head == "party" and rest:
         side = page.workbook.side(rest)
         return side.name if side else rest
+    if head in ("plan", "writing", "ready"):
+        return detailed(_(_FIELDS[head]), _stage(rest, page))
     return _(_FIELDS.get(name, name))
+
+
+def _stage(name: str, page: Retrospective) -> str:
+    """A stage, one of the meeting's own questions, or a stage and a side, as a setting names them."""
+    of, _colon, side_id = name.partition(":")
+    stage = next((stage.title for stage in meeting.stages(page) if stage.id == of), "")
+    question = page.question(of)
+    side = page.workbook.side(side_id)
+    return " · ".join(
+        part for part in (stage or (question.text if question else ""), side.name if side else "") if part
+    )
 
 
 def _word(name: str, value: Any, question: Question | None, page: Retrospective) -> str:
@@ -213,8 +241,9 @@ def _word(name: str, value: Any, question: Question | None, page: Retrospective)
     text = str(value)
     if name in ("target", "group", "topic"):
         return _thing_called(name, text, page)
-    if name in _VALUES:
-        return _(_VALUES[name].get(text, text))
+    values = _VALUES.get(name.partition(".")[0], {})
+    if values:
+        return _(values.get(text, text))
     if name == "person":
         person = page.person(text)
         return person.name if person else ""

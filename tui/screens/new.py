@@ -11,6 +11,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -144,11 +145,14 @@ class NewScreen(Room[Form | None]):
     def _side_rows(self) -> Iterator[Widget]:
         form = self._form
         for position, side in enumerate(self._sides):
+            known = {card.parties.get(side.id, "") for card in self.app.shelf.cards(archived=None)}
             party = Entry(
                 form.parties.get(side.id, ""),
                 placeholder=_("its name, such as a company's"),
                 id=f"party-{position}",
             )
+            # Those of earlier retrospectives are offered as one types; → takes what is offered.
+            party.suggester = SuggestFromList(sorted(known - {""}), case_sensitive=False)
             yield _row(one_line(side.name), party, gap=position == 0, side=position)
         for position, team in enumerate(self._sides or (None,)):
             names = Entry(

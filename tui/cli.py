@@ -11,7 +11,7 @@ import click
 
 from templates import __version__, words
 from templates.words import N_, _
-from tui.verbs import acting, answering, looking, opening, reading, searching, starting
+from tui.verbs import acting, answering, looking, opening, reading, searching, starting, trending
 from tui.verbs.output import RefusedError, prepare_streams, put, say, silence
 from tui.verbs.run import Run
 from tui.verbs.spoken import Group, option
@@ -74,6 +74,7 @@ for _command in (
     acting.actions,
     reading.render,
     searching.search,
+    trending.trends,
     looking.undo,
     looking.redo,
     looking.history,

@@ -7,7 +7,13 @@ from tui.screens.open_commands import of
 
 GAPS = (
     of("gaps", "table", ("T",), N_("table"), N_("Change between the picture and the table behind it.")),
-    of("gaps", "answers", ("o",), N_("to the answers"), N_("Go to the question where the answers behind the line stand.")),
+    of(
+        "gaps",
+        "answers",
+        ("o",),
+        N_("to the answers"),
+        N_("Go to the answers behind the line, at their question."),
+    ),
     of("gaps", "topic", ("plus", "fullwidth_plus_sign"), N_("topic"), N_("Make the line a topic to decide on.")),
     of("gaps", "claim", ("y",), N_("it was so"), N_("Your side says that a row the other side wrote is so.")),
     of("gaps", "deny", ("f",), N_("not so"), N_("Your side says that a row the other side wrote is not so.")),

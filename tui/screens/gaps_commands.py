@@ -12,7 +12,7 @@ GAPS = (
         "answers",
         ("o",),
         N_("to the answers"),
-        N_("Go to the answers behind the line, at their question."),
+        N_("Go to the answers behind the line."),
     ),
     of("gaps", "topic", ("plus", "fullwidth_plus_sign"), N_("topic"), N_("Make the line a topic to decide on.")),
     of("gaps", "claim", ("y",), N_("it was so"), N_("Your side says that a row the other side wrote is so.")),

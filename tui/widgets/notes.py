@@ -126,7 +126,8 @@ class NotesArea(CardArea[Note]):
         ids = {s.id for s in view.page.columns if s}
         for note in self._notes(view, side):
             bullet = ("◆ ", "$accent") if note.turning else ("• ", color)
-            parts: list[Content | tuple[str, str]] = [bullet, beginning(note.text)]
+            mark = ("▪ ", "bold $accent") if note.id in view.marked else bullet
+            parts: list[Content | tuple[str, str]] = [mark, beginning(note.text)]
             name = view.page.name_of(note)
             if name:
                 parts.append(Content.styled("  " + safe(name).plain, "$quiet"))
@@ -148,6 +149,20 @@ class NotesArea(CardArea[Note]):
                     ),
                     indent=2,
                 )
+
+    def markable(self) -> str:
+        """The note the cursor stands on."""
+        here = self._at_cursor()
+        return here.id if isinstance(here, Note) else ""
+
+    def mark(self) -> str:
+        """The same, to be marked; the cursor goes on to the next."""
+        id = self.markable()
+        if id:
+            self.move(1)
+        else:
+            self.post_message(self.Say(_(self.CHOOSE_FIRST)))
+        return id
 
     # -- the keyboard ----------------------------------------------------------------------------
 

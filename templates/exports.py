@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,6 +97,18 @@ def as_object(page: Retrospective, audience: Audience = FOR_BOTH) -> dict[str, A
         found = readings_object(readings(veiled(narrowed(page, FOR_BOTH))))
         told["readings"] = {name: found[name] for name in _FIGURES if name in found}
     return told
+
+
+def refusal(found: Sequence[Leak], most: int = 5) -> tuple[str, ...]:
+    """Why a document was not written: a sentence, then the first places in which it would tell too much."""
+    places = [str(leak) for leak in found[:most]]
+    if len(found) > most:
+        places.append(_("and {n} more places").format(n=len(found) - most))
+    sentence = _(
+        "Nothing was written, for it would tell what its readers must not see. "
+        "Change the words there, or open the answer to these readers:"
+    )
+    return (sentence, *places)
 
 
 def name_of(audience: Audience) -> str:

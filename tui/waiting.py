@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from storage.changes import Change
@@ -10,9 +11,12 @@ from storage.drafts import Draft
 from storage.ids import single_id
 from storage.records import Record, change_of, deletion_of
 from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
+from templates.settings import private_of
 
 CHANGE = "change"
 """The kind of a draft that holds changes waiting to be written."""
+MARKS = "@marks"
+"""Under what a waiting answer's marks stand in a draft's body, as JSON; no column has such an id."""
 FORM = "form:"
 """What the kind of a draft begins with that holds a place's form; the form's name follows."""
 
@@ -78,6 +82,8 @@ def draft_of(answer: Answer, act: str, retrospective: str) -> Draft:
             kind, body = "checklist", {"checked": json.dumps(list(checked))}
         case _:
             raise TypeError(f"not an answer: {answer!r}")
+    if marks := {name: value for name, value in _marks(answer) if value}:
+        body = {**body, MARKS: json.dumps(marks)}
     return Draft(
         act=act,
         retrospective=retrospective,
@@ -92,10 +98,23 @@ def draft_of(answer: Answer, act: str, retrospective: str) -> Draft:
     )
 
 
+def _marks(answer: Answer) -> Iterator[tuple[str, str | bool]]:
+    """What is marked on an answer; it must not be lost while the answer waits."""
+    yield "private", answer.private.value
+    yield "opened", answer.opened
+    yield "anonymous", answer.anonymous
+    yield "turning", isinstance(answer, Note) and answer.turning
+
+
 def answer_of(draft: Draft) -> Answer:
     """The answer a waiting draft is to become."""
-    body = draft.body
+    body = dict(draft.body)
+    marks = json.loads(body.pop(MARKS, "{}"))
+    turning = bool(marks.get("turning"))
     common = {
+        "private": private_of(marks.get("private")),
+        "opened": bool(marks.get("opened")),
+        "anonymous": bool(marks.get("anonymous")),
         "id": draft.answer,
         "question": draft.question,
         "side": draft.side,
@@ -116,4 +135,4 @@ def answer_of(draft: Draft) -> Answer:
         case "checklist":
             return Checks(**common, checked=tuple(json.loads(body.get("checked", "[]"))))  # type: ignore[arg-type]
         case _:
-            return Note(**common, text=body.get("text", ""), group=body.get("group"))  # type: ignore[arg-type]
+            return Note(**common, text=body.get("text", ""), group=body.get("group"), turning=turning)  # type: ignore[arg-type]

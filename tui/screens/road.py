@@ -178,8 +178,7 @@ class RoadScreen(AnsweringScreen):
 
     def action_read(self) -> None:
         """Read the retrospective as it would be sent."""
-        from templates.report import render
-        from tui.screens.reading import ReadingScreen
+        from tui.screens.document import DocumentScreen
 
         self.take_up_all()
         page, keeper = self.page, self._keeper
@@ -187,7 +186,7 @@ class RoadScreen(AnsweringScreen):
             return
         left = len(keeper.drafts)
         notice = _("{n} not kept yet and not in here").format(n=left) if left else ""
-        self.app.push_screen(ReadingScreen(page.title, render(page, pictures=False), notice=notice, slug=page.slug))
+        self.app.push_screen(DocumentScreen(page, notice))
 
     def action_escape(self) -> None:
         """Close what is open; with nothing open say which keys lead on."""

@@ -230,6 +230,7 @@ class Journal:
         for retrospective in {entry.retrospective for entry in about}:
             self._refresh_header(retrospective)
         self._connection.execute("DELETE FROM workbooks WHERE id NOT IN (SELECT workbook FROM retrospectives)")
+        self.index.scrub()
         return len(gone)
 
     def _note_purged(self) -> list[Entry]:
@@ -274,6 +275,7 @@ class Journal:
                 self._refresh(record, entries, self._undone_among(entries))
             else:  # all of them purged
                 self._connection.execute(f"DELETE FROM {tables.MAKERS[kind][0]} WHERE id = ?", [record])
+                self.index.drop(record)
 
     def _refresh(self, record: str, entries: Sequence[Entry], undone: frozenset[str]) -> None:
         kind = entries[0].kind

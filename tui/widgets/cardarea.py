@@ -163,6 +163,17 @@ class CardArea(AnswerArea, Generic[Card]):
             return next((draft for draft in view.drafts if draft.act == act), None)
         return self._card(view.page.answer(self._cursor))
 
+    def standing(self) -> Answer | None:
+        """The kept card under the cursor."""
+        here = self._at_cursor()
+        return None if here is None or isinstance(here, Draft) else here
+
+    @property
+    def answer_here(self) -> Answer | None:
+        """The card the cursor stands on, once it is kept."""
+        here = self._at_cursor()
+        return here if isinstance(here, Note | Row) else None
+
     def _card(self, answer: Answer | None) -> Card | None:
         return answer if isinstance(answer, self.CARD) else None
 

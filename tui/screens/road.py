@@ -181,7 +181,10 @@ class RoadScreen(MeetingScreen):
 
         self.take_up_all()
         walk, area = self._walk, self._area
-        choices = readers(walk.page, walk.stop, area.answer_here if area is not None else None) if walk else ()
+        answer = area.answer_here if area is not None else None
+        if answer is not None and area is not None and area.view is not None and answer.id in area.view.own:
+            answer = None  # What is covered does not enter the journal before it is revealed.
+        choices = readers(walk.page, walk.stop, answer) if walk else ()
 
         def chosen(reader: Reader | None) -> None:
             if reader is not None and self.change(reader.record):

@@ -119,7 +119,7 @@ def document(
     except (LayoutError, LayoutUnreadableError) as error:
         raise RefusedError(str(error)) from error
     if tell or sight(page, audience).left_out:
-        say(" ".join(preview(page, audience)))
+        say(preview(page, audience))
     if made.leaks:
         raise RefusedError("\n".join(refusal(made.leaks)))
     return made.text

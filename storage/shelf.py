@@ -350,6 +350,13 @@ class Shelf:
         act = self._connection.write(lambda: self._journal.redo(retrospective))
         return self._journal.events_of(retrospective, act, "redone") if act else ()
 
+    def turn(self, retrospective: str, act: str, *, undone: bool) -> bool:
+        """Take back one act of this laptop's, or bring it again; whether it is there and was not so already.
+
+        For an act that belongs to one in another retrospective and follows it.
+        """
+        return self._connection.write(lambda: self._journal.turn(retrospective, act, undone=undone))
+
     def history(self, retrospective: str) -> tuple[Event, ...]:
         """Everything that ever happened in a retrospective, oldest first."""
         return self._journal.history(retrospective)

@@ -65,7 +65,15 @@ def beside(database: Path) -> Path:
 def all_of(database: Path) -> tuple[Backup, ...]:
     """The copies of a database, newest first."""
     found = [backup for folder in (folder_of(database), beside(database)) for backup in _in(folder)]
-    return tuple(sorted(found, key=lambda backup: (backup.taken, backup.path.name), reverse=True))
+    return tuple(sorted(found, key=_place, reverse=True))
+
+
+def _place(backup: Backup) -> tuple[datetime, int, str]:
+    """Its place among the others; of two taken in one second the file that was written later is the newer one."""
+    try:
+        return backup.taken, backup.path.stat().st_mtime_ns, backup.path.name
+    except OSError:
+        return backup.taken, 0, backup.path.name
 
 
 def _in(folder: Path) -> Iterator[Backup]:

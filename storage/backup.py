@@ -10,7 +10,6 @@ import hashlib
 import os
 import re
 import sqlite3
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -286,6 +285,8 @@ def _connect(path: Path, wait: float = 5.0) -> sqlite3.Connection:
 
 def _empty(folder: Path) -> Path:
     """An empty file (0600) in `folder`; what a killed program left there an hour ago goes."""
+    import tempfile
+
     for left in folder.glob(_ASIDE + "*"):
         with contextlib.suppress(OSError):
             if abs(time.time() - left.stat().st_mtime) > 3600:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from storage import backup, replacing
 from storage.connection import Connection
+from storage.copying import copy, sync_folder
 from storage.draftfile import places
 from storage.entries import PURGE, Entry
 from storage.errors import NotFound, StorageError
@@ -252,7 +253,7 @@ def _holds(path: Path, gone: Collection[str]) -> bool:
 def _rewrite(path: Path, purges: Collection[Entry]) -> None:
     new = replacing.fresh(path)
     try:
-        backup.copy(path, new)
+        copy(path, new)
         with Shelf(Connection(new, lock_wait=5.0)) as shelf:
             shelf.receive(purges)
             shelf.connection.write(shelf.journal.remove_purged)
@@ -260,6 +261,6 @@ def _rewrite(path: Path, purges: Collection[Entry]) -> None:
         if unsound(new):
             raise StorageError(_("it is damaged"))
         new.replace(path)
-        backup.sync_folder(path.parent)
+        sync_folder(path.parent)
     finally:
         replacing.forget(new)

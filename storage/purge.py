@@ -172,14 +172,17 @@ def _mentions(shelf: Shelf, plan: Plan) -> list[str]:
     pattern = re.compile(rf"(?<!\w){word}(?!\w)" if plan.name.isascii() else word, re.IGNORECASE)
     others = [entry for entry in _entries(shelf, plan.retrospective) if entry.kind != "retrospective"]
     count = len({e.record for e in others if pattern.search(json.dumps(dict(e.fields), ensure_ascii=False))})
+    nameless = any(entry.fields.get("anonymous") for entry in others)
+    told = [_("What {name} wrote without a name cannot be told apart and stays.").format(name=plan.name)] * nameless
     if not count:
-        return []
+        return told
     return [
+        *told,
         ngettext(
             "The name {name} still stands in {n} other answer or action; change it there, or purge that too.",
             "The name {name} still stands in {n} other answers or actions; change it there, or purge those too.",
             count,
-        ).format(name=plan.name, n=count)
+        ).format(name=plan.name, n=count),
     ]
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from storage import backup, replacing
 from storage.connection import Connection
+from storage.copying import copy, sync_folder
 from storage.draftfile import places
 from storage.entries import PURGE, Entry
 from storage.errors import NotFound, StorageError
@@ -171,14 +172,17 @@ def _mentions(shelf: Shelf, plan: Plan) -> list[str]:
     pattern = re.compile(rf"(?<!\w){word}(?!\w)" if plan.name.isascii() else word, re.IGNORECASE)
     others = [entry for entry in _entries(shelf, plan.retrospective) if entry.kind != "retrospective"]
     count = len({e.record for e in others if pattern.search(json.dumps(dict(e.fields), ensure_ascii=False))})
+    nameless = any(entry.fields.get("anonymous") for entry in others)
+    told = [_("What {name} wrote without a name cannot be told apart and stays.").format(name=plan.name)] * nameless
     if not count:
-        return []
+        return told
     return [
+        *told,
         ngettext(
             "The name {name} still stands in {n} other answer or action; change it there, or purge that too.",
             "The name {name} still stands in {n} other answers or actions; change it there, or purge those too.",
             count,
-        ).format(name=plan.name, n=count)
+        ).format(name=plan.name, n=count),
     ]
 
 
@@ -252,7 +256,7 @@ def _holds(path: Path, gone: Collection[str]) -> bool:
 def _rewrite(path: Path, purges: Collection[Entry]) -> None:
     new = replacing.fresh(path)
     try:
-        backup.copy(path, new)
+        copy(path, new)
         with Shelf(Connection(new, lock_wait=5.0)) as shelf:
             shelf.receive(purges)
             shelf.connection.write(shelf.journal.remove_purged)
@@ -260,6 +264,6 @@ def _rewrite(path: Path, purges: Collection[Entry]) -> None:
         if unsound(new):
             raise StorageError(_("it is damaged"))
         new.replace(path)
-        backup.sync_folder(path.parent)
+        sync_folder(path.parent)
     finally:
         replacing.forget(new)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from storage.backup import copy, sync_folder
+from storage.copying import copy, sync_folder
 from storage.errors import Damaged, Foreign, from_os
 
 BESIDE = ("-journal", "-wal", "-shm")

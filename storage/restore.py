@@ -8,6 +8,7 @@ from pathlib import Path
 from storage import backup, replacing
 from storage.backup import Backup
 from storage.connection import Connection, check_header
+from storage.copying import copy
 from storage.doctor import examine
 from storage.entries import PURGE, Entry
 from storage.errors import Damaged, Foreign, StorageError, Unwritable, from_os
@@ -56,7 +57,7 @@ def restore(source: Path, database: Path, *, patience: float = 10.0) -> Restored
     new = replacing.fresh(database)
     try:
         _check_header(source)
-        backup.copy(source, new)
+        copy(source, new)
         retrospectives, answers, purged = _made_ready(new, source, _purges(database))
         kept, aside = _kept(database)
         replacing.put_in_place(new, database, patience=patience)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage import backup, replacing
+from storage.copying import copy as copy_database
 from storage.doctor import examine
 from storage.errors import Damaged, Foreign, Locked, Newer, StorageError, Unwritable
 from storage.purge import plan_answer, purge
@@ -151,7 +152,7 @@ def test_what_was_purged_since_does_not_come_back(shelf: Shelf, retro: str, tmp_
     shelf.keep(retro, note("to go for good"), note("to stay"))
     copy = tmp_path / "copy.db"
     copy.touch(0o600)
-    backup.copy(shelf.path, copy)
+    copy_database(shelf.path, copy)
     (gone,) = (answer for answer in shelf.page(retro).answers if answer.text == "to go for good")  # type: ignore[attr-defined]
     purge(shelf.path, plan_answer(shelf, retro, gone.id))
     done = restore(copy, shelf.path)

@@ -30,7 +30,7 @@ def is_damaged(path: Path) -> bool:
             return bool(connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",))
     except sqlite3.OperationalError:
         return False
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeError):
         return True
 
 
@@ -94,10 +94,13 @@ def _is_mark(row: Sequence[object]) -> bool:
 
 
 def _is_text(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
     try:
-        return isinstance(value, str) and bool(value.encode() or True)
+        value.encode()
     except UnicodeEncodeError:  # bytes that were no UTF-8
         return False
+    return True
 
 
 def _holds(text: object, kind: type) -> bool:
@@ -127,9 +130,9 @@ def _read(path: Path) -> dict[str, dict[Row, Row]]:
         for table, (columns, looks_right) in _TABLES.items():
             if table != "sealed_by" and len(values) == columns.count(",") + 1 and looks_right(values):
                 saved[table][values[: 1 if table == "drafts" else 2]] = values
-    with contextlib.suppress(sqlite3.Error), contextlib.closing(_connect(path)) as connection:
+    with contextlib.suppress(sqlite3.Error, UnicodeError), contextlib.closing(_connect(path)) as connection:
         for table, (columns, looks_right) in _TABLES.items():
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(sqlite3.Error, UnicodeError):
                 for row in connection.execute(f"SELECT {columns} FROM {table}"):
                     if looks_right(row):
                         saved[table][row[: {"drafts": 1, "sealed": 2}.get(table, 3)]] = row

@@ -240,7 +240,7 @@ def clean(database: Path) -> tuple[int, tuple[str, ...]]:
                 continue
             _rewrite(one.path, purges)
             rewritten += 1
-        except (StorageError, sqlite3.Error, OSError) as error:
+        except (StorageError, sqlite3.Error, UnicodeError, OSError) as error:
             left.append(
                 _(
                     "The backup {path} could not be written anew ({reason}) and may still hold it; remove it by hand."

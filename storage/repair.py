@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -46,14 +47,16 @@ def repair(database: Path) -> Repaired:
     """
     permissions.close_to_others(database)
     mended = mend(database)
-    repaired = _repair(database)
+    # What takes a file's place must not take the place of a link to it.
+    repaired = _repair(Path(os.path.realpath(database)))
     return replace(repaired, done=(*mended, *repaired.done))
 
 
 def _repair(database: Path) -> Repaired:
     if database.exists() and database.stat().st_size:
         report = examine_file(database)
-        if report.damaged and report.facts["entries"] == 0 and not _opens(database):
+        is_ours = report.facts["entries"] or salvage.is_nobodys(database)
+        if report.damaged and not is_ours and not _opens(database):
             # Whatever it is, there is nothing of ours in it to save: it is not ours to replace.
             Shelf.open(database).close()
         done = []

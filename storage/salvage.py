@@ -65,6 +65,11 @@ def scan(path: Path) -> Found:
     return found
 
 
+def is_nobodys(path: Path) -> bool:
+    """Whether a file holds nothing but zeros, as some disks leave one after a power cut."""
+    return not path.read_bytes().strip(b"\0")
+
+
 def rows(data: bytes, mark: bytes = _ID_64, *, index_too: bool = False) -> Iterator[tuple[Value, ...]]:
     """The rows whose first columns have the types in `mark`, wherever in `data` they stand.
 

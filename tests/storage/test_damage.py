@@ -91,11 +91,14 @@ def test_a_retrospective_whose_beginning_is_lost_is_shown_all_the_same(shelf: Sh
     assert texts(page) == ["what everybody wrote"]
 
 
-def test_a_missing_file_comes_back_from_its_backups(shelf: Shelf, broken: str) -> None:
+@pytest.mark.parametrize("left", [None, b"", bytes(8192)])
+def test_a_missing_file_comes_back_from_its_backups(shelf: Shelf, broken: str, left: bytes | None) -> None:
     shelf.close()
     shelf.path.unlink()
+    if left is not None:
+        shelf.path.write_bytes(left)
     done = repair(shelf.path)
-    assert done.aside is None
+    assert (done.aside is None) == (not left)
     with Shelf.open(shelf.path) as again:
         assert sorted(texts(again.page(broken))) == ["first", "second", "third"]
 

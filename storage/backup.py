@@ -49,7 +49,7 @@ def folder_of(database: Path) -> Path:
     """Where the copies of a database stand: in the data folder, under its name and a hash of its whole path."""
     # Symbolic links are followed, so that one file has one folder.
     whole = os.path.realpath(database)
-    stem = re.sub(r"[^\w.-]+", "-", database.stem.encode("utf-8", "replace").decode(), flags=re.ASCII).strip("-.")
+    stem = re.sub(r"[^\w.-]+", "-", Path(whole).stem.encode("utf-8", "replace").decode(), flags=re.ASCII).strip("-.")
     key = hashlib.sha256(os.fsencode(whole)).hexdigest()[:10]
     return data_folder() / "backups" / f"{stem[:40] or 'database'}-{key}"
 

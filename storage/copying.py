@@ -8,7 +8,7 @@ import sqlite3
 import time
 from pathlib import Path
 
-from storage.errors import Damaged, Locked, from_sqlite
+from storage.errors import Damaged, Locked, damaged, from_sqlite
 from storage.soundness import unsound
 from templates.words import _
 
@@ -53,6 +53,8 @@ def copy(source: Path, target: Path, *, deadline: float = float("inf")) -> None:
             reading.close()
     except sqlite3.Error as error:
         raise from_sqlite(error, about) from error
+    except UnicodeDecodeError as error:
+        raise damaged(about, error) from error
     except _TooLongError:
         raise Locked(
             _("{path} is in use by another program; wait a moment and try again.").format(path=about)

@@ -188,7 +188,12 @@ def _mentions(shelf: Shelf, plan: Plan) -> list[str]:
 
 def _damaged_files(database: Path) -> list[str]:
     """The damaged files that repairs and restores have set aside: nobody can say what is in them."""
-    names = sorted(database.parent.glob(f"{glob.escape(database.stem)}-damaged-*{glob.escape(database.suffix)}"))
+    stem, suffix = glob.escape(database.stem), glob.escape(database.suffix)
+    names = sorted(database.parent.glob(f"{stem}-damaged-*{suffix}"))
+    # The drafts' as well, wherever they stand.
+    names += [
+        path for place in places(database) for path in sorted(place.parent.glob(f"{glob.escape(place.stem)}-damaged-*"))
+    ]
     return [
         _("{path} was set aside damaged and may still hold it; remove it by hand.").format(path=path) for path in names
     ]
@@ -235,7 +240,7 @@ def clean(database: Path) -> tuple[int, tuple[str, ...]]:
                 continue
             _rewrite(one.path, purges)
             rewritten += 1
-        except (StorageError, sqlite3.Error, OSError) as error:
+        except (StorageError, sqlite3.Error, UnicodeError, OSError) as error:
             left.append(
                 _(
                     "The backup {path} could not be written anew ({reason}) and may still hold it; remove it by hand."

@@ -74,7 +74,7 @@ def put_in_place(new: Path, database: Path, *, patience: float = 10.0) -> None:
 
     Args:
         new: a whole database.
-        database: where it is to stand.
+        database: where it is to stand; not a link.
         patience: seconds to wait for a program that is writing.
 
     Raises:

@@ -12,6 +12,7 @@ import pytest
 
 from storage import backup
 from storage.locations import database_path
+from storage.shelf import Shelf
 from tests.tui.command_line import answers, done, environment, phasebook, process, refused, started
 from tui.verbs import files, output, purging, safety
 
@@ -270,6 +271,18 @@ def test_an_earlier_version_comes_back(retro: str) -> None:
     assert events[0]["entry"].startswith(version)
     assert "zzz" in refused("history", retro, "--restore", "zzz")
     assert "zzz" in refused("history", retro, "--answer", "zzz")
+
+
+def test_a_deletion_says_what_it_took(retro: str) -> None:
+    done("answer", retro, "honeymoon-expected", "--by", "Ann", "-m", "Quiet nights")
+    done("action", retro, "-m", "Walk the night shift", "--owner", "Ann")
+    with Shelf.open(database_path()) as shelf:
+        page = shelf.page(shelf.find(retro))
+        shelf.drop(page.id, *page.answers, *page.actions)
+    lines = done("history", retro).out.splitlines()[-2:]
+    assert lines[0].endswith("deleted · On day one, what did you expect this project to bring? · Ann · Quiet nights")
+    assert "deleted · action · Walk the night shift" in lines[1]
+    assert "Quiet nights" in done("undo", retro).out
 
 
 # -- at the terminal -----------------------------------------------------------------------------------

@@ -19,11 +19,7 @@ from tui.verbs import (
     opening,
     purging,
     reading,
-    safety,
-    searching,
-    starting,
-    trending,
-)
+    rendering)
 from tui.verbs.output import RefusedError, prepare_streams, put, say, silence
 from tui.verbs.run import Run
 from tui.verbs.spoken import Group, option
@@ -84,7 +80,7 @@ for _command in (
     answering.answer,
     acting.action,
     acting.actions,
-    reading.render,
+    rendering.render,
     searching.search,
     trending.trends,
     looking.undo,

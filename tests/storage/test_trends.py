@@ -77,6 +77,16 @@ def test_what_is_private_or_of_fewer_than_three_without_a_name_is_not_compared(s
     assert trend.trust == ()
 
 
+def test_an_answer_marked_private_on_one_of_two_laptops_is_not_compared(shelf: Shelf) -> None:
+    retro = begin(shelf, "2025-03-01")
+    both = rated("conflict-date", "client", 5), rated("conflict-date", "vendor", 1)
+    shelf.keep(retro, *both)
+    also = json.dumps([["private", "side"]], separators=(",", ":"))
+    set_also = "UPDATE answers SET also = ? WHERE id = ?"
+    shelf.connection.write(lambda: shelf.connection.execute(set_also, [also, both[0].id]))
+    assert list(meetings(shelf)[0].figures["conflict-date"]) == ["vendor"]
+
+
 def test_topics_that_came_back_are_counted_once_a_retrospective_with_the_day_of_the_first(shelf: Shelf) -> None:
     days = ("2025-03-01", "2025-09-01", "2026-03-01")
     ids = [begin(shelf, day) for day in days]

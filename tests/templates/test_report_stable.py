@@ -70,7 +70,7 @@ def _part(document: str, start: str) -> str:
 @pytest.mark.parametrize(
     ("id", "change", "lines"),
     [
-        ("r2", {"cells": {"promise": "Reports | lists, most of them", "days": "9"}}, 1),
+        ("r2", {"cells": {"promise": "Reports | lists, one of them", "days": "9"}}, 1),
         # A shorter widest cell moves the bars of its own table.
         ("r2", {"cells": {"promise": "Reports", "days": "7"}}, 4),
         ("h1", {"choice": "b"}, 1),

@@ -23,6 +23,7 @@ from tui.verbs import (
     safety,
     searching,
     starting,
+    trending,
 )
 from tui.verbs.output import RefusedError, prepare_streams, put, say, silence
 from tui.verbs.run import Run
@@ -86,6 +87,7 @@ for _command in (
     acting.actions,
     rendering.render,
     searching.search,
+    trending.trends,
     looking.undo,
     looking.redo,
     looking.history,

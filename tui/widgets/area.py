@@ -18,7 +18,7 @@ from templates.settings import Writing
 from templates.words import _
 from tui.afterwards import with_records
 from tui.commands import Command
-from tui.view import View
+from tui.view import View, Writer
 from tui.waiting import Request
 
 
@@ -161,6 +161,8 @@ class AnswerArea(Vertical):
     view: View | None = None
     to_other_side: Callable[[], None] | None = None
     """Lets the other side write, at once: what is typed behind Tab belongs to it."""
+    hand: Callable[[Writer | None], None] | None = None
+    """Gives the keyboard to somebody, at once; asks to whom where nobody is named."""
     _asked: tuple[Asked, ...] = ()
     """What the screen has been asked for and may not have taken up yet, oldest first."""
 

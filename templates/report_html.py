@@ -37,6 +37,9 @@ _ATTRIBUTES = {
 }
 _BOXES = {"[ ] ": "open", "[x] ": "done", "[X] ": "done"}
 
+FEWEST_ENTRIES = 4
+"""From how many headings on there is a table of contents."""
+
 Pictures = Mapping[str, str]
 """SVG by the kind of the picture, the word that begins a line of its fence in Mermaid."""
 
@@ -118,9 +121,9 @@ def _plain(tokens: Sequence[Token]) -> str:
 
 
 def _contents(entries: Sequence[Entry], _: Callable[[str], str]) -> str:
-    """The table of contents: the parts, and the questions within each; nothing where there is one part."""
+    """The table of contents: the parts, and the questions within each; nothing on a page one takes in at a glance."""
     parts = [entry for entry in entries if entry.level in (2, 3)]
-    if sum(entry.level == 2 for entry in parts) < 2:
+    if len(parts) < FEWEST_ENTRIES:
         return ""
     lines, within = [], False
     for n, entry in enumerate(parts):

@@ -121,9 +121,9 @@ def test_html_that_a_layout_holds_is_shown_as_words_and_our_comments_are_not() -
 
 
 def test_headings_have_ids_of_their_own_and_the_contents_lead_to_them() -> None:
-    html = to_html("# T\n\n## 信任 & <b>\n\n### One\n\n## 信任 & <b>\n", "zh", {})
+    html = to_html("# T\n\n## 信任 & <b>\n\n### One\n\n## 信任 & <b>\n\n### Two\n", "zh", {})
     ids = re.findall(r'<h\d id="([^"]*)"', html)
-    assert len(set(ids)) == len(ids) == 4
+    assert len(set(ids)) == len(ids) == 5
     assert [f"#{id}" for id in ids[1:]] == re.findall(r'<li><a href="([^"]*)"', html)
     assert '<nav aria-label="目录">' in html
 

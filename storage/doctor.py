@@ -38,14 +38,18 @@ class Report:
         return not self.findings
 
 
-def examine_file(path: Path) -> Report:
+def examine_file(path: Path, *, lock_wait: float = 5.0) -> Report:
     """Look a database over that may not even open.
+
+    Args:
+        path: the file.
+        lock_wait: seconds to wait for another program's lock.
 
     Raises:
         StorageError: it cannot be read for a reason that is no damage, such as another program that holds it.
     """
     try:
-        with Shelf.open(path) as shelf:
+        with Shelf.open(path, lock_wait=lock_wait) as shelf:
             return examine(shelf)
     except (Locked, Unwritable, Newer):
         raise
@@ -151,7 +155,6 @@ def _tables(connection: Connection, facts: dict[str, Any], findings: list[str], 
         else:
             spoiled.append(row)
     derived = tables.derive(entries)
-    doubtful = _doubtful(rows, spoiled)
     facts |= {table: len(derived[table]) for table in ("retrospectives", "answers", "actions")}
     purged = derived["purged"]
     facts["passed_over"] = sum(entry.id in purged and entry.kind != PURGE for entry in entries)
@@ -162,6 +165,7 @@ def _tables(connection: Connection, facts: dict[str, Any], findings: list[str], 
         for one in (backup.all_of(connection.path) if purged else ())
         if _holds(one.path, purged)
     ]
+    doubtful = _doubtful(rows, spoiled)
     findings += _differences(connection, derived, doubtful)
     findings += _unfindable(connection, derived, doubtful)
 
@@ -195,6 +199,19 @@ def _differences(
             ).format(table=table, count=count)
 
 
+def _unfindable(
+    connection: Connection, derived: Mapping[str, Mapping[str, Row]], doubtful: Collection[str]
+) -> Iterator[str]:
+    """What a search would find wrongly or not at all."""
+    standing = connection.values("SELECT record, retrospective, kind, pieces FROM findable")
+    sound = not search.differences(standing, derived, doubtful)
+    # Where another program is writing, or nobody may, SQLite cannot be asked: what it reads from is compared above.
+    with contextlib.suppress(sqlite3.OperationalError):
+        sound = sound and search.Index(connection.db).is_sound()
+    if not sound:
+        yield _("The search index differs from the tables; `phasebook doctor --repair` makes it anew.")
+
+
 def _about_backups(path: Path) -> dict[str, Any]:
     copies = backup.all_of(path)
     return {
@@ -215,19 +232,6 @@ def _around(path: Path) -> Iterator[str]:
         yield _("{path} can be read by other users (mode {mode}); run: chmod {wanted} {path}").format(
             path=open_path, mode=f"{mode:04o}", wanted=wanted
         )
-
-
-def _unfindable(
-    connection: Connection, derived: Mapping[str, Mapping[str, Row]], doubtful: Collection[str]
-) -> Iterator[str]:
-    """What a search would find wrongly or not at all."""
-    standing = connection.values("SELECT record, retrospective, kind, pieces FROM findable")
-    count = len(search.differences(standing, derived, doubtful))
-    # Where another program is writing, or nobody may, SQLite cannot be asked: what it reads from is compared above.
-    with contextlib.suppress(sqlite3.OperationalError):
-        count = count or (not search.Index(connection.db).is_sound())
-    if count:
-        yield _("The search index differs from the tables; searching may miss what is there. The tables are right.")
 
 
 def as_json(report: Report) -> str:

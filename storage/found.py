@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from storage import search
 from storage.connection import Connection, Row
@@ -19,7 +19,7 @@ from templates.words import _
 
 if TYPE_CHECKING:
     from storage.shelf import Shelf
-    from templates.workbook import Question, Workbook
+    from templates.workbook import Question
 
 EVERYTHING: Final = "*"
 """In `seeing`: whatever is private may be found."""
@@ -92,6 +92,10 @@ def find(shelf: Shelf, query: Query, *, limit: int = 50, seeing: Collection[str]
     return Found(tuple(hits))
 
 
+_Asked: TypeAlias = "Mapping[str, tuple[Question, tuple[str, str]]]"
+"""Each question with its phase's id and title, by the question's id."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Header:
     """What the hits of one retrospective have in common."""
@@ -102,24 +106,9 @@ class _Header:
     date: str
     parties: Mapping[str, str]
     private: Mapping[str, Private]
-    book: Workbook
-    questions: Mapping[str, tuple[Question, tuple[str, str]]]
-    """Each question with its phase's id and title, by the question's id."""
-
-    @classmethod
-    def of(cls, row: Row) -> _Header:
-        """The header from its row."""
-        book = parsed(row["text"])
-        return cls(
-            id=row["id"],
-            slug=row["slug"],
-            title=row["title"],
-            date=row["date"],
-            parties=json.loads(row["parties"]),
-            private=settings_of(json.loads(row["settings"])).private,
-            book=book,
-            questions={one.id: (one, (phase.id, phase.title)) for phase in book.phases for one in phase.questions},
-        )
+    sides: Mapping[str, str]
+    """Side id to name."""
+    questions: _Asked
 
     def asked(self, question: str | None) -> tuple[Question | None, tuple[str, str]]:
         """A question, and the id and the title of its phase."""
@@ -132,6 +121,7 @@ class _Finder:
     query: Query
     seeing: frozenset[str]
     headers: dict[str, _Header | None] = field(default_factory=dict)
+    books: dict[str, tuple[dict[str, str], _Asked]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
     def hits(self, only: Sequence[str] | None, most: int) -> Iterator[Hit]:
@@ -256,13 +246,27 @@ class _Finder:
 
     def _header(self, retrospective: str) -> _Header | None:
         if retrospective not in self.headers:
-            rows = self.connection.rows(
-                "SELECT r.id, r.slug, r.title, r.date, r.parties, r.settings, w.text"
-                " FROM retrospectives r JOIN workbooks w ON w.id = r.workbook WHERE r.id = ?",
+            rows = self.connection.values(
+                "SELECT id, slug, title, date, parties, settings, workbook FROM retrospectives WHERE id = ?",
                 [retrospective],
             )
-            self.headers[retrospective] = _Header.of(rows[0]) if rows else None
+            self.headers[retrospective] = self._header_of(*rows[0]) if rows else None
         return self.headers[retrospective]
+
+    def _header_of(
+        self, id: str, slug: str, title: str, date: str, parties: str, settings: str, workbook: str
+    ) -> _Header:
+        private = settings_of(json.loads(settings)).private
+        return _Header(id, slug, title, date, json.loads(parties), private, *self._book(workbook))
+
+    def _book(self, workbook: str) -> tuple[dict[str, str], _Asked]:
+        """The sides and the questions of a workbook; many retrospectives have the same one."""
+        if workbook not in self.books:
+            ((text,),) = self.connection.values("SELECT text FROM workbooks WHERE id = ?", [workbook])
+            book = parsed(text)
+            asked = {one.id: (one, (phase.id, phase.title)) for phase in book.phases for one in phase.questions}
+            self.books[workbook] = {side.id: side.name for side in book.sides}, asked
+        return self.books[workbook]
 
     def _rows(self, wanted: Sequence[tuple[str, str]]) -> dict[str, Row]:
         """The rows of what was found, by record."""
@@ -305,7 +309,7 @@ class _Finder:
             question_text=question.text if question else "",
             phase=phase[1],
             side=side,
-            side_name=next((one.name for one in header.book.sides if one.id == side), ""),
+            side_name=header.sides.get(side or "", ""),
             party=header.parties.get(side or "", ""),
             by=row.get("owner") or self.names.get(row.get("person") or ""),
             text=text,

@@ -230,6 +230,7 @@ class Journal:
         for retrospective in {entry.retrospective for entry in about}:
             self._refresh_header(retrospective)
         self._connection.execute("DELETE FROM workbooks WHERE id NOT IN (SELECT workbook FROM retrospectives)")
+        self.index.scrub()
         return len(gone)
 
     def _note_purged(self) -> list[Entry]:

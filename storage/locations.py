@@ -45,6 +45,11 @@ def database_path(explicit: Path | None = None) -> Path:
     return Path(named) if named else data_folder() / "phasebook.db"
 
 
+def workbooks_folder() -> Path:
+    """The folder of a team's own workbooks; not made here."""
+    return data_folder() / "workbooks"
+
+
 def demo_path() -> Path:
     """The demo's own database."""
     return data_folder() / "demo.db"

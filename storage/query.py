@@ -60,7 +60,7 @@ KINDS: Final[Mapping[str, str]] = MappingProxyType(
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"'})
 _FIELD = "|".join(sorted(FIELDS, key=len, reverse=True))
 _WORD = re.compile(rf'(?:(?P<field>{_FIELD})[:：])?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))', re.IGNORECASE)
-_DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?[月日]?")
+_DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?[年月日]?")
 
 
 @dataclass(frozen=True, slots=True)

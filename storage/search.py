@@ -32,7 +32,7 @@ STATEMENTS: Final = (
     "CREATE INDEX findable_of_a_retrospective ON findable (retrospective, kind)",
     # The pieces are cut and folded already. Of SQLite's tokenizers only this one knows no alphabet newer than another.
     """CREATE VIRTUAL TABLE words USING fts5(
-        pieces, content = 'findable', content_rowid = 'number', tokenize = 'ascii', columnsize = 0, prefix = '1'
+        pieces, content = 'findable', content_rowid = 'number', tokenize = 'ascii', columnsize = 0, prefix = '1 2 3'
     )""",
 )
 """What a database of version 2 has for searching."""
@@ -40,7 +40,7 @@ STATEMENTS: Final = (
 ANSWERS: Final = "answers"
 OTHERS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = MappingProxyType(
     {
-        "actions": ("action", ("text", "when", "owner", "done_means", "why")),
+        "actions": ("action", ("text", "when", "done_means", "why")),
         "groups": ("group", ("title",)),
         "topics": ("topic", ("title", "sentence", "dissent")),
         "agreements": ("agreement", ("text", "why")),
@@ -145,7 +145,7 @@ class Index:
             self._rows("INSERT INTO words (rowid, pieces) VALUES (?, ?)", number, pieces)
 
     def _again(self, retrospective: str) -> None:
-        """What arrived before its retrospective did could not be told in its workbook's words."""
+        """A retrospective has come, or gone, and with it the workbook's words in which its answers are told."""
         found = self._rows(
             "SELECT * FROM answers WHERE retrospective = ? AND kind NOT IN ('notes', 'scale')", retrospective
         )
@@ -156,9 +156,11 @@ class Index:
 
     def drop(self, record: str) -> None:
         """Let a record be found no more."""
-        for number, pieces in self._rows("SELECT number, pieces FROM findable WHERE record = ?", record):
+        for number, kind, pieces in self._rows("SELECT number, kind, pieces FROM findable WHERE record = ?", record):
             self._unlearn(number, pieces)
             self._rows("DELETE FROM findable WHERE number = ?", number)
+            if kind == "title":
+                self._again(record)
 
     def _unlearn(self, number: int, pieces: str) -> None:
         self._rows("INSERT INTO words (words, rowid, pieces) VALUES ('delete', ?, ?)", number, pieces)

@@ -7,7 +7,7 @@ a place where the meeting does something else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from templates.settings import Writing
-from templates.workbook import Phase, Question, Stop, Workbook
+from templates.workbook import Kind, Phase, Question, Stop, Workbook
 
 if TYPE_CHECKING:
     from templates.retrospective import Retrospective
@@ -28,6 +28,7 @@ SAFETY, RETURN, RAISED = "meeting-safety", "meeting-return", "meeting-raised"
 APPRECIATIONS, BEST, FACILITATOR = "meeting-appreciations", "meeting-best", "meeting-facilitator"
 """The ids of the questions the meeting itself asks."""
 
+_GAPS = ("page", "apart", "phases", "trust", "guesses", "duties", "promises", "trades", "acceptance")
 PLACES: Mapping[str, str] = MappingProxyType(
     {
         "meeting-people": "open.people",
@@ -38,9 +39,23 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "meeting-groups": "group",
         "meeting-votes": "vote",
         "meeting-topics": "decide",
+        **{f"meeting-gaps-{name}": f"gaps.{name}" for name in _GAPS},
     }
 )
 """The frame's questions that are places of their own, by their id."""
+_READ_FROM: Mapping[str, Callable[[Question], bool]] = MappingProxyType(
+    {
+        "gaps.apart": lambda question: question.kind is Kind.SCALE,
+        "gaps.phases": lambda question: "period" in question.reads,
+        "gaps.trust": lambda question: "trust" in question.reads,
+        "gaps.guesses": lambda question: question.guess,
+        "gaps.duties": lambda question: question.about is not None and question.kind is Kind.SCALE,
+        "gaps.promises": lambda question: "promises" in question.reads,
+        "gaps.trades": lambda question: bool({"trades", "requirements"} & set(question.reads)),
+        "gaps.acceptance": lambda question: bool({"acceptance", "state"} & set(question.reads)),
+    }
+)
+"""What a workbook must ask for a place to have anything to show."""
 ASKED = (SAFETY, APPRECIATIONS, BEST, RETURN, RAISED, FACILITATOR)
 """The frame's questions that have answers."""
 TOPIC = "topic"
@@ -87,9 +102,15 @@ def _stops(page: Retrospective) -> Iterator[Stop]:
     for stage in (GAPS, VOTE, DECIDE, CLOSE):
         # Where there is one team only, nobody sees anything differently from the other side.
         if stage != GAPS or len(page.workbook.sides) > 1:
-            yield from _of(stages[stage])
+            yield from (stop for stop in _of(stages[stage]) if _is_asked(page, stop.place))
         if stage == DECIDE:
             yield from _topics(page, stages[stage])
+
+
+def _is_asked(page: Retrospective, place: str) -> bool:
+    """Whether the workbook asks what a place reads."""
+    wanted = _READ_FROM.get(place)
+    return wanted is None or any(map(wanted, page.workbook.questions))
 
 
 def _topics(page: Retrospective, stage: Phase) -> Iterator[Stop]:

@@ -26,10 +26,11 @@ class TooManyPiecesError(Exception):
     """A document falls into more than MAX_PIECES tokens."""
 
 
-class _Bounded(list[Token]):
+class Bounded(list[Token]):
     """A list of tokens that refuses to grow beyond MAX_PIECES."""
 
     def append(self, token: Token, /) -> None:
+        """Add a token, or refuse the document."""
         if len(self) >= MAX_PIECES:
             raise TooManyPiecesError
         super().append(token)
@@ -119,7 +120,7 @@ def outline(lines: list[str]) -> list[Section]:
 
     Raises TooManyPiecesError for a document that would take too much memory.
     """
-    tokens = _Bounded()
+    tokens = Bounded()
     _BLOCKS.block.parse("\n".join(lines), _BLOCKS, {}, tokens)
     sections = [Section(0, 1)]
     for group in _top_level(tokens):

@@ -22,11 +22,11 @@ KINDS: Mapping[str, str] = {
 
 
 def place(hit: Hit) -> str:
-    """Where a hit stands, on one line: the retrospective and its day, the phase, the question, whose it is."""
+    """Where a hit stands, on one line: whose it is, the retrospective and its day, the phase, the question."""
     what = [hit.phase, hit.question_text] if hit.kind not in KINDS else [_(KINDS[hit.kind])]
     whose = [hit.party or hit.side_name, hit.by or ""]
     private = [_("private")] if hit.private else []
-    return " · ".join(part for part in map(one_line, (hit.title, hit.date, *what, *whose, *private)) if part)
+    return " · ".join(part for part in map(one_line, (*whose, hit.title, hit.date, *what, *private)) if part)
 
 
 def pieces(hit: Hit, room: int, before: int) -> list[tuple[str, bool]]:

@@ -131,6 +131,15 @@ class AnsweringScreen(WalkingScreen):
     def fulfil(self, wish: str) -> None:
         """Do what a place offers; which wishes there are is left to the screens built on it."""
 
+    def on_answer_area_go(self, message: AnswerArea.Go) -> None:
+        """Go where an area leads to."""
+        message.stop()
+        self.take_up_all()
+        if message.answer:
+            self.show_answer(message.to, message.answer)
+        else:
+            self.go_to(message.to)
+
     def on_answer_area_ended(self, message: AnswerArea.Ended) -> None:
         """The keyboard is back on the road."""
         message.stop()
@@ -182,6 +191,11 @@ class AnsweringScreen(WalkingScreen):
         if not self.asks_who("delete") and (area := await self._standing_area()):
             area.delete()
 
+    async def action_turning(self) -> None:
+        """Mark a turning point."""
+        if area := await self._standing_area():
+            area.mark_turning()
+
     async def action_move(self, step: int) -> None:
         """Move the cursor in the answers."""
         if area := await self._standing_area():
@@ -218,7 +232,7 @@ class AnsweringScreen(WalkingScreen):
         self.load()
         after = self.page or before
         self.app.say("\n".join(told(e, before if before.answer(e.record) else after) for e in shown_of(events)[:3]))
-        question = next((event.question for event in events if event.question), None)
+        question = next((event.question for event in events if event.question and not of_grouping(event)), None)
         if question is not None:
             self.go_to(question)
 
@@ -246,6 +260,11 @@ class AnsweringScreen(WalkingScreen):
             self.app.say(trouble, warn=True)
         elif text is not None and text != area.typed_text:
             area.replace_text(text)
+
+
+def of_grouping(event: Event) -> bool:
+    """Whether an event is of a group, of a note put into one, or of a card read aloud: its question looks as before."""
+    return event.record_kind == "group" or {name for name, *_rest in event.changes} <= {"group", "opened"}
 
 
 def shown_of(events: Sequence[Event]) -> list[Event]:

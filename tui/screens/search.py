@@ -120,7 +120,7 @@ class SearchScreen(Room[Hit | None]):
         lines = (
             _("All answers, actions and titles of all retrospectives, the newest first."),
             _("by:Lin  side:client  phase:conflict  with:Acme  since:2026-01  kind:notes"),
-            _("A word may be the beginning of a longer one; “words in quotes” stand as they are."),
+            _("A word may be the beginning of a longer one; “quoted” it stands as it is."),
         )
         return Content.assemble("\n", *((f"  {line}\n", "$quiet") for line in lines))
 

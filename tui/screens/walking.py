@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from storage.details import Details
 from storage.drafts import Draft, Saving
 from storage.errors import StorageError
-from templates.retrospective import Person, Retrospective
+from templates.retrospective import Answer, Person, Retrospective
 from templates.settings import Writing
 from templates.words import _
 from templates.workbook import Stop
@@ -172,7 +172,7 @@ class WalkingScreen(Room[None]):
         """How many covered answers each question has, by side."""
         return self._keeper.counts if self._keeper else {}
 
-    def change(self, *records: Details | Person) -> bool:
+    def change(self, *records: Details | Person | Answer) -> bool:
         """Change the header, or people; whether it was kept, and why not is said."""
         if self._keeper is None:
             return False
@@ -224,6 +224,9 @@ class WalkingScreen(Room[None]):
     def show_answer(self, question: str, answer: str) -> None:
         """Go to a question, the cursor on one of its answers."""
         if self._walk is not None and self._walk.at(question) is None:
+            # A question no program of this version knows leads to the retrospective alone.
+            if self._walk.page.workbook.question(question) is None:
+                return
             self.app.say(_("It is not on the short road; {key} shows the whole one.").format(key=cmd.LENGTH.cap))
             return
         self.go_to(question)

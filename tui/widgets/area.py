@@ -15,9 +15,10 @@ from storage.drafts import Draft
 from storage.records import Record
 from templates.retrospective import Answer
 from templates.settings import Writing
+from templates.words import _
 from tui.afterwards import with_records
 from tui.commands import Command
-from tui.view import View
+from tui.view import View, Writer
 from tui.waiting import Request
 
 
@@ -135,10 +136,12 @@ class AnswerArea(Vertical):
     class Go(Message):
         """Somewhere else on the road is to be in view."""
 
-        def __init__(self, to: str) -> None:
+        def __init__(self, to: str, answer: str = "") -> None:
             super().__init__()
             self.to = to
             """The id of a stop, or of a question."""
+            self.answer = answer
+            """The answer the cursor is to stand on there, if any."""
 
     class Ended(Message):
         """The keyboard goes back to the road."""
@@ -158,6 +161,8 @@ class AnswerArea(Vertical):
     view: View | None = None
     to_other_side: Callable[[], None] | None = None
     """Lets the other side write, at once: what is typed behind Tab belongs to it."""
+    hand: Callable[[Writer | None], None] | None = None
+    """Gives the keyboard to somebody, at once; asks to whom where nobody is named."""
     _asked: tuple[Asked, ...] = ()
     """What the screen has been asked for and may not have taken up yet, oldest first."""
 
@@ -293,12 +298,24 @@ class AnswerArea(Vertical):
     def stand_on(self, answer: str) -> None:
         """Put the cursor on an answer, where answers have a cursor."""
 
+    @property
+    def answer_here(self) -> Answer | None:
+        """The answer the cursor stands on; where there is no cursor, the writer's own."""
+        view = self.view
+        if view is None or view.stop.place:
+            return None
+        return view.page.single(view.question.id, view.writer.side, view.writer.person)
+
     def edit(self) -> None:
         """Change what the cursor stands on."""
         self.begin()
 
     def delete(self) -> None:
         """Delete what the cursor stands on."""
+
+    def mark_turning(self) -> None:
+        """Mark the note the cursor stands on as a turning point, or take the mark away."""
+        self.post_message(self.Say(_("Only a note can be marked as a turning point.")))
 
     def pick(self, number: int) -> None:
         """Pick what a number key stands for."""

@@ -125,13 +125,16 @@ class NotesArea(CardArea[Note]):
         editing = self._session.edits.id if self._session and self._session.edits else None
         ids = {s.id for s in view.page.columns if s}
         for note in self._notes(view, side):
-            mark = ("▪ ", "bold $accent") if note.id in view.marked else ("• ", color)
+            bullet = ("◆ ", "$accent") if note.turning else ("• ", color)
+            mark = ("▪ ", "bold $accent") if note.id in view.marked else bullet
             parts: list[Content | tuple[str, str]] = [mark, beginning(note.text)]
             name = view.page.name_of(note)
             if name:
                 parts.append(Content.styled("  " + safe(name).plain, "$quiet"))
             if note.side not in ids and ids:
                 parts.append(("  " + _("(no side)"), "$quiet"))
+            if private := view.private(note):
+                parts.append(("  " + private, "$warning"))
             for _field, value in note.also:
                 parts.append(Content.assemble("\n", ("⚠ " + _("also written: "), "$warning"), beginning(value)))
             if note.id == editing:
@@ -221,6 +224,15 @@ class NotesArea(CardArea[Note]):
         if session is None or field is None or not field.touched:
             return None
         return self.newer_than_said({"text": field.words})
+
+    def mark_turning(self) -> None:
+        """Mark the note under the cursor as a turning point, or take the mark away."""
+        note = self._at_cursor()
+        if isinstance(note, Note):
+            self.keep(replace(note, turning=not note.turning))
+            self.draw()
+        else:
+            self.post_message(self.Say(_(self.CHOOSE_FIRST)))
 
     def field_typed(self, words: str) -> None:
         """Save what is typed as it is typed."""

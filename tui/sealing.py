@@ -73,7 +73,8 @@ class SealingKeeper(Keeper):
             hidden = meeting.FACILITATOR in asked and not self.facilitating
             return _without(view, meeting.FACILITATOR) if hidden else replace(view, drafts=drafts, covered=counts)
         page = view.page
-        for answer in self._covering.seen(asked):
+        seen = self._covering.seen(asked)
+        for answer in seen:
             page = page.with_answer(answer)
         return replace(
             view,
@@ -82,6 +83,7 @@ class SealingKeeper(Keeper):
             covered=counts,
             mode=mode,
             own=self._covering.own(asked),
+            shown=frozenset(answer.id for answer in seen),
             seated=self.holder is not None,
             # Without a name: whoever writes is of their side, and nobody in particular.
             writer=Writer(view.writer.side) if mode is Writing.ANONYMOUS else view.writer,

@@ -19,7 +19,12 @@ from tui.verbs import (
     opening,
     purging,
     reading,
-    rendering)
+    rendering,
+    safety,
+    searching,
+    starting,
+    trending,
+)
 from tui.verbs.output import RefusedError, prepare_streams, put, say, silence
 from tui.verbs.run import Run
 from tui.verbs.spoken import Group, option

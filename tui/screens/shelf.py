@@ -24,6 +24,7 @@ from tui.screens.room import Room
 from tui.screens.shelf_commands import (
     ACTIONS,
     ALL,
+    ARCHIVE,
     FIND,
     NEW,
     OPEN,

@@ -74,7 +74,17 @@ async def test_a_vote_from_the_first_key_to_the_agenda(database: Path) -> None:
         assert "●" not in walk.text
         walk.burst("tab")
         await walk.shows("●●")
-        walk.burst("A", "backspace", "z", "b", "enter")
+        walk.burst("A", "backspace", "z", "b")
+        await walk.shows("Ann   1 vote left")
+        # Called away in the middle: the ballot is found as it was left, and nobody has voted yet.
+        walk.burst("ctrl+q")
+        await walk.until(lambda: walk.app.return_code is not None)
+    async with walking(database, retro, size=WIDE, at="@vote") as walk:
+        await walk.shows("0 ballots lie covered")
+        walk.burst("v", "enter")
+        await walk.until(lambda: walk.writing)
+        await walk.shows("Ann   1 vote left")
+        walk.burst("enter")
         await walk.until(lambda: ballots(walk) == 1)
         # Nobody sees it, wherever they look; not even that the last vote went to another thing.
         assert "●" not in walk.text
@@ -144,6 +154,14 @@ async def test_a_vote_is_taken_back_after_the_result_and_the_vote_is_repeated(da
         await walk.until(lambda: votes(walk)[ANN.id, "n1"] == 2)
         assert target not in [topic.target for topic in walk.page.topics]
 
+        walk.burst("u")
+        await walk.until(lambda: walk.page.settings.voting is Voting.OPEN)
+        walk.burst("k")
+        await walk.shows("Give this vote up?", "3 ballots lie covered")
+        walk.burst("n")
+        await walk.until(lambda: walk.app.screen is walk.road)
+        walk.burst("r")
+        await walk.until(lambda: len(walk.page.votes) == 3)
         walk.burst("k")
         await walk.until(lambda: walk.page.settings.voting is Voting.NOT_YET)
         assert walk.page.votes == ()

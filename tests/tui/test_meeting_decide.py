@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from storage.ids import topic_id
 from storage.shelf import Shelf, Start
 from templates.agreed import Agreement, Standing, Topic, TopicState
@@ -15,8 +13,8 @@ from templates.dates import due_on
 from templates.retrospective import Action, Control, Note, Rating, Row, Status
 from templates.timeplan import minutes_of
 from templates.topics import agenda
-from tests.tui.meetings import NOTES, ROW, TRUST, begin, say
-from tests.tui.walking import NARROW, WIDE, Walk, book, kept, start, walking
+from tests.tui.meetings import NOTES, ROW, TRUST, begin, meeting_at, say
+from tests.tui.walking import NARROW, WIDE, Walk, book, kept, start
 from tui.timer import EXTRA, Timer
 
 
@@ -31,7 +29,7 @@ def actions(walk: Walk) -> dict[str, Action]:
 
 async def test_a_topic_from_the_sentence_to_the_signed_action(database: Path) -> None:
     retro = begin(database)
-    async with walking(database, retro, size=WIDE, at="@decide") as walk:
+    async with meeting_at(database, retro, "@decide", size=WIDE) as walk:
         await walk.shows("No topics yet: Enter takes one of these", "+ Nobody asked the night shift")
         walk.burst("enter")
         await walk.until(lambda: walk.stop == f"@topic:{topic(walk).id}")
@@ -119,7 +117,7 @@ async def test_a_topic_from_the_sentence_to_the_signed_action(database: Path) ->
 
 async def test_sides_that_differ_write_that_down_and_go_on(database: Path) -> None:
     retro = begin(database, *NOTES, Topic(id="t1", title="Nights", place=1), Topic(id="t2", title="Dates", place=2))
-    async with walking(database, retro, size=NARROW, at="@topic:t1") as walk:
+    async with meeting_at(database, retro, "@topic:t1", size=NARROW) as walk:
         walk.burst("i")
         await say(walk, "The client counts days, the vendor counts releases", "enter")
         await walk.shows("We differ: The client counts days", "x writes down who does what")
@@ -154,7 +152,7 @@ async def test_a_topic_shows_what_the_ledgers_of_its_phase_hold(database: Path) 
     book_topic = Topic(id="t1", target="n4", place=1)
     asked = Topic(id="t2", target="trust", place=2)
     retro = begin(database, *NOTES, ROW, *TRUST, book_topic, asked)
-    async with walking(database, retro, size=WIDE, at="@topic:t1") as walk:
+    async with meeting_at(database, retro, "@topic:t1", size=WIDE) as walk:
         await walk.shows("The map is liked", "What stands in the ledgers of this phase  1", "Leader dashboard · boss")
         walk.burst("n")
         await walk.reach("@topic:t2")
@@ -175,7 +173,7 @@ async def test_agreements_are_carried_on_with_the_same_counterpart(database: Pat
             Agreement(id="a4", text="Nothing to do with us"),
         )
     retro = begin(database)
-    async with walking(database, retro, size=WIDE, at="@decide") as walk:
+    async with meeting_at(database, retro, "@decide", size=WIDE) as walk:
         await walk.shows("≡ Mail is answered within a day  since 2025-01-01", "≡ No meetings on Friday")
         assert "Weekly lunch" not in walk.text
         assert "Nothing to do with us" not in walk.text
@@ -192,7 +190,7 @@ async def test_agreements_are_carried_on_with_the_same_counterpart(database: Pat
 
 async def test_an_action_is_written_wherever_one_stands_and_what_is_typed_stays(database: Path) -> None:
     retro = begin(database)
-    async with walking(database, retro, at="trust") as walk:
+    async with meeting_at(database, retro, "trust") as walk:
         walk.burst("x")
         await walk.shows("A new action")
         walk.burst("enter")
@@ -217,14 +215,14 @@ async def test_an_action_is_written_wherever_one_stands_and_what_is_typed_stays(
         assert walk.drafts() == []
 
 
-@pytest.mark.parametrize("hostile", ["[/]", "# x \x1b[31m", "[@click=app.quit]x[/]"])
-async def test_hostile_words_are_only_words(database: Path, hostile: str) -> None:
+async def test_hostile_words_are_only_words(database: Path) -> None:
+    hostile = "[/] # x \x1b[31m [@click=app.quit]x[/]"
     topic = Topic(id="t1", title=hostile, place=1, sentence=hostile, accepted=("client", "vendor"), dissent=hostile)
     action = Action(id="a1", text=hostile, when=hostile, owner=hostile, due=hostile, confirm=hostile, topic="t1")
     agreement = Agreement(id="g1", text=hostile, state=Standing.DROPPED, why=hostile)
     cards = (Note(id="n", question="hope", text=hostile), Row(id="r", question="late", cells={"what": hostile}))
     retro = begin(database, *cards, Rating(id="s", question="trust", value=2), topic, action, agreement)
-    async with walking(database, retro, size=WIDE, at="@topic:t1") as walk:
+    async with meeting_at(database, retro, "@topic:t1", size=WIDE) as walk:
         await walk.shows("Problem: ", "We differ: ", "☐ ", "≡ ")
         walk.burst("p")
         await walk.reach("@decide")
@@ -234,7 +232,7 @@ async def test_hostile_words_are_only_words(database: Path, hostile: str) -> Non
 
 async def test_nobody_is_left_without_a_next_step_on_an_empty_page(database: Path) -> None:
     retro = start(database)
-    async with walking(database, retro, at="@decide") as walk:
+    async with meeting_at(database, retro, "@decide") as walk:
         await walk.shows("Nothing to decide yet", "→ a names a topic of your own")
         walk.burst("i", "d", "f", "1")
         walk.burst("a")
@@ -246,7 +244,7 @@ async def test_nobody_is_left_without_a_next_step_on_an_empty_page(database: Pat
 
 async def test_one_team_needs_no_second_signature(database: Path) -> None:
     retro = start(database, Topic(id="t1", title="Nights", place=1), sides="")
-    async with walking(database, retro, at="@topic:t1") as walk:
+    async with meeting_at(database, retro, "@topic:t1") as walk:
         walk.burst("a")
         await say(walk, "Nobody sleeps", "enter")
         await walk.shows("x writes down who does what")
@@ -261,7 +259,7 @@ async def test_two_windows_at_different_stages_see_each_other(database: Path) ->
     target = NOTES[0].id
     retro = begin(database)
     made = Topic(id=topic_id(retro, target), target=target, place=1)
-    async with walking(database, retro, size=WIDE, at="@decide") as walk:
+    async with meeting_at(database, retro, "@decide", size=WIDE) as walk:
         kept(database, retro, made)
         await walk.shows("Topics  1")
         walk.burst("n")
@@ -277,7 +275,7 @@ async def test_two_windows_at_different_stages_see_each_other(database: Path) ->
 
 async def test_the_timer_starts_pauses_and_is_given_more_time(database: Path) -> None:
     retro = begin(database)
-    async with walking(database, retro, size=WIDE, at="@decide") as walk:
+    async with meeting_at(database, retro, "@decide", size=WIDE) as walk:
         minutes = minutes_of(walk.page, "meeting-decide")
         assert minutes
         walk.burst("t")

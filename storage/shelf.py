@@ -240,7 +240,7 @@ class Shelf:
                 "title": keep(start.title).text,
                 "slug": self._free_slug(start.title),
                 "workbook_text": start.workbook_text,
-                "date": start.date,
+                "date": keep(start.date).text,
                 "short": start.short,
                 "archived": False,
                 **({"demo": start.demo} if start.demo else {}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,6 +99,18 @@ def as_object(page: Retrospective, audience: Audience = FOR_BOTH) -> dict[str, A
     return told
 
 
+def refusal(found: Sequence[Leak], most: int = 5) -> tuple[str, ...]:
+    """Why a document was not written: a sentence, then the first places in which it would tell too much."""
+    places = [str(leak) for leak in found[:most]]
+    if len(found) > most:
+        places.append(_("and {n} more places").format(n=len(found) - most))
+    sentence = _(
+        "Nothing was written, for it would tell what its readers must not see. "
+        "Change the words there, or open the answer to these readers:"
+    )
+    return (sentence, *places)
+
+
 def name_of(audience: Audience) -> str:
     """An audience in the words of this run."""
     if audience.side is not None:
@@ -106,9 +118,10 @@ def name_of(audience: Audience) -> str:
     return _("the executive") if audience.is_executive else _("both sides")
 
 
-def preview(page: Retrospective, audience: Audience) -> tuple[str, ...]:
-    """What an audience will see and what not, in sentences."""
-    return tuple(_told(audience, sight(page, audience)))
+def preview(page: Retrospective, audience: Audience) -> str:
+    """What an audience will see and what not, in two sentences."""
+    will, will_not = _told(audience, sight(page, audience))
+    return _("{one} {other}").format(one=will, other=will_not)
 
 
 def _told(audience: Audience, seen: Sight) -> Iterable[str]:

@@ -11,7 +11,20 @@ import click
 
 from templates import __version__, words
 from templates.words import N_, _
-from tui.verbs import acting, answering, choosing, looking, opening, purging, reading, safety, searching, starting
+from tui.verbs import (
+    acting,
+    answering,
+    choosing,
+    looking,
+    opening,
+    purging,
+    reading,
+    rendering,
+    safety,
+    searching,
+    starting,
+    trending,
+)
 from tui.verbs.output import RefusedError, prepare_streams, put, say, silence
 from tui.verbs.run import Run
 from tui.verbs.spoken import Group, option
@@ -72,8 +85,9 @@ for _command in (
     answering.answer,
     acting.action,
     acting.actions,
-    reading.render,
+    rendering.render,
     searching.search,
+    trending.trends,
     looking.undo,
     looking.redo,
     looking.history,

@@ -298,6 +298,14 @@ class AnswerArea(Vertical):
     def stand_on(self, answer: str) -> None:
         """Put the cursor on an answer, where answers have a cursor."""
 
+    @property
+    def answer_here(self) -> Answer | None:
+        """The answer the cursor stands on; where there is no cursor, the writer's own."""
+        view = self.view
+        if view is None or view.stop.place:
+            return None
+        return view.page.single(view.question.id, view.writer.side, view.writer.person)
+
     def edit(self) -> None:
         """Change what the cursor stands on."""
         self.begin()

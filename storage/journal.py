@@ -357,6 +357,11 @@ class Journal:
                 undone.clear()
         return done, undone
 
+    def newest(self, retrospective: str) -> str | None:
+        """The act undo would take back, or None."""
+        done, _undone = self._stacks(retrospective)
+        return done[-1] if done else None
+
     def turn(self, retrospective: str, act: str, *, undone: bool) -> bool:
         """Take back `act`, or bring it again; whether this laptop has done it and it was not so already."""
         done, back = self._stacks(retrospective)

@@ -338,6 +338,14 @@ class Shelf:
         """Everything that ever happened in a retrospective, oldest first."""
         return self._journal.history(retrospective)
 
+    def stand_elsewhere(self, retrospective: str, records: Iterable[str]) -> bool:
+        """Whether any of `records` was ever written in another retrospective: an id belongs to one thing only."""
+        found = self._connection.values(
+            "SELECT 1 FROM entries WHERE record IN (SELECT value FROM json_each(?)) AND retrospective != ? LIMIT 1",
+            [json.dumps(list(records)), retrospective],
+        )
+        return bool(found)
+
     # -- entries ---------------------------------------------------------------------------------
 
     def entries(self, retrospective: str | None = None) -> tuple[Entry, ...]:

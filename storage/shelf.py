@@ -320,6 +320,16 @@ class Shelf:
         self._connection.write(work)
         return act
 
+    def apply(self, retrospective: str, changes: Sequence[Change], act: str) -> None:
+        """Write `changes` as one act in one transaction, unless the act has been written before."""
+
+        def work() -> None:
+            self._expect(retrospective)
+            if not self._journal.has_act(act):
+                self._journal.append(retrospective, changes, act)
+
+        self._connection.write(work)
+
     def has_act(self, act: str) -> bool:
         """Whether an act has been written: a draft carries the one it will have."""
         return self._journal.has_act(act)

@@ -5,6 +5,8 @@ Lists come in the order of the document. What is absent is null. Keys may be add
 
 from __future__ import annotations
 
+from typing import Any
+
 from templates.agreed import Agreement, Review, Topic, Vote
 from templates.anonymity import veiled
 from templates.insights import actions_in_order, answers_in_order
@@ -27,7 +29,7 @@ FORMAT = 1
 """The number of this form; it grows when a key's meaning changes."""
 
 
-def as_json(page: Retrospective) -> dict[str, object]:
+def as_json(page: Retrospective) -> dict[str, Any]:
     """The whole page as an object that `json.dumps` takes; figures of fewer than three nameless people are left out."""
     columns = {question.id: [column.id for column in question.columns] for question in page.workbook.questions}
     names = {person.id: person.name for person in page.people}

@@ -72,12 +72,12 @@ def escape_block(text: str, indent: str = "") -> str:
     return f"\\\n{indent}".join(lines)
 
 
-def heading(level: int, text: str) -> str:
-    """A heading's line."""
+def heading(level: int, text: str, unseen: str = "") -> str:
+    """A heading's line; `unseen` is a comment that stands at its end."""
     words = escape(text)
     if words.endswith("#"):
         words = f"{words[:-1]}\\#"
-    return f"{'#' * level} {words}"
+    return " ".join(part for part in ("#" * level, words, unseen) if part or part is words)
 
 
 def begin_line(line: str) -> str:

@@ -1,89 +1,103 @@
 """A filled page as a document: Markdown that can be sent as it is, in the language of the retrospective.
 
-Front matter, title and who took part; the actions; then phase by phase and question by question what each
-side said. Questions nobody answered make no headings; one line at the end names them. The same page gives the
-same bytes.
+What a document holds are blocks, each made by a function of its own; a layout arranges them. Questions nobody answered
+make no headings; one line at the end names them. The same page gives the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
 
+from templates.anonymity import veiled
+from templates.audience import FOR_BOTH, Audience, narrowed
 from templates.insights import answers_by_question
-from templates.markdown import escape, heading
-from templates.report_actions import actions
-from templates.report_also import also_below
-from templates.report_answers import answers_to
-from templates.report_header import header
-from templates.report_scales import sheet_of_scales
+from templates.layout import Block, fill, shipped
+from templates.report_actions import actions, who_and_when
+from templates.report_agreed import agreements, reviews
+from templates.report_executive import Executive
+from templates.report_header import for_whom, front_matter, people, title
+from templates.report_phases import meeting, phases, unanswered
+from templates.report_readings import each_side, kept_back
+from templates.report_topics import topics
 from templates.report_voice import Voice
-from templates.retrospective import Answer, Rating, Retrospective, is_blank
-from templates.workbook import Question, Stop
-
-Given = Mapping[str, Sequence[Answer]]
-"""The answers that say something, by question id."""
+from templates.retrospective import Retrospective, is_blank
 
 
-def render(page: Retrospective) -> str:
-    """The page as Markdown: UTF-8 text with LF line ends and one at its end."""
-    voice = Voice.of(page)
-    given = answers_by_question(answer for answer in page.answers if not is_blank(answer))
-    blocks = (*header(voice), *actions(voice), *_phases(voice, given), *_unanswered(voice, given))
-    return "\n\n".join(blocks) + "\n"
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout of a team's own."""
+
+    file: str
+    """What it is called, for errors."""
+    source: str
 
 
-def _phases(voice: Voice, given: Given) -> Iterator[str]:
-    """Every phase in which anything was answered, block by block."""
-    for phase, stops in groupby(voice.page.workbook.road(), key=lambda stop: stop.phase):
-        blocks = [block for stop in stops for block in _stop(voice, stop, given)]
-        if blocks:
-            yield heading(2, phase.title)
-            yield from blocks
+def render(
+    page: Retrospective,
+    audience: Audience = FOR_BOTH,
+    layout: Layout | None = None,
+    *,
+    pictures: bool = True,
+    for_html: bool = False,
+) -> str:
+    """The page as Markdown: UTF-8 text with LF line ends and one at its end.
+
+    Args:
+        page: the whole page; it is narrowed here to what the audience may read, and figures of fewer than three
+            nameless people are kept back.
+        audience: who is to read it.
+        layout: how it is arranged, where not as the layout that ships arranges it.
+        pictures: whether the curve and the phase map are drawn in Mermaid, for the sites that draw it.
+        for_html: whether it is to become HTML, which has pictures where the executive's Markdown has none.
+
+    Raises:
+        templates.layout.LayoutError: the layout is faulty.
+    """
+    name = layout_name(audience)
+    layout = layout or Layout(f"{name}.md.jinja", shipped(name))
+    return fill(layout.source, layout.file, _data(page, audience, pictures=pictures, for_html=for_html))
 
 
-def _stop(voice: Voice, stop: Stop, given: Given) -> Iterator[str]:
-    """What was answered at one stop: one question, or a sheet of scales told in a table for each side."""
-    if stop.is_sheet:
-        for about, questions in groupby(stop.questions, key=lambda question: question.about):
-            yield from _sheet(voice, about, [question for question in questions if question.id in given], given)
-        return
-    for question in stop.questions:
-        if question.id in given:
-            yield heading(3, question.text)
-            yield from answers_to(voice, question, given[question.id])
+def layout_name(audience: Audience) -> str:
+    """The name of the layout that ships for an audience."""
+    return audience.key if audience.side is None else "side"
 
 
-def _sheet(voice: Voice, about: str | None, questions: Sequence[Question], given: Given) -> Iterator[str]:
-    """The scales about one side's duties, as one table."""
-    _ = voice.gettext
-    rated = [(q, [answer for answer in given[q.id] if isinstance(answer, Rating)]) for q in questions]
-    rated = [(question, ratings) for question, ratings in rated if ratings]
-    if not rated:
-        return
-    side = voice.page.workbook.side(about or "")
-    yield heading(3, _("Duties: {side}").format(side=side.name if side else about))
-    yield from sheet_of_scales(voice, rated)
-    for question, ratings in rated:
-        yield from also_below(voice, question, ratings)
-
-
-def _unanswered(voice: Voice, given: Given) -> Iterator[str]:
-    """One line that names the questions on the page's road which nobody has answered."""
-    _ = voice.gettext
-    parts = []
-    for phase, stops in groupby(voice.page.road, key=lambda stop: stop.phase):
-        asked = [question for stop in stops for question in stop.questions]
-        left = [question for question in asked if question.id not in given]
-        if left:
-            parts.append(voice.labelled(f"**{escape(phase.title)}**", _named(voice, left, len(asked))))
-    if parts:
-        yield "---"
-        yield " — ".join((_("Not answered"), *parts))
-
-
-def _named(voice: Voice, left: Sequence[Question], asked: int) -> str:
-    """The questions that are left, by their words; by their number where they are all of a phase."""
-    if len(left) == asked > 1:
-        return voice.ngettext("all {n} question", "all {n} questions", asked).format(n=asked)
-    return " · ".join(escape(question.text) for question in left)
+def _data(page: Retrospective, audience: Audience, *, pictures: bool, for_html: bool) -> dict[str, object]:
+    """What a layout may print; docs/layouts.md describes it."""
+    narrow = narrowed(page, audience)
+    voice = Voice.of(veiled(narrow), ids=audience.is_joint)
+    # A question is not called unanswered because its answers are private.
+    answered = answers_by_question(answer for answer in page.answers if not is_blank(answer))
+    given = answers_by_question(answer for answer in voice.page.answers if not is_blank(answer))
+    executive = Executive.of(page, voice, pictures=for_html)
+    blocks: Mapping[str, Callable[[], Iterable[str]]] = {
+        "front_matter": lambda: [front_matter(voice, "" if audience.is_joint else audience.key)],
+        "title": partial(title, voice),
+        "for_whom": partial(for_whom, voice, audience),
+        "people": partial(people, voice),
+        "standing": executive.standing,
+        "actions": executive.actions if audience.is_executive else partial(actions, voice),
+        "agreements": partial(agreements, voice),
+        "reviews": partial(reviews, voice),
+        "topics": partial(topics, voice),
+        "readings": partial(each_side, voice, pictures=pictures),
+        "findings": executive.findings,
+        "curve": executive.curve,
+        "phases": partial(phases, voice, given),
+        "meeting": partial(meeting, voice, given),
+        "kept_back": partial(kept_back, voice, narrow),
+        "unanswered": partial(unanswered, voice, answered),
+    }
+    return {
+        **{name: Block(make) for name, make in blocks.items()},
+        "page": voice.page,
+        "audience": layout_name(audience),
+        "side": audience.side,
+        "date": voice.date,
+        "side_name": voice.side_id,
+        "name": voice.name,
+        "who_and_when": partial(who_and_when, voice),
+    }

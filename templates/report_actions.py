@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from templates.insights import agreed
 from templates.markdown import escape, escape_block, heading
 from templates.report_also import also_agreed
+from templates.report_marks import marked, of_action, of_line
+from templates.report_topics import title_of
 from templates.report_voice import Voice
 from templates.retrospective import Action, Control, Status
 
@@ -39,11 +41,24 @@ def _listed(voice: Voice, some: Sequence[Action], box: str) -> str:
 
 def _item(voice: Voice, action: Action, box: str) -> str:
     """One action: what, by whom and until when on its first line, the rest in lines below it."""
-    first = f"- {box}{escape_block(action.text, _INDENT)}"
-    marks = " · ".join(_marks(voice, action))
-    if marks:
-        first = f"{first} — *{marks}*"
+    first = marked(_first_line(voice, action, box), of_action(voice, action))
     return "\n".join((first, *(f"{_INDENT}- {line}" for line in _lines(voice, action))))
+
+
+def short_list(voice: Voice, some: Sequence[Action]) -> str:
+    """Open actions, a line each: what, by whom and until when."""
+    return "\n".join(_first_line(voice, action, "[ ] ") for action in some)
+
+
+def who_and_when(voice: Voice, action: Action) -> str:
+    """Who does an action, until when, and where it stands."""
+    return " · ".join(_marks(voice, action))
+
+
+def _first_line(voice: Voice, action: Action, box: str) -> str:
+    first = f"- {box}{escape_block(action.text, _INDENT)}"
+    marks = who_and_when(voice, action)
+    return f"{first} — *{marks}*" if marks else first
 
 
 def _marks(voice: Voice, action: Action) -> Iterator[str]:
@@ -63,21 +78,25 @@ def _marks(voice: Voice, action: Action) -> Iterator[str]:
 def _lines(voice: Voice, action: Action) -> Iterator[str]:
     """What else is known of an action, a line each; the short particulars share one, if they still matter."""
     _ = voice.gettext
-    deep = _INDENT * 2
-    why = [_("Why: {text}").format(text=escape_block(action.why, deep))] if action.why else []
+    why = [_field(voice, "why", _("Why: {text}"), action.why)] if action.why else []
     dropped = action.status is Status.DROPPED
     if dropped:
         yield from why
     if action.when:
-        yield _("Occasion: {text}").format(text=escape_block(action.when, deep))
+        yield _field(voice, "when", _("Occasion: {text}"), action.when)
     if action.done_means:
-        yield _("Done means: {text}").format(text=escape_block(action.done_means, deep))
+        yield _field(voice, "done_means", _("Done means: {text}"), action.done_means)
     particulars = " · ".join(_particulars(voice, action))
     if particulars and not dropped:
         yield particulars
     if not dropped:
         yield from why
-    yield from also_agreed(voice, action, deep)
+    yield from also_agreed(voice, action, _INDENT * 2)
+
+
+def _field(voice: Voice, name: str, pattern: str, text: str) -> str:
+    """A field that has a line of its own."""
+    return marked(pattern.format(text=escape_block(text, _INDENT * 2)), of_line(voice, name))
 
 
 def _particulars(voice: Voice, action: Action) -> Iterator[str]:
@@ -88,6 +107,10 @@ def _particulars(voice: Voice, action: Action) -> Iterator[str]:
         yield pattern.format(name=escape(action.confirm))
     if action.check_on:
         yield _("Check on: {date}").format(date=voice.date(action.check_on))
+    if topic := next((topic for topic in voice.page.topics if topic.id == action.topic), None):
+        yield _("Topic: {name}").format(name=title_of(voice, topic))
+    if action.earlier:
+        yield _("agreed anew from an earlier retrospective")
     if hands := _hands(voice, action):
         yield _("In the hands of: {name}").format(name=hands)
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from templates.insights import by_side
-from templates.markdown import begin_line, escape, escape_block
+from templates.markdown import begin_line, escape, escape_block, heading
 from templates.report_also import also_below, also_written
+from templates.report_marks import marked, of_answer, of_columns, of_group
 from templates.report_scales import one_scale
 from templates.report_table import table
 from templates.report_voice import Voice
@@ -41,16 +42,28 @@ def _of(kind: type[OneKind], answers: Iterable[Answer]) -> list[OneKind]:
 
 
 def _notes(voice: Voice, question: Question, notes: Sequence[Note]) -> Iterator[str]:
-    """A list for each side, its name above it and the writer's name after each note."""
-    for side, given in by_side(voice.page, notes):
+    """A list for each side, its name above it and the writer's name after each note; then the groups."""
+    groups = {group.id: group for group in voice.page.groups}
+    alone = [note for note in notes if note.group not in groups]
+    for side, given in by_side(voice.page, alone):
         if name := voice.side(side):
             yield f"**{name}**"
-        yield "\n".join(line for note in given for line in _note(voice, question, note))
+        yield "\n".join(line for note in given for line in _note(voice, question, note, voice.name(note)))
+    for group in groups.values():
+        together = [note for _side, given in by_side(voice.page, notes) for note in given if note.group == group.id]
+        if together:
+            yield heading(4, group.title, of_group(voice, group))
+            yield "\n".join(line for note in together for line in _note(voice, question, note, voice.who(note)))
 
 
-def _note(voice: Voice, question: Question, note: Note) -> Iterator[str]:
-    text, name = escape_block(note.text, _INDENT), voice.name(note)
-    yield f"- {text} — *{name}*" if name else f"- {text}"
+def _note(voice: Voice, question: Question, note: Note, who: str) -> Iterator[str]:
+    """A note, whose it is and whether it tells a turning point."""
+    _ = voice.gettext
+    text = escape_block(note.text, _INDENT)
+    turning = _("turning point") if note.turning else ""
+    after = " · ".join(part for part in (who, turning, voice.private(note)) if part)
+    told = f"- {text} — *{after}*" if after else f"- {text}"
+    yield marked(told, of_answer(voice, note, question.id))
     yield from (f"{_INDENT}- {line}" for line in also_written(voice, question, note, _INDENT * 2))
 
 
@@ -59,17 +72,15 @@ def _ledger(voice: Voice, question: Question, rows: Sequence[Row]) -> str:
     _ = voice.gettext
     used = [column for column in question.columns if any(row.cells.get(column.id) for row in rows)]
     header = [escape(column.text) for column in used]
-    lines = [
-        [_cell(voice, column, row.cells.get(column.id, "")) for column in used]
-        for _side, given in by_side(voice.page, rows)
-        for row in given
-    ]
-    writers = [voice.who(row) for _side, given in by_side(voice.page, rows) for row in given]
+    ordered = [row for _side, given in by_side(voice.page, rows) for row in given]
+    lines = [[_cell(voice, column, row.cells.get(column.id, "")) for column in used] for row in ordered]
+    writers = [" · ".join(part for part in (voice.who(row), voice.private(row)) if part) for row in ordered]
     if any(writers):
         header.append(_("Written by"))
         lines = [[*line, writer] for line, writer in zip(lines, writers, strict=True)]
     numbers = {n for n, column in enumerate(used) if column.kind is ColumnKind.NUMBER}
-    return table(header, lines, right=numbers)
+    marks = [of_columns(voice, used), *(of_answer(voice, row, question.id) for row in ordered)]
+    return table(header, lines, numbers, marks)
 
 
 def _cell(voice: Voice, column: Column, value: str) -> str:
@@ -84,7 +95,8 @@ def _checklist(voice: Voice, question: Question, checks: Sequence[Checks]) -> st
     lines = [
         [escape(item.text), *(_tick(voice, item.id, given) for _side, given in parts)] for item in question.options
     ]
-    return table(header, lines)
+    given_by = " ".join(of_answer(voice, answer, question.id) for _side, given in parts for answer in given)
+    return table(header, lines, marks=[given_by.strip(), *(voice.mark(item.id) for item in question.options)])
 
 
 def _tick(voice: Voice, item: str, checks: Sequence[Checks]) -> str:
@@ -99,7 +111,8 @@ def _choices(voice: Voice, question: Question, choices: Sequence[Choice]) -> str
     for side, given in by_side(voice.page, choices):
         told = voice.series(_chosen(voice, question, given))
         name = voice.side(side)
-        lines.append(f"- {voice.labelled(f'**{name}**', told) if name else begin_line(told)}")
+        line = f"- {voice.labelled(f'**{name}**', told) if name else begin_line(told)}"
+        lines.append(marked(line, *(of_answer(voice, choice, question.id) for choice in given)))
         also = (line for choice in given for line in also_written(voice, question, choice, _INDENT * 2))
         lines += [f"{_INDENT}- {line}" for line in also]
     return "\n".join(lines)

@@ -7,8 +7,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from templates.audience import Audience, seen
 from templates.markdown import begin_line, escape, heading
+from templates.report_marks import of_person
 from templates.report_voice import Voice
+from templates.retrospective import Person, Retrospective
+from templates.settings import Private
 from templates.words import LANGUAGES
 
 # What YAML does not allow to stand for itself between quotes, or takes for the end of a line.
@@ -20,34 +24,68 @@ def quoted(text: str) -> str:
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
-def front_matter(voice: Voice) -> str:
-    """The page's particulars for programs, between two lines of dashes."""
+def front_matter(voice: Voice, audience: str = "") -> str:
+    """The page's particulars for programs, between two lines of dashes.
+
+    Args:
+        voice: the document's voice.
+        audience: for whom it is, where it is not for both sides.
+    """
     page = voice.page
     lines = [f"title: {quoted(page.title)}"]
     if page.date:
         lines.append(f"date: {page.date if _is_day(page.date) else quoted(page.date)}")
     language = page.lang if page.lang in LANGUAGES else quoted(page.lang)
     lines += [f"language: {language}", f"workbook: {quoted(page.workbook.title)}"]
-    named = [(side.name, page.party(side.id)) for side in page.workbook.sides if page.party(side.id)]
+    named = [side for side in page.workbook.sides if page.party(side.id)]
     if named:
-        lines += [
-            "parties:",
-            *(f"  - side: {quoted(side)}\n    name: {quoted(name)}" for side, name in named),
-        ]
-    lines += [f"people: {len(page.people)}", f"id: {quoted(page.id)}"]
+        lines.append("parties:")
+    for side in named:
+        lines += [f"  - side: {quoted(side.name)}", f"    name: {quoted(page.party(side.id))}"]
+        lines += [f"    id: {quoted(side.id)}"] * voice.ids
+    if audience:
+        lines.append(f"audience: {quoted(audience)}")
+    if page.people or not audience:
+        lines.append(f"people: {len(page.people)}")
+    lines.append(f"id: {quoted(page.id)}")
+    if voice.ids:
+        lines += _for_the_way_back(page)
     return "\n".join(("---", *lines, "---"))
 
 
-def header(voice: Voice) -> Iterator[str]:
-    """Front matter, title, day and workbook, and who took part, block by block."""
-    page, _ = voice.page, voice.gettext
-    yield front_matter(voice)
+def _for_the_way_back(page: Retrospective) -> Iterator[str]:
+    """What says which workbook the answers belong to, and its sides by id."""
+    yield f"workbook_id: {quoted(page.workbook.id)}"
+    if page.workbook.sides:
+        yield "sides:"
+    yield from (f"  {quoted(side.id)}: {quoted(side.name)}" for side in page.workbook.sides)
+
+
+def title(voice: Voice) -> Iterator[str]:
+    """The title, then the day and the workbook."""
+    page = voice.page
     yield heading(1, page.title)
     day = voice.date(page.date) if page.date else ""
     about = escape(page.workbook.title) if page.workbook.title != page.title else ""
     told = " · ".join(part for part in (day, about) if part)
     if told:
         yield begin_line(told)
+
+
+def for_whom(voice: Voice, audience: Audience) -> Iterator[str]:
+    """For whom the document is, and what of it is private; nothing where it is for both sides."""
+    _ = voice.gettext
+    if audience.side is None:
+        return
+    private = sum(seen(voice.page, answer) is not Private.EVERYBODY for answer in voice.page.answers)
+    told = _("For {side} only").format(side=escape(audience.side.name))
+    counted = voice.ngettext("{n} private answer", "{n} private answers", private).format(n=private)
+    yield f"> **{voice.detail(told, counted) if private else told}**"
+
+
+def people(voice: Voice) -> Iterator[str]:
+    """Who took part."""
+    _ = voice.gettext
     took_part = "\n".join(_took_part(voice))
     if took_part:
         yield heading(2, _("Who took part"))
@@ -59,17 +97,22 @@ def _took_part(voice: Voice) -> Iterator[str]:
     page = voice.page
     known = {side.id for side in page.workbook.sides}
     for side in page.workbook.sides:
-        names = voice.listed(escape(person.name) for person in page.people if person.side == side.id)
+        names = voice.listed(_named(voice, person) for person in page.people if person.side == side.id)
         label = f"**{escape(page.side_label(side))}**"
         if names:
             yield f"- {voice.labelled(label, names)}"
         elif page.party(side.id):
             yield f"- {label}"
-    others = [person.name for person in page.people if person.side not in known]
+    others = voice.listed(_named(voice, person) for person in page.people if person.side not in known)
     if others and known:
-        yield f"- {voice.labelled(f'**{voice.side(None)}**', voice.listed(map(escape, others)))}"
+        yield f"- {voice.labelled(f'**{voice.side(None)}**', others)}"
     elif others:
-        yield f"- {begin_line(voice.listed(map(escape, others)))}"
+        yield f"- {begin_line(others)}"
+
+
+def _named(voice: Voice, person: Person) -> str:
+    """A person's name; its comment stands right behind it, since a comma may follow."""
+    return escape(person.name) + of_person(voice, person)
 
 
 def _is_day(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from templates.insights import by_side, spread
 from templates.markdown import escape
+from templates.report_marks import of_answer, of_question
 from templates.report_table import table
 from templates.report_voice import Voice
 from templates.retrospective import Rating
@@ -47,14 +48,17 @@ def _table(voice: Voice, rated: Rated, *, named: bool) -> str:
         _("Range"),
         _("Answers"),
     ]
-    rows = []
+    rows, marks = [], [""]
     for question, ratings in rated:
         for n, (side, given) in enumerate(by_side(voice.page, ratings)):
             # A question's words stand once, beside its first side.
             first = [escape(question.text) if n == 0 else ""] if named else []
             rows.append([*first, *_row(voice, side, given, sided=sided, guessed=guessed)])
+            asked = of_question(voice, question) if named and n == 0 else ""
+            of_each = (of_answer(voice, rating, "" if named else question.id) for rating in given)
+            marks.append(" ".join(part for part in (asked, *of_each) if part))
     last = len(header) - 1
-    return table(header, rows, right={last - 2, last - 1, last})
+    return table(header, rows, {last - 2, last - 1, last}, marks)
 
 
 def _row(voice: Voice, side: Side | None, ratings: Sequence[Rating], *, sided: bool, guessed: bool) -> list[str]:
@@ -65,15 +69,15 @@ def _row(voice: Voice, side: Side | None, ratings: Sequence[Rating], *, sided: b
     median = voice.number(how.median) if how else ""
     return [
         *([voice.side(side)] if sided else []),
-        voice.listed(_named(voice, values)),
-        *([voice.listed(_named(voice, guesses))] if guessed else []),
+        voice.listed(numbers_named(voice, values)),
+        *([voice.listed(numbers_named(voice, guesses))] if guessed else []),
         median,
         f"{how.low}–{how.high}" if how and how.low != how.high else median,
         str(how.n if how else 0),
     ]
 
 
-def _named(voice: Voice, numbers: Sequence[tuple[int, Rating]]) -> Iterator[str]:
+def numbers_named(voice: Voice, numbers: Sequence[tuple[int, Rating]]) -> Iterator[str]:
     """Each number that was given, from the lowest up, with who gave it."""
     for number in sorted({number for number, _rating in numbers}):
         gave = [rating for given, rating in numbers if given == number]

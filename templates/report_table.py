@@ -24,8 +24,17 @@ def _character_width(character: str) -> int:
     return 0 if unicodedata.category(character) in _UNSEEN else 1
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> str:
-    """A table of escaped cells, whose bars are escaped here; columns in `right` are aligned to the right."""
+def table(
+    header: Sequence[str], rows: Sequence[Sequence[str]], right: Collection[int] = (), marks: Sequence[str] = ()
+) -> str:
+    """A table of escaped cells, whose bars are escaped here.
+
+    Args:
+        header: the words above the columns.
+        rows: the cells of each row.
+        right: the columns that are aligned to the right.
+        marks: what stands, unseen, at the end of the header and of each row's last cell, where anything does.
+    """
     body = [[cell.replace("|", "\\|") for cell in row] for row in (header, *rows)]
     measured = [[width(cell) for cell in row] for row in body]
     widths = [min(WIDEST, max(3, *column)) for column in zip(*measured, strict=True)]
@@ -34,6 +43,11 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], right: Collectio
         [_filled(*parts, n in right) for n, parts in enumerate(zip(row, taken, widths, strict=True))]
         for row, taken in zip(body, measured, strict=True)
     ]
+    last_is_right = len(header) - 1 in right
+    for cells, unseen in zip(lines, marks, strict=False):
+        if unseen:
+            # White space before a comment would read back as part of the cell.
+            cells[-1] = f"{cells[-1] if last_is_right else cells[-1].rstrip(' ')} {unseen}"
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (lines[0], rule, *lines[1:]))
 
 

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from templates import words
+from templates.audience import seen
 from templates.markdown import escape
+from templates.marks import mark
 from templates.retrospective import Answer, Person, Retrospective, Status
+from templates.settings import Private
 from templates.words import N_
 from templates.workbook import Side
 
@@ -21,13 +24,19 @@ class Voice:
     gettext: Callable[[str], str]
     ngettext: Callable[[str, str, int], str]
     people: Mapping[str, Person]
+    ids: bool = True
+    """Whether what is told carries the comments by which it can be taken back."""
 
     @classmethod
-    def of(cls, page: Retrospective) -> Voice:
+    def of(cls, page: Retrospective, *, ids: bool = True) -> Voice:
         """The voice of a page, in the language of its workbook."""
         catalogue = words.catalogue(page.lang)
         people = {person.id: person for person in page.people}
-        return cls(page, catalogue.gettext, catalogue.ngettext, people)
+        return cls(page, catalogue.gettext, catalogue.ngettext, people, ids)
+
+    def mark(self, id: str, /, *flags: str, **values: str | None) -> str:
+        """The comment a thing is taken back by; empty where the document carries none."""
+        return mark(id, *flags, **values) if self.ids else ""
 
     def name(self, answer: Answer) -> str:
         """The name of the one who answered, or an empty text where nobody is named."""
@@ -58,6 +67,17 @@ class Voice:
         """Side and name of the one who answered, as far as they are known."""
         parts = (self.side_id(answer.side), self.name(answer))
         return " · ".join(part for part in parts if part)
+
+    def private(self, answer: Answer) -> str:
+        """That an answer is private, in a word; empty where everybody may read it."""
+        _ = self.gettext
+        match seen(self.page, answer):
+            case Private.SIDE:
+                return _("private")
+            case Private.FACILITATOR:
+                return _("for the facilitator")
+            case Private.EVERYBODY:
+                return ""
 
     def date(self, text: str) -> str:
         """A day as people of the language write it; what is no ISO date stays as it is."""

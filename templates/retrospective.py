@@ -211,6 +211,12 @@ class Retrospective:
         person = self.person(answer.person)
         return person.name if person else None
 
+    def question(self, id: str) -> Question | None:
+        """The question with this id: one of the workbook's, or one the meeting itself asks."""
+        from templates import meeting
+
+        return meeting.question(self, id)
+
     def answer(self, id: str) -> Answer | None:
         """The answer with this id."""
         return next((answer for answer in self.answers if answer.id == id), None)
@@ -230,6 +236,10 @@ class Retrospective:
 
     def visibility(self, answer: Answer) -> Private:
         """Who may read an answer: its own mark, else its question's, else its phase's."""
+        from templates.meeting import FACILITATOR
+
+        if answer.question == FACILITATOR:
+            return Private.FACILITATOR
         phase = self.workbook.phase_of(answer.question)
         set_to = self.settings.private
         return (

@@ -98,6 +98,20 @@ def private_of(value: object) -> Private:
     return Private.EVERYBODY if not value else _word(Private, value) or Private.FACILITATOR
 
 
+def fields_of(settings: Settings) -> dict[str, object]:
+    """The journal's fields that stand for these settings: what `settings_of` reads."""
+    single = {name: getattr(settings, name) for name in sorted(SETTINGS)}
+    named = {
+        **{_PLAN + name: minutes for name, minutes in settings.plan.items()},
+        **{_WRITING + name: word.value for name, word in settings.writing.items()},
+        **{_PRIVATE + name: word.value for name, word in settings.private.items()},
+        **{_READY + name: True for name in sorted(settings.ready)},
+        **{_APART + name: True for name in sorted(settings.apart)},
+    }
+    plain = {name: value.value if isinstance(value, Voting) else value for name, value in single.items()}
+    return {name: value for name, value in plain.items() if value not in (None, "")} | named
+
+
 SETTINGS = frozenset({"rules", "minutes", "votes", "voting", "cover_after"})
 """The fields that are settings by their whole name."""
 PREFIXES = (_PLAN, _WRITING, _PRIVATE, _READY, _APART)

@@ -141,6 +141,8 @@ class Stop:
 
     phase: Phase
     questions: tuple[Question, ...]
+    place: str = ""
+    """What the meeting does here where it is not the workbook's asking, such as `vote`; empty for a question."""
 
     @property
     def is_sheet(self) -> bool:
@@ -149,8 +151,8 @@ class Stop:
 
     @property
     def id(self) -> str:
-        """The id of the stop: its first question's."""
-        return self.questions[0].id
+        """The id of the stop: its place's, where it is one, else its first question's."""
+        return "@" + self.place if self.place else self.questions[0].id
 
 
 @dataclass(frozen=True, slots=True)

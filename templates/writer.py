@@ -41,7 +41,7 @@ def _blocks(workbook: Workbook) -> Iterator[str]:
         yield _heading(2, phase.title, phase.id + minutes)
         yield from _prose(phase.guidance, phase.story)
         for question in phase.questions:
-            yield _heading(3, question.text, " ".join(_marks(question)))
+            yield _heading(3, question.text, " ".join(question_words(question)))
             yield from _prose(question.guidance, question.story)
             yield from _blank(question)
 
@@ -82,8 +82,8 @@ def _prose(guidance: str, story: str) -> Iterator[str]:
         yield "\n".join(f"> {line}" if line else ">" for line in story.split("\n"))
 
 
-def _marks(question: Question) -> Iterator[str]:
-    """What a question's comment says."""
+def question_words(question: Question) -> Iterator[str]:
+    """The words of a question's comment: its id, and what its heading does not say."""
     yield question.id
     if question.core:
         yield "core"

@@ -78,12 +78,12 @@ class PhasebookApp(Everywhere):
         """Whether the database is open."""
         return self._shelf is not None
 
-    def open_road(self, retrospective: str) -> None:
-        """Walk the road of a retrospective."""
+    def open_road(self, retrospective: str, *, at: str = "") -> None:
+        """Walk the road of a retrospective, from the stop `at` where one is given."""
         from tui.screens.road import RoadScreen
 
         self.last_opened = retrospective
-        self.push_screen(RoadScreen(retrospective))
+        self.push_screen(RoadScreen(retrospective, at=at))
 
     # -- the way in and the way out ------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import click
 
 from templates import __version__, words
 from templates.words import N_, _
-from tui.verbs import acting, answering, looking, opening, reading, searching, starting
+from tui.verbs import acting, answering, looking, opening, reading, rendering, searching, starting
 from tui.verbs.output import RefusedError, prepare_streams, put, say, silence
 from tui.verbs.run import Run
 from tui.verbs.spoken import Group, option
@@ -72,7 +72,7 @@ for _command in (
     answering.answer,
     acting.action,
     acting.actions,
-    reading.render,
+    rendering.render,
     searching.search,
     looking.undo,
     looking.redo,

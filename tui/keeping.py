@@ -6,75 +6,18 @@ be committed at once stands as a draft marked *waiting* and is tried again.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from storage.details import Details
+from storage.changes import Change
 from storage.drafts import Draft, Drafts
 from storage.errors import Locked, StorageError
 from storage.ids import new_id
 from storage.shelf import Event, Shelf
-from templates.retrospective import Answer, Checks, Choice, Note, Person, Rating, Retrospective, Row
+from templates.retrospective import Answer, Retrospective
 from templates.words import _
-
-
-def draft_of(answer: Answer, act: str, retrospective: str) -> Draft:
-    """An answer as a draft that waits to be kept."""
-    match answer:
-        case Note(text=text):
-            kind, body = "notes", {"text": text}
-            if answer.group is not None:
-                body["group"] = answer.group
-        case Rating(value=value, guess=guess):
-            kind, body = "scale", {"value": json.dumps(value), "guess": json.dumps(guess)}
-        case Row(cells=cells):
-            kind, body = "ledger", dict(cells)
-        case Choice(choice=choice):
-            kind, body = "choice", {"choice": choice or ""}
-        case Checks(checked=checked):
-            kind, body = "checklist", {"checked": json.dumps(list(checked))}
-        case _:
-            raise TypeError(f"not an answer: {answer!r}")
-    return Draft(
-        act=act,
-        retrospective=retrospective,
-        question=answer.question,
-        kind=kind,
-        answer=answer.id,
-        side=answer.side,
-        person=answer.person,
-        heads=answer.heads,
-        body=body,
-        waiting=True,
-    )
-
-
-def answer_of(draft: Draft) -> Answer:
-    """The answer a waiting draft is to become."""
-    body = draft.body
-    common = {
-        "id": draft.answer,
-        "question": draft.question,
-        "side": draft.side,
-        "person": draft.person,
-        "heads": draft.heads,
-    }
-    match draft.kind:
-        case "scale":
-            return Rating(
-                **common,  # type: ignore[arg-type]
-                value=json.loads(body.get("value", "null")),
-                guess=json.loads(body.get("guess", "null")),
-            )
-        case "ledger":
-            return Row(**common, cells={name: value for name, value in body.items() if value})  # type: ignore[arg-type]
-        case "choice":
-            return Choice(**common, choice=body.get("choice") or None)  # type: ignore[arg-type]
-        case "checklist":
-            return Checks(**common, checked=tuple(json.loads(body.get("checked", "[]"))))  # type: ignore[arg-type]
-        case _:
-            return Note(**common, text=body.get("text", ""), group=body.get("group"))  # type: ignore[arg-type]
+from tui.afterwards import with_records
+from tui.waiting import CHANGE, Request, answer_of, draft_of, packed, unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +39,8 @@ class Keeper:
         self._id = retrospective
         self._page: Retrospective | None = None
         self._drafts: dict[str, Draft] = {}
+        self._requests: dict[str, Request] = {}
+        """What the waiting changes of this session ask for, by act."""
 
     # -- what the screen shows -------------------------------------------------------------------
 
@@ -105,8 +50,11 @@ class Keeper:
         page = self._page
         if page is not None:
             for draft in self.waiting:
+                if draft.kind == CHANGE:
+                    request = self._requests.get(draft.act, Request())
+                    page = with_records(page, request.records, request.drop)
                 # Waiting notes and rows stand as drafts; a waiting pick stands as what was picked.
-                if draft.kind not in ("notes", "ledger") or draft.heads:
+                elif draft.kind not in ("notes", "ledger") or draft.heads:
                     page = page.with_answer(answer_of(draft))
         return page
 
@@ -160,7 +108,17 @@ class Keeper:
     def give_up(self, act: str) -> None:
         """A draft is not wanted any more."""
         self._drafts.pop(act, None)
+        self._requests.pop(act, None)
         self._store.clear(act)
+
+    def earlier(self) -> tuple[Retrospective, ...]:
+        """Earlier retrospectives with the same counterpart, newest first; none where they cannot be read."""
+        from storage.earlier import earlier
+
+        try:
+            return earlier(self._shelf, self._page) if self._page is not None else ()
+        except StorageError:
+            return ()
 
     def keep(self, answer: Answer, act: str | None, draft: Draft | None = None) -> Kept:
         """Keep an answer, now or as soon as the file can be had."""
@@ -189,9 +147,38 @@ class Keeper:
                 return Kept(False, _("This is still waiting to be kept; it can be deleted once it is."))
         return self._commit(lambda: self._shelf.drop(self._id, answer))
 
-    def change(self, *records: Details | Person) -> Kept:
-        """Change the header, or people."""
-        return self._commit(lambda: self._shelf.keep(self._id, *records))
+    def change(self, request: Request, act: str | None = None, *, stop: str = "") -> Kept:
+        """Change anything else of the page, now or as soon as the file can be had.
+
+        Args:
+            request: what is to change.
+            act: the act it is to be kept under, where a draft carries one.
+            stop: the id of the stop where it was asked for.
+        """
+        act = act or new_id()
+        changes = request.changes(self._id, act)
+        outcome = self._commit(lambda: self._write(changes))
+        self.give_up(act)
+        if not outcome.done:
+            self._requests[act] = request
+            about = changes[-1][2][0].record if changes[-1][2] else self._id
+            waiting = Draft(
+                act=act,
+                retrospective=self._id,
+                question=stop,
+                kind=CHANGE,
+                answer=about,
+                body={"changes": packed(changes)},
+                waiting=True,
+            )
+            self._drafts[act] = waiting
+            self._store.put(waiting)
+        return outcome
+
+    def _write(self, changes: list[tuple[str, str, list[Change]]]) -> None:
+        for retrospective, act, listed in changes:
+            # Whoever tries again after the first of two was written finds its act there, and writes the other.
+            self._shelf.apply(retrospective, listed, act)
 
     def undo(self) -> tuple[Event, ...]:
         """Take back the last act; raises StorageError where the file cannot be had."""
@@ -208,7 +195,10 @@ class Keeper:
         kept = False
         for draft in self.waiting:
             try:
-                self._shelf.keep(self._id, answer_of(draft), act=draft.act)
+                if draft.kind == CHANGE:
+                    self._write(unpacked(draft.body["changes"]))
+                else:
+                    self._shelf.keep(self._id, answer_of(draft), act=draft.act)
             except Locked:
                 break
             except StorageError:

@@ -30,6 +30,8 @@ class View:
     """Whether the sides stand next to each other."""
     story: bool = False
     """Whether the story that helps to remember is to be shown."""
+    earlier: tuple[Retrospective, ...] = ()
+    """Earlier retrospectives with the same counterpart, newest first; only for places that look back."""
 
     @property
     def question(self) -> Question:

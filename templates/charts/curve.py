@@ -10,7 +10,7 @@ from templates.readings.evidence import Figure, goodness
 from templates.readings.telling import Teller
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60.0, 730.0, 64.0, 264.0
-_HIGH = 330.0
+_HIGH = 350.0
 _ASIDE = 7.0
 """How far a side's marks stand from the middle of a phase, so that equal values do not hide each other."""
 
@@ -66,14 +66,17 @@ def _ground(curve: Curve, teller: Teller) -> Iterator[str]:
         yield svg.line(_LEFT, y, _RIGHT, y, svg.FAINT)
         if alike:
             yield svg.words(_LEFT - 10, y + 4, str(value), anchor="end")
+    if alike:
+        ends = (teller.step(steps, steps.values[0]), "…", teller.step(steps, steps.values[-1]))
+        yield svg.words(_LEFT, _HIGH - 8, svg.cut(" ".join(ends), _RIGHT - _LEFT), size=12)
     for at, point in enumerate(points):
         x = _x(points, at)
         wide = (_RIGHT - _LEFT) / len(points) - 8
-        yield svg.words(x, _BOTTOM + 26, svg.cut(teller.phase(point.phase), wide), anchor="middle")
+        yield svg.words(x, _BOTTOM + 32, svg.cut(teller.phase(point.phase), wide), anchor="middle")
         turns = sum(turn.phase == point.phase for turn in curve.turns)
         if turns:
             told = teller.ngettext("◆ {n} turning point", "◆ {n} turning points", turns).format(n=turns)
-            yield svg.words(x, _BOTTOM + 48, told, anchor="middle", size=12)
+            yield svg.words(x, _BOTTOM + 52, told, anchor="middle", size=12)
 
 
 def _lines(points: Sequence[Point], teller: Teller, sides: Sequence[str]) -> Iterator[str]:
@@ -90,9 +93,13 @@ def _lines(points: Sequence[Point], teller: Teller, sides: Sequence[str]) -> Ite
         yield from (svg.mark(n, x + aside * 2, y, hollow=True, radius=4) for x, y, _value in guessed)
         placed = list(_placed(points, teller, answers))
         yield svg.path([(x + aside, y) for x, y, _value in placed], f'stroke="{svg.COLOURS[n]}" stroke-width="2.5"')
-        for x, y, value in placed:
+        for at, (x, y, value) in zip(answers, placed, strict=True):
             yield svg.mark(n, x + aside, y)
-            yield svg.words(x + aside * 2.6, y - 10, value, anchor="start" if n else "end", more='font-weight="600"')
+            # The lower of two stands below its mark, out of the other's way.
+            other = points[at].sides.get(guesser)
+            lower = other is not None and _y(teller, points[at], other.median) < y
+            anchor, down = "start" if n else "end", 17 if lower else -10
+            yield svg.words(x + aside * 2.6, y + down, value, anchor=anchor, bold=True)
 
 
 def _placed(

@@ -96,7 +96,7 @@ def _ground(scale: Scale, teller: Teller, bottom: float) -> Iterator[str]:
 
 
 def _period(scale: Scale, teller: Teller, period: Period, sides: Sequence[str], top: float) -> Iterator[str]:
-    yield svg.words(12, top + _BAR + 6, svg.cut(teller.phase(period.phase), _LEFT - 24), more='font-weight="600"')
+    yield svg.words(12, top + _BAR + 6, svg.cut(teller.phase(period.phase), _LEFT - 24), bold=True)
     tops = [top, top + _BAR + 6]
     for n, side in enumerate(sides):
         account = period.sides.get(side)
@@ -121,7 +121,7 @@ def _end(scale: Scale, account: Account, name: str) -> float | None:
 def _account(scale: Scale, teller: Teller, account: Account, n: int, top: float) -> Iterator[str]:
     look = f'fill="{svg.COLOURS[n]}"'
     if account.never:
-        yield svg.words(_LEFT, top + 13, teller.account(account), size=12, more='font-style="italic"')
+        yield svg.words(_LEFT, top + 13, teller.account(account), size=12)
         return
     begin = account.began or account.ended
     if begin is None:
@@ -135,8 +135,10 @@ def _account(scale: Scale, teller: Teller, account: Account, n: int, top: float)
     else:
         yield svg.bar(x, top, right - x, _BAR, look)
     days = teller.days(account.days) if account.days is not None else ""
-    if days and right - x > svg.cells(days) + 8:
-        yield (
-            f'<text x="{(x + right) / 2:.1f}" y="{top + 12.5:.1f}" font-size="12" text-anchor="middle" fill="#ffffff" '
-            f'font-weight="600">{svg.safe(days)}</text>'
-        )
+    if not days:
+        return
+    within = right - x > svg.cells(days) + 8
+    if within:
+        yield svg.words((x + right) / 2, top + 12.5, days, anchor="middle", size=12, colour="#ffffff")
+    else:
+        yield svg.words(right + 6, top + 12.5, days, size=12)

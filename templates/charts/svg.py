@@ -46,10 +46,20 @@ def cut(text: str, most: float) -> str:
     return f"{kept.rstrip()}…"
 
 
-def words(x: float, y: float, text: str, *, anchor: str = "start", size: int = 13, more: str = "") -> str:
+def words(
+    x: float,
+    y: float,
+    text: str,
+    *,
+    anchor: str = "start",
+    size: int = 13,
+    bold: bool = False,
+    colour: str = "currentColor",
+) -> str:
     """Words at a place; `anchor` is start, middle or end."""
+    weight = ' font-weight="600"' if bold else ""
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="currentColor"{_more(more)}>'
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="{colour}"{weight}>'
         f"{safe(text)}</text>"
     )
 
@@ -99,7 +109,3 @@ def picture(name: str, high: float, title: str, description: str, pieces: Iterab
         f'<title id="{name}-title">{safe(title)}</title>\n'
         f'<desc id="{name}-description">{safe(description)}</desc>\n' + "\n".join(pieces) + "\n</svg>\n"
     )
-
-
-def _more(attributes: str) -> str:
-    return f" {attributes}" if attributes else ""

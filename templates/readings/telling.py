@@ -79,7 +79,14 @@ class Teller:
 
     def listed(self, items: Iterable[str]) -> str:
         """Items one after the other."""
-        return self.gettext(N_("{one}, {other}")).format(one="", other="").join(items)
+        return self._between(N_("{one}, {other}")).join(items)
+
+    def series(self, items: Iterable[str]) -> str:
+        """Items that have commas of their own."""
+        return self._between(N_("{one}; {other}")).join(items)
+
+    def _between(self, pattern: str) -> str:
+        return self.gettext(pattern).removeprefix("{one}").removesuffix("{other}")
 
     def labelled(self, name: str, text: str) -> str:
         """A text with the name of what it is before it."""
@@ -94,8 +101,13 @@ class Teller:
     def median(self, question: str, how: Figure) -> str:
         """A median with its step's word, where it is a step."""
         asked = self.questions.get(question)
-        step = asked.step(int(how.median)) if asked and how.median == int(how.median) else None
-        return self.detail(self.number(how.median), step.text if step and step.text != self.number(how.median) else "")
+        whole = asked is not None and how.median == int(how.median)
+        return self.step(asked, int(how.median)) if asked and whole else self.number(how.median)
+
+    def step(self, question: Question, value: int) -> str:
+        """A step of a scale: its number, and its word where it has one."""
+        step = question.step(value)
+        return self.detail(str(value), step.text if step and step.text != str(value) else "")
 
     def spread(self, how: Figure) -> str:
         """A figure in short: its median, its range and how many."""
@@ -142,15 +154,16 @@ class Teller:
         if account.never:
             return _("there was none")
         begin = self.date(account.began) or "?"
-        end = _("goes on") if account.goes_on else self.date(account.ended) or "?"
-        return _("{begin} to {end}").format(begin=begin, end=end)
+        if account.goes_on:
+            return _("since {begin}").format(begin=begin)
+        return _("{begin} to {end}").format(begin=begin, end=self.date(account.ended) or "?")
 
     # The one page
 
     def thing(self, thing: Thing) -> str:
         """What speaks for a thing: a sentence or two, the figures in it."""
         said = self._reason(thing)
-        return f"{said} {self._smallness(thing)}".strip() if thing.few else said
+        return self._between(N_("{one} {other}")).join((said, self._smallness(thing))) if thing.few else said
 
     def _reason(self, thing: Thing) -> str:
         _ = self.gettext
@@ -175,9 +188,9 @@ class Teller:
                 return self._boundary(period, thing.side)
             case Balance() as balance:
                 return self.ngettext(
-                    "Of {total} things on its account {giver} tells of {n} with nothing in return.",
-                    "Of {total} things on its account {giver} tells of {n} with nothing in return.",
-                    len(balance.absorbed),
+                    "{giver} tells of {total} thing it gave or did, {n} of it with nothing in return.",
+                    "{giver} tells of {total} things it gave or did, {n} of them with nothing in return.",
+                    thing.total,
                 ).format(total=thing.total, giver=self.side(balance.giver), n=len(balance.absorbed))
             case tuple() as entries:
                 return self._counted(thing, len(entries))

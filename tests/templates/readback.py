@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,13 +14,25 @@ SAFE = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough
 GITHUB = MarkdownIt("gfm-like")
 PARSERS = {"commonmark": COMMONMARK, "without HTML": SAFE, "GitHub": GITHUB}
 
+_OURS = re.compile(r" ?(?<!\\)<!-- [^\n]*? -->")
+"""A comment by which a thing is taken back; what a person wrote like one has a backslash before it."""
+
 WORDS = ("text", "code_inline", "hardbreak", "link_open", "link_close")
 """The inline tokens that carry a person's words; a link shows its own address."""
 
+ENDS = ("text", "html_inline")
+"""What our comments at the end of a line are made of."""
+
 
 def said(tokens: Sequence[Token]) -> str:
-    """The words of inline tokens, exactly; a hard break is a line end."""
-    return "".join("\n" if token.type == "hardbreak" else token.content for token in tokens)
+    """The words of inline tokens, exactly, without our comments; a hard break is a line end."""
+    words = ""
+    for token in tokens:
+        if token.type == "html_inline" and _OURS.fullmatch(token.content):
+            words = words.removesuffix(" ")
+        else:
+            words += "\n" if token.type == "hardbreak" else token.content
+    return words
 
 
 @dataclass(frozen=True)
@@ -71,23 +84,27 @@ class Document:
 
     @property
     def items(self) -> list[Item]:
-        """The first lines of all items of all lists."""
+        """The first lines of all items of all lists, without the comments at their ends."""
         return list(self._items())
 
     def _items(self) -> Iterator[Item]:
         for n, token in enumerate(self.tokens):
             if token.type != "list_item_open":
                 continue
-            children = self.tokens[n + 2].children or []
+            children = list(self.tokens[n + 2].children or [])
+            while children and children[-1].type in ENDS and not said(children[-1:]).strip(" "):
+                children.pop()
             if children and children[-1].type == "em_close":
                 start = max(m for m, child in enumerate(children) if child.type == "em_open")
                 yield Item(said(children[:start]).removesuffix(" — "), said(children[start + 1 : -1]))
             else:
-                yield Item(said(children), None)
+                yield Item(said(self.tokens[n + 2].children or ()), None)
 
 
 def read_back(document: str, parser: MarkdownIt = COMMONMARK) -> Document:
     """A document's tokens; its front matter is left out."""
     if document.startswith("---\n"):
         document = document[document.index("\n---\n", 3) + 5 :]
+    if not parser.options["html"]:
+        document = _OURS.sub("", document)
     return Document(parser.parse(document))

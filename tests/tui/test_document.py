@@ -29,7 +29,7 @@ def drawn(source: str, room: int = 60) -> str:
         ("- [ ] open\n- [x] done\n- [X] done", "☐ open\n☑ done\n☑ done"),
         ("> said\n> > again", "│ said\n│\n│ │ again"),
         ("```\n# no heading\n```", "  # no heading"),
-        ("a <!-- hidden --> b", "a  b"),
+        ("a <!-- hidden --> b", "a b"),
         ("<!-- hidden\nover lines -->", ""),
         ("<script>alert(1)</script>", "<script>alert(1)</script>"),
         ("![a picture](http://x/y.png)", "a picture"),

@@ -15,7 +15,8 @@ from storage.ids import new_id, single_id
 from storage.shelf import Shelf
 from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
 from tests.tui.walking import start
-from tui.keeping import Keeper, answer_of, draft_of
+from tui.keeping import Keeper
+from tui.waiting import answer_of, draft_of
 
 ANSWERS: tuple[Answer, ...] = (
     Note(id="n" * 20, question="hope", side="client", person="p", text="two\nlines", heads=("h",), group="g"),

@@ -12,6 +12,7 @@ from storage import demo
 from storage.drafts import Drafts
 from storage.ids import new_id, single_id
 from storage.shelf import Shelf
+from templates import meeting
 from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
 from templates.workbook import Kind, Question
 from tests.tui.helpers import said, until
@@ -77,10 +78,6 @@ async def test_one_lands_on_the_word_one_was_writing(database: Path, retro: str)
 
 async def test_one_walks_forth_and_back_to_either_end(database: Path, retro: str) -> None:
     async with walking(database, retro) as walk:
-        walk.burst("p")
-        await walk.until(lambda: "the first question" in said(walk.app))
-        walk.burst("left_square_bracket")
-        await walk.until(lambda: "the first stage" in said(walk.app))
         for key, stop in (
             ("n", "trust"),
             ("right", "tired"),
@@ -93,11 +90,18 @@ async def test_one_walks_forth_and_back_to_either_end(database: Path, retro: str
         ):
             walk.burst(key)
             await walk.reach(stop)
-        walk.burst("]")
+        walk.burst(*"[[")
+        await walk.reach("@open.people")
+        walk.burst("p")
+        await walk.until(lambda: "the beginning of the road" in said(walk.app))
+        walk.burst("left_square_bracket")
+        await walk.until(lambda: "the first stage" in said(walk.app))
+        last = meeting.road(walk.page)[-1]
+        walk.burst("]" * 8)
         await walk.until(lambda: "the last stage" in said(walk.app))
-        walk.burst(*"nnnn")
+        walk.burst("n" * 12)
         await walk.until(lambda: "the end of the road" in said(walk.app))
-        assert walk.stop == "left"
+        assert walk.stop == last.id
 
 
 async def test_a_click_in_the_outline_goes_there(database: Path, retro: str) -> None:

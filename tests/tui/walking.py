@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 
 from storage.records import Record
 from storage.shelf import Shelf, Start
+from templates import meeting
 from templates.retrospective import Answer, Note, Retrospective, Row
 from tests.tui.helpers import text, until
 from tui.app import PhasebookApp
@@ -207,7 +208,7 @@ class Walk:
 
     async def go(self, question: str) -> None:
         """Walk along the road to a question."""
-        ids = [stop.id for stop in self.page.road]
+        ids = [stop.id for stop in meeting.road(self.page)]
         steps = ids.index(question) - ids.index(self.stop)
         self.burst(*["n" if steps > 0 else "p"] * abs(steps))
         await self.reach(question)

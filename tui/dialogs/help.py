@@ -61,11 +61,11 @@ class HelpDialog(ModalScreen[None]):
             lines += wrap(safe(told), room)
         if lines:
             lines.append(Content())
-        lines += [_heading(_("Here")), *_keys(self._room.COMMANDS, room), Content()]
+        lines += [_heading(_("Here")), *_keys(self._room.commands_here(), room), Content()]
         lines += [_heading(_("Everywhere")), *_keys(EVERYWHERE, room), Content()]
         own = _("Keys of your own go into {path}, by these names: {names}").format(
             path=settings.key_map_file(),
-            names=listed(command.id for command in (*self._room.COMMANDS, *EVERYWHERE)),
+            names=listed(command.id for command in (*self._room.commands_here(), *EVERYWHERE)),
         )
         return lines + [line.stylize("$quiet") for line in wrap(safe(own), room)]
 

@@ -151,6 +151,9 @@ def _inline(nodes: Iterable[SyntaxTreeNode]) -> Content:
                 parts.append(safe(node.content).stylize("italic"))
             case "html_inline":
                 text = _COMMENT.sub("", node.content)
+                if not text and parts and parts[-1].plain.endswith(" "):
+                    # The space before what is hidden would be seen where a cell stands at the right.
+                    parts[-1] = parts[-1][:-1]
                 parts.append(Content("\n") if text.lower().startswith("<br") else safe(text))
             case "inline":
                 parts.append(_inline(node.children))

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from storage.errors import StorageError
 from templates import library, words
+from templates.meeting import FIRST_STOP
 from templates.words import N_, _
 from templates.workbook import Side, Workbook
 from tui import form as forms
@@ -220,7 +221,7 @@ class NewScreen(Room[Form | None]):
             self.app.say(str(error), warn=True)
             return
         self.dismiss(None)
-        self.app.open_road(retrospective)
+        self.app.open_road(retrospective, at=FIRST_STOP)
 
     def action_give_up(self) -> None:
         """Back to the shelf; typed words are kept for the next new one."""

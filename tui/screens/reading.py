@@ -95,7 +95,7 @@ class ReadingScreen(Room[None]):
     if TYPE_CHECKING:
         app = getters.app(PhasebookApp)
 
-    def __init__(self, title: str, markdown: str, notice: str = "", *, slug: str = "") -> None:
+    def __init__(self, title: str, markdown: str, notice: str = "", *, slug: str = "", about: str = "") -> None:
         """Show `markdown`.
 
         Args:
@@ -103,12 +103,16 @@ class ReadingScreen(Room[None]):
             markdown: the whole of it, as it would be exported.
             notice: a sentence shown above it, such as what is not in it yet.
             slug: what its file would be called, without `.md`; made from the title where it is not given.
+            about: for whom it is and what is not in it, shown below its title.
         """
         super().__init__()
         self._title = one_line(title)
         self._markdown = markdown
         self._notice = notice
         self._slug = slug
+        self._about = about
+        self._to_write = markdown
+        """What an export writes."""
         self._in_contents = False
         """Whether the keys go to the table of contents."""
         self._sections = split(without_front_matter(markdown))
@@ -125,6 +129,8 @@ class ReadingScreen(Room[None]):
         with Horizontal(id="reading-head"):
             yield Static(safe(self._title), id="reading-title")
             yield Static(id="reading-percent")
+        if self._about:
+            yield Static(safe(self._about), id="reading-about")
         if self._notice:
             yield Static(safe("! " + self._notice), id="reading-notice")
         with Horizontal(id="reading-body"):
@@ -254,7 +260,7 @@ class ReadingScreen(Room[None]):
         from tui.exporting import write_export
 
         try:
-            write_export(path, self._markdown, overwrite=overwrite)
+            write_export(path, self._to_write, overwrite=overwrite)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             sentence = _("{path} could not be written ({reason}); choose another place.")

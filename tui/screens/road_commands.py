@@ -130,7 +130,7 @@ PICK = Command(
     shown_as="1–9",
 )
 
-ROAD = (
+ROAD: tuple[Command, ...] = (
     NEXT,
     BACK,
     NEXT_STAGE,
@@ -159,7 +159,7 @@ ROAD = (
 WITH_LETTERS = frozenset(
     {
         "next", "stage", "answer", "change", "delete", "undo", "redo", "who", "story", "read", "search", "length",
-        "shelf",
+        "shelf", "place",
     }
 )  # fmt: skip
 """The actions on plain letters and arrows: while the keyboard is in an answer area they are not for the road."""

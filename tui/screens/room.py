@@ -25,6 +25,10 @@ class Room(Screen[Result]):
         """The commands that matter at this moment, at most six; `?` is added last."""
         return tuple(command for command in self.COMMANDS if command.in_footer)[:6]
 
+    def commands_here(self) -> tuple[Command, ...]:
+        """The commands that do something at this moment, for the help page and the palette."""
+        return self.COMMANDS
+
     def before_leaving(self) -> None:
         """Put away whatever is in somebody's hands: the program is about to end."""
 
@@ -38,7 +42,7 @@ class Room(Screen[Result]):
 
     def palette_commands(self) -> Iterable[SystemCommand]:
         """The commands of this screen as the palette shows them."""
-        for command in self.COMMANDS:
+        for command in self.commands_here():
             yield SystemCommand(
                 f"{command.word}  ({command.cap})",
                 command.sentence,

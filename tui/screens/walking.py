@@ -11,12 +11,15 @@ from storage.drafts import Draft, Saving
 from storage.errors import StorageError
 from templates.retrospective import Person, Retrospective
 from templates.words import _
+from templates.workbook import Stop
+from tui import places
 from tui.commands import bindings
 from tui.keeping import Keeper
 from tui.screens import road_commands as cmd
 from tui.screens.room import Room
 from tui.searching import search
 from tui.view import Writer
+from tui.waiting import Request
 from tui.walk import Walk
 from tui.widgets.area import AnswerArea
 from tui.widgets.question import Status
@@ -45,6 +48,8 @@ class WalkingScreen(Room[None]):
         self._walk: Walk | None = None
         self._area: AnswerArea | None = None
         self._trouble = ""
+        self._begin_at = ""
+        self._earlier: tuple[Retrospective, ...] | None = None
         self._left: Draft | None = None
         """What was being written when the program last ended, until it is open again."""
 
@@ -112,8 +117,9 @@ class WalkingScreen(Room[None]):
             self._area.once_ready(self._continue)
 
     def _land(self, keeper: Keeper, page: Retrospective) -> Walk:
-        """Stand on the newest draft, in sight and open; else on the first unanswered question."""
+        """Stand on the newest draft, in sight and open; else where it was asked for, or where the team stopped."""
         walk = Walk.begin(page)
+        walk = walk.at(self._begin_at) or walk
         try:
             keeper.load_drafts()
         except StorageError as error:
@@ -155,12 +161,21 @@ class WalkingScreen(Room[None]):
         """Change the header, or people; whether it was kept, and why not is said."""
         if self._keeper is None:
             return False
-        outcome = self._keeper.change(*records)
+        outcome = self._keeper.change(Request(records))
         if outcome.done:
             self.load()
         else:
             self.app.say(outcome.why, warn=True)
         return outcome.done
+
+    def looked_back(self, stop: Stop) -> tuple[Retrospective, ...]:
+        """Earlier retrospectives with the same counterpart, where the place looks back; read once per visit."""
+        if not stop.place or not places.area_class(stop.place).LOOKS_BACK or self._keeper is None:
+            self._earlier = None
+            return ()
+        if self._earlier is None:
+            self._earlier = self._keeper.earlier()
+        return self._earlier
 
     # -- walking ---------------------------------------------------------------------------------
 
@@ -223,7 +238,7 @@ class WalkingScreen(Room[None]):
         elif step > 0:
             self.app.say(_("This is the end of the road. {key} reads the retrospective.").format(key=cmd.READ.cap))
         else:
-            self.app.say(_("This is the first question."))
+            self.app.say(_("This is the beginning of the road."))
 
     def action_stage(self, step: int) -> None:
         """Go to the next or the previous stage."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 import click
@@ -28,6 +29,7 @@ from tui.verbs.spoken import argument, command, json_option, option, retrospecti
         N_('phasebook answer port-system honeymoon-promises --cell promise="Live in May" --cell delivered=no'),
         N_("phasebook answer port-system honeymoon-signs --by Ann --check no-problem --check goals-only"),
         N_("phasebook answer port-system conflict-unsaid --side vendor - < thoughts.txt"),
+        N_('phasebook answer port-system conflict-unsaid --by Ann --private side -m "We were not ready"'),
     ),
 )
 @retrospective_argument
@@ -41,6 +43,11 @@ from tui.verbs.spoken import argument, command, json_option, option, retrospecti
 @option("--cell", "cell", metavar=N_("COLUMN=TEXT"), multiple=True, help=N_("A cell of a ledger's row."))
 @option("--choose", "choice", metavar=N_("OPTION"), help=N_("The option of a choice."))
 @option("--check", "check", metavar=N_("ITEM"), multiple=True, help=N_("An item to tick; give the whole set."))
+@option(
+    "--private",
+    type=click.Choice(("side", "facilitator", "none")),
+    help=N_("Who alone may read it: its own side, or the facilitator; none opens it to everybody."),
+)
 @option("--edit", metavar=N_("ID"), help=N_("Change this answer instead of adding one."))
 @json_option
 @click.pass_obj
@@ -57,10 +64,12 @@ def answer(
     cell: tuple[str, ...],
     choice: str | None,
     check: tuple[str, ...],
+    private: str | None,
     edit: str | None,
     as_json: bool,
 ) -> None:
     """Give one answer."""
+    from templates.settings import Private
     from tui.verbs import answers
     from tui.verbs.lookup import question_named
 
@@ -92,6 +101,8 @@ def answer(
             raise RefusedError(answers.takes(asked))
         writer, records = answers.writer_of(page, side, by)
         made = answers.answer_of(page, asked, given, writer, edit)
+        if private is not None:
+            made = replace(made, private=Private.EVERYBODY if private == "none" else Private(private))
         shelf.keep(found, *records, made)
         page = shelf.page(found)
     if not as_json:

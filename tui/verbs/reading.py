@@ -1,4 +1,4 @@
-"""Reading: the retrospective as a document, the workbooks that can be asked, and the check of one's own."""
+"""Reading workbooks: those that can be asked, and the check of one's own."""
 
 from __future__ import annotations
 
@@ -9,52 +9,8 @@ import click
 
 from templates import words
 from templates.words import N_, _, ngettext
-from tui.verbs.output import put, put_json, say
-from tui.verbs.run import Run
-from tui.verbs.spoken import argument, command, json_option, option, retrospective_argument
-
-
-@command(
-    "render",
-    N_("Print the retrospective, or write it to a file."),
-    examples=(
-        N_("phasebook render port-system"),
-        N_("phasebook render port-system -o port-system.md"),
-        N_("phasebook render port-system --format json"),
-    ),
-)
-@retrospective_argument
-@option("--format", "form", type=click.Choice(("md", "json")), default="md", help=N_("Markdown or JSON."))
-@option(
-    "-o",
-    "--output",
-    "target",
-    metavar=N_("FILE"),
-    type=click.Path(path_type=Path, allow_dash=True),
-    help=N_("The file to write, readable by you alone."),
-)
-@option("--force", is_flag=True, help=N_("Replace the file where it exists."))
-@json_option
-@click.pass_obj
-def render(run: Run, retro: str, form: str, target: Path | None, force: bool, as_json: bool) -> None:
-    """Print or write the retrospective."""
-    import json
-
-    from templates.exchange_json import as_json as page_json
-    from templates.report import render as page_markdown
-    from tui.verbs.files import write_file
-
-    with run.shelf() as shelf:
-        page = shelf.page(shelf.find(retro))
-    if as_json or form == "json":
-        text = json.dumps(page_json(page), ensure_ascii=False, indent=2) + "\n"
-    else:
-        text = page_markdown(page)
-    if target is None or str(target) == "-":
-        put(text)
-        return
-    write_file(target, text, force=force)
-    say(_("Written to {path}.").format(path=target))
+from tui.verbs.output import put, put_json
+from tui.verbs.spoken import argument, command, json_option
 
 
 @command(

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import ClassVar
 
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
 from storage.drafts import Draft
+from storage.records import Record
 from templates.retrospective import Answer
+from tui.afterwards import with_records
+from tui.commands import Command
 from tui.view import View
+from tui.waiting import Request
 
 
 class AnswerArea(Vertical):
@@ -58,6 +63,37 @@ class AnswerArea(Vertical):
             left = tuple(answer for answer in view.page.answers if answer.id != self.answer.id)
             return replace(view, page=replace(view.page, answers=left))
 
+    class Change(Asked):
+        """Something else of the page is to change: people, settings, what a meeting makes of the answers."""
+
+        def __init__(
+            self,
+            records: Sequence[Record],
+            act: str | None = None,
+            drop: Sequence[Record] = (),
+            *,
+            elsewhere: Sequence[tuple[str, Record]] = (),
+            said: str = "",
+        ) -> None:
+            """Ask for a change, kept in one act.
+
+            Args:
+                records: what is to stand as it is given.
+                act: the act it is to be kept under, where a draft carries one; the draft is then done with.
+                drop: what is to be deleted.
+                elsewhere: (retrospective, record) of what is to change in other retrospectives with it.
+                said: a sentence for whoever looks on, once it is kept.
+            """
+            super().__init__()
+            self.request = Request(tuple(records), tuple(drop), tuple(elsewhere))
+            self.act = act
+            self.said = said
+
+        def done_to(self, view: View) -> View:
+            """The view with what was changed, without what was dropped."""
+            page = with_records(view.page, self.request.records, self.request.drop)
+            return replace(view, page=page, drafts=tuple(d for d in view.drafts if d.act != self.act))
+
     class Typed(Asked):
         """A draft has changed."""
 
@@ -67,7 +103,7 @@ class AnswerArea(Vertical):
 
         def done_to(self, view: View) -> View:
             """The view with the draft, the newest of all, where it belongs there."""
-            if all(question.id != self.draft.question for question in view.stop.questions):
+            if self.draft.question not in {view.stop.id, *(question.id for question in view.stop.questions)}:
                 return view
             others = tuple(d for d in view.drafts if d.act != self.draft.act)
             return replace(view, drafts=(self.draft, *others))
@@ -97,6 +133,10 @@ class AnswerArea(Vertical):
             self.text = text
             self.warn = warn
 
+    WRITES_ROWS: ClassVar[bool] = False
+    """Whether what is written here is written in a form, a line a field."""
+    LOOKS_BACK: ClassVar[bool] = False
+    """Whether it is to be given earlier retrospectives with the same counterpart."""
     view: View | None = None
     to_other_side: Callable[[], None] | None = None
     """Lets the other side write, at once: what is typed behind Tab belongs to it."""
@@ -118,6 +158,21 @@ class AnswerArea(Vertical):
     def keep(self, answer: Answer, act: str | None = None, draft: Draft | None = None) -> None:
         """Ask for an answer to be kept."""
         self.ask(self.Keep(answer, act, draft))
+
+    def change(self, *records: Record, drop: Sequence[Record] = (), said: str = "") -> None:
+        """Ask for something else of the page to change."""
+        self.ask(self.Change(records, drop=drop, said=said))
+
+    def act(self, name: str) -> None:
+        """Do what a key of this place's own stands for."""
+
+    def footer(self) -> tuple[Command, ...]:
+        """The commands of its own that matter at this moment."""
+        return ()
+
+    def next_step(self) -> str:
+        """One sentence that says what to do here now, or an empty text where the keys at the foot say it all."""
+        return ""
 
     def _as_asked(self, view: View) -> View:
         for message in self.pending:
@@ -173,6 +228,9 @@ class AnswerArea(Vertical):
 
     def begin(self) -> None:
         """Take the keyboard into the area."""
+
+    def settle(self) -> None:
+        """Whatever was opened is mounted now: give it the keyboard."""
 
     def end(self) -> None:
         """Give the keyboard back; what was typed stays a draft."""

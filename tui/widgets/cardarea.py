@@ -11,8 +11,8 @@ from storage.drafts import Draft
 from storage.ids import new_id
 from templates.retrospective import Answer, Note, Row
 from templates.words import _
-from tui.keeping import answer_of
 from tui.view import View
+from tui.waiting import answer_of
 from tui.widgets.area import AnswerArea
 from tui.widgets.cards import Cards, Item
 

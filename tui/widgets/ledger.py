@@ -29,6 +29,7 @@ _ROOMY_FROM = 130
 class LedgerArea(CardArea[Row]):
     """Rows, as many as wanted; each belongs to the side that wrote it."""
 
+    WRITES_ROWS = True
     KIND = "ledger"
     CARD = Row
     CHOOSE_FIRST = N_("Choose a row first: ↑ ↓.")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from storage.drafts import Draft
+from templates import meeting
 from templates.retrospective import Retrospective
 from templates.words import ngettext
 from templates.workbook import Phase, Question, Stop
@@ -31,7 +32,8 @@ def _lines(page: Retrospective, here: Stop, drafts: tuple[Draft, ...]) -> Iterat
         answered[key] = answered.get(key, 0) + 1
     drafted = {draft.question for draft in drafts}
     phase: Phase | None = None
-    for stop in page.road:
+    road = meeting.road(page)
+    for stop in road:
         if phase is None or stop.phase.id != phase.id:
             if phase is not None:
                 yield Item("", Content(" "))
@@ -41,23 +43,37 @@ def _lines(page: Retrospective, here: Stop, drafts: tuple[Draft, ...]) -> Iterat
                 *(
                     _cell(f"{sum((q.id, _id(side)) in answered for q in questions)}/{len(questions)}", place)
                     for place, side in enumerate(page.columns)
+                    if questions
                 )
             )
             yield Item("", safe(one_line(phase.title)).stylize("bold"), right=figures)
         current = stop.id == here.id
+        sign = _place_sign(stop, current=current, drafted=drafted) if stop.place else None
         yield Item(
             stop.id,
             Content.assemble(
-                _sign(page, stop.questions, answered, current=current, drafted=drafted),
+                sign or _sign(page, stop.questions, answered, current=current, drafted=drafted),
                 _name(stop).stylize("bold" if current else ""),
             ),
-            right=Content.assemble(
-                *(
-                    _cell(_figure(sum(answered.get((q.id, _id(side)), 0) for q in stop.questions)), place)
-                    for place, side in enumerate(page.columns)
-                )
-            ),
+            right=None if stop.place else _figures(page, stop, answered),
         )
+
+
+def _figures(page: Retrospective, stop: Stop, answered: dict[tuple[str, str | None], int]) -> Content:
+    """How many answers each side has given."""
+    return Content.assemble(
+        *(
+            _cell(_figure(sum(answered.get((q.id, _id(side)), 0) for q in stop.questions)), place)
+            for place, side in enumerate(page.columns)
+        )
+    )
+
+
+def _place_sign(stop: Stop, *, current: bool, drafted: set[str]) -> Content:
+    """Where one stands, or a form that was begun there; a place is never answered to the end."""
+    if current:
+        return Content.styled("▸ ", "bold $accent")
+    return Content.styled("✎ ", "$warning") if stop.id in drafted else Content("  ")
 
 
 def _id(side: object) -> str | None:

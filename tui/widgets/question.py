@@ -9,8 +9,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from storage.drafts import Saving
+from templates import meeting
 from templates.retrospective import Retrospective
-from templates.words import _
+from templates.timeplan import minutes_of
+from templates.words import _, ngettext
 from tui.door import safe, width
 from tui.plain import one_line
 from tui.prose import prose
@@ -61,17 +63,18 @@ class Question(VerticalScroll, can_focus=False):
     def show(self, view: View, *, story: bool) -> None:
         """Draw another question."""
         stop = view.stop
-        of_phase = [s for s in view.page.road if s.phase.id == stop.phase.id]
+        of_phase = [s for s in meeting.road(view.page) if s.phase.id == stop.phase.id]
         place = next((n for n, s in enumerate(of_phase) if s.id == stop.id), 0)
+        minutes = minutes_of(view.page, stop.phase.id)
         crumb = Content.assemble(
             safe(one_line(stop.phase.title)).stylize("bold $primary"),
             (f"  {place + 1}/{len(of_phase)}", "$quiet"),
+            ("  " + ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes) if minutes else "", "$quiet"),
         )
         if any(question.story for question in stop.questions) and not story:
             crumb = Content.assemble(crumb, ("   " + _("h tells a story"), "$quiet"))
         self.query_one("#question-crumb", Static).update(crumb)
-        opening = prose(stop.phase.guidance) if place == 0 and not story else Content("")
-        self._put("question-opening", opening.stylize("$quiet italic"))
+        self._put("question-opening", _opening(view) if place == 0 and not story else Content(""))
         question = stop.questions[0]
         if stop.is_sheet:
             text = Content(_("A number answers a line and goes on to the next.")).stylize("bold")
@@ -91,6 +94,15 @@ class Question(VerticalScroll, can_focus=False):
         static.update(content)
 
 
+def _opening(view: View) -> Content:
+    """What a stage is for, in one line, and what may be read aloud at its beginning."""
+    purpose = prose(meeting.purpose(view.page, view.stop.phase)).stylize("$quiet")
+    script = prose(meeting.script(view.stop.phase))
+    if not script.plain.strip():
+        return Content.assemble("→ ", purpose)
+    return Content.assemble(("→ ", "$quiet"), purpose, "\n", script.stylize("italic"))
+
+
 class Status(Widget):
     """Who is writing, and whether everything is saved."""
 
@@ -103,8 +115,8 @@ class Status(Widget):
         self._trouble = ""
         self._waiting = 0
 
-    def show(self, view: View, *, waiting: int, trouble: str, writing: bool) -> None:
-        """Draw who writes, and what waits."""
+    def show(self, view: View, *, waiting: int, trouble: str, writing: bool, step: str = "") -> None:
+        """Draw who writes, or the next step where a place names one, and what waits."""
         side = view.page.workbook.side(view.writer.side or "")
         place = view.page.workbook.sides.index(side) if side else 0
         color = f"bold ${side_variable(place)}"
@@ -114,6 +126,8 @@ class Status(Widget):
         self._left = Content.assemble(
             (sign, color), (_("writing: "), "$quiet"), who.stylize(color), (" · ", "$quiet"), name
         )
+        if step:
+            self._left = Content.assemble(("→ ", "bold $accent"), step)
         self._waiting = waiting
         self._trouble = trouble
         self.refresh()

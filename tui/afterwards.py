@@ -1,0 +1,81 @@
+"""A page as it will be once what was asked for has been kept: the next key may come before the disk is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from storage.details import Details
+from storage.records import Record
+from templates.agreed import Agreement, Group, Made, Review, Topic, Vote
+from templates.retrospective import Action, Answer, Person, Retrospective
+from templates.settings import fields_of, settings_of
+
+_FIELDS: Mapping[type[Person | Action | Made], str] = MappingProxyType(
+    {
+        Person: "people",
+        Action: "actions",
+        Group: "groups",
+        Vote: "votes",
+        Topic: "topics",
+        Agreement: "agreements",
+        Review: "reviews",
+    }
+)
+"""Where a page has each kind of record; answers have a verb of the page's own."""
+
+
+def with_records(page: Retrospective, records: Iterable[Record], dropped: Iterable[Record] = ()) -> Retrospective:
+    """The page with `records` in place of those of the same id, and without `dropped`."""
+    for record in records:
+        page = _with(page, record)
+    for record in dropped:
+        page = _without(page, record)
+    return page
+
+
+def _with(page: Retrospective, record: Record) -> Retrospective:
+    match record:
+        case Details():
+            return _changed(page, record)
+        case Answer():
+            # Heads are left to the journal: the next change rests on this one, whatever its entry is called.
+            return page.with_answer(replace(record, heads=()))
+        case Person():
+            return _put(page, record)
+        case _:
+            return _put(page, replace(record, heads=()))
+
+
+def _without(page: Retrospective, record: Record) -> Retrospective:
+    if isinstance(record, Details):
+        return page
+    field = "answers" if isinstance(record, Answer) else _FIELDS[type(record)]
+    left = tuple(one for one in getattr(page, field) if one.id != record.id)
+    return replace(page, **{field: left})  # type: ignore[arg-type]
+
+
+def _put(page: Retrospective, record: Person | Action | Made) -> Retrospective:
+    field = _FIELDS[type(record)]
+    standing: tuple[Person | Action | Made, ...] = getattr(page, field)
+    if any(one.id == record.id for one in standing):
+        put = tuple(record if one.id == record.id else one for one in standing)
+    else:
+        put = (*standing, record)
+    return replace(page, **{field: put})  # type: ignore[arg-type]
+
+
+def _changed(page: Retrospective, details: Details) -> Retrospective:
+    told = {
+        "title": details.title,
+        "date": details.date,
+        "short": details.short,
+        "archived": details.archived,
+        "parties": {**page.parties, **details.parties} if details.parties is not None else None,
+    }
+    page = replace(page, **{name: value for name, value in told.items() if value is not None})  # type: ignore[arg-type]
+    if details.settings is None:
+        return page
+    fields = {**fields_of(page.settings), **details.settings}
+    return replace(page, settings=settings_of({name: value for name, value in fields.items() if value is not None}))

@@ -1,0 +1,118 @@
+"""Asking for whom a document is, in which form, and where it is to be written; what will not be in it is said first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from templates.audience import JOINT, audiences
+from templates.exports import FORMS, name_of, preview
+from templates.retrospective import Retrospective
+from templates.words import _
+from tui.door import safe
+from tui.widgets.entry import Entry
+from tui.widgets.pick import Pick
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen."""
+
+    audience: str
+    """The audience's key."""
+    form: str
+    """One of FORMS."""
+    path: str
+    """As it was typed."""
+
+
+class ExportDialog(ModalScreen[Choice | None]):
+    """Three fields; gives them back, or None where it was given up."""
+
+    BINDINGS = [
+        Binding("escape", "give_up", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("enter", "write", show=False),
+    ]
+    AUTO_FOCUS = "#export-audience"
+
+    def __init__(self, page: Retrospective, start: Choice) -> None:
+        """Begin with what is being read."""
+        super().__init__()
+        self._page = page
+        self._start = start
+        self._audiences = {audience.key: audience for audience in audiences(page)}
+
+    def compose(self) -> ComposeResult:
+        """The fields, what the readers will see, the keys."""
+        forms = {
+            "md": _("Markdown"),
+            "html": _("HTML, one file"),
+            "json": _("JSON, for programs"),
+            "csv": _("CSV, for spreadsheets"),
+        }
+        with Vertical(classes="dialog"):
+            yield Static(_("Write to a file"), markup=False, classes="dialog-title")
+            yield Static(_("For whom"), markup=False, classes="dialog-label")
+            yield Pick(
+                [(key, name_of(one)) for key, one in self._audiences.items()],
+                self._start.audience,
+                id="export-audience",
+            )
+            yield Static(_("Form"), markup=False, classes="dialog-label")
+            yield Pick([(form, forms[form]) for form in FORMS], self._start.form, id="export-form")
+            yield Static(_("File"), markup=False, classes="dialog-label")
+            yield Entry(self._proposed(), id="export-file")
+            yield Static(id="export-preview", classes="dialog-text")
+            keys = _("↑ ↓ field · ← → choose · Enter writes it · esc leaves it")
+            yield Static(keys, markup=False, classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        """Say what the readers will see."""
+        self._preview()
+
+    def _pick(self, name: str) -> str:
+        found = self.query(f"#export-{name}")
+        return found.first(Pick).value if found else getattr(self._start, name)
+
+    def _proposed(self) -> str:
+        """A name that says for whom it is."""
+        audience, form = self._pick("audience"), self._pick("form")
+        whose = "" if audience == JOINT else f"-{audience}"
+        return f"{self._page.slug}{whose}.{form}"
+
+    @on(Pick.Changed)
+    def _changed(self) -> None:
+        # A name that was typed stays; one that was proposed follows what is chosen.
+        entry = self.query_one(Entry)
+        if entry.value in self._names():
+            entry.value = self._proposed()
+        self._preview()
+
+    def _names(self) -> set[str]:
+        """Every name that may have been proposed."""
+        wholes = ["" if key == JOINT else f"-{key}" for key in self._audiences]
+        return {f"{self._page.slug}{whose}.{form}" for whose in wholes for form in FORMS}
+
+    def _preview(self) -> None:
+        told = " ".join(preview(self._page, self._audiences[self._pick("audience")]))
+        self.query_one("#export-preview", Static).update(safe(told))
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_write()
+
+    def action_write(self) -> None:
+        """Give the fields back."""
+        self.dismiss(Choice(self._pick("audience"), self._pick("form"), self.query_one(Entry).value))
+
+    def action_give_up(self) -> None:
+        """Write nothing."""
+        self.dismiss(None)

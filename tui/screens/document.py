@@ -1,0 +1,115 @@
+"""Reading a retrospective as one of its audiences will, and the way from there to a file or the clipboard."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from templates.audience import FOR_BOTH, Audience, audiences
+from templates.exports import export, name_of, preview, refusal
+from templates.layout import LayoutError
+from templates.report import Layout, render
+from templates.retrospective import Retrospective
+from templates.words import N_, _, ngettext
+from tui.commands import Command, bindings
+from tui.dialogs.export import Choice, ExportDialog
+from tui.layouts import LayoutUnreadableError, own_layout
+from tui.plain import shown
+from tui.screens.reading import ReadingScreen
+
+AUDIENCE = Command(
+    "reading.audience",
+    ("a",),
+    "audience",
+    N_("for whom"),
+    N_("Read it as the next audience will: both sides, the executive, one side alone."),
+)
+COPY = Command(
+    "reading.copy", ("y",), "copy", N_("copy"), N_("Copy this document to the clipboard, where the terminal allows it.")
+)
+MOST_COPIED = 74_000
+"""The most bytes handed to the terminal's clipboard: many take no more than 100,000 in Base64."""
+
+
+class DocumentScreen(ReadingScreen):
+    """A retrospective, for one audience after the other."""
+
+    COMMANDS: ClassVar[tuple[Command, ...]] = (  # type: ignore[assignment]
+        *ReadingScreen.COMMANDS[:2], AUDIENCE, COPY, *ReadingScreen.COMMANDS[2:],
+    )  # fmt: skip
+    BINDINGS = bindings((AUDIENCE, COPY))
+
+    def __init__(self, page: Retrospective, notice: str = "", audience: Audience = FOR_BOTH) -> None:
+        """Show a page as an audience will read it.
+
+        Args:
+            page: the whole page.
+            notice: a sentence shown above it, such as what is not in it yet.
+            audience: who reads it.
+        """
+        markdown, trouble = _rendered(page, audience)
+        self._page = page
+        self._audience = audience
+        self._kept_notice = notice
+        title = f"{page.title} · {name_of(audience)}"
+        notices = " ".join(part for part in (notice, trouble) if part)
+        super().__init__(title, markdown, notices, slug=page.slug, about=" ".join(preview(page, audience)))
+
+    def action_audience(self) -> None:
+        """As the next audience reads it."""
+        known = audiences(self._page)
+        following = known[(known.index(self._audience) + 1) % len(known)]
+        self.app.switch_screen(DocumentScreen(self._page, self._kept_notice, following))
+
+    def action_copy(self) -> None:
+        """To the clipboard, once it has been looked over."""
+        made = export(self._page, self._audience, "md", _layout(self._page, self._audience)[0])
+        if made.leaks:
+            self.app.say(shown("\n".join(refusal(made.leaks, 3))), warn=True)
+        elif len(made.text.encode()) > MOST_COPIED:
+            self.app.say(_("This document is too long for a terminal's clipboard; x writes it to a file."), warn=True)
+        else:
+            self.app.copy_to_clipboard(made.text)
+            n = len(made.text)
+            said = ngettext("{n} character went to the clipboard.", "{n} characters went to the clipboard.", n)
+            self.app.say(said.format(n=f"{n:,}"))
+
+    def action_export(self) -> None:
+        """Ask for whom, in which form and to which file."""
+        start = Choice(self._audience.key, "md", "")
+        self.app.push_screen(ExportDialog(self._page, start), self._chosen_export)
+
+    def _chosen_export(self, choice: Choice | None) -> None:
+        if choice is None or not choice.path.strip():
+            return
+        audience = next((one for one in audiences(self._page) if one.key == choice.audience), self._audience)
+        layout, trouble = _layout(self._page, audience) if choice.form in ("md", "html") else (None, "")
+        try:
+            made = export(self._page, audience, choice.form, layout)
+        except LayoutError as error:
+            trouble = str(error)
+        if trouble:
+            self.app.say(trouble, warn=True)
+        elif made.leaks:
+            self.app.say(shown("\n".join(refusal(made.leaks, 3))), warn=True)
+        else:
+            self._to_write = made.text
+            self._export_to(choice.path)
+
+
+def _layout(page: Retrospective, audience: Audience) -> tuple[tuple[str, str] | None, str]:
+    """A layout of the team's own, and why it cannot be read."""
+    try:
+        return own_layout(page, audience), ""
+    except LayoutUnreadableError as error:
+        return None, str(error)
+
+
+def _rendered(page: Retrospective, audience: Audience) -> tuple[str, str]:
+    """The document to read, and what is wrong with the team's own layout, in place of which the shipped one stands."""
+    layout, trouble = _layout(page, audience)
+    if layout is not None:
+        try:
+            return render(page, audience, Layout(*layout), pictures=False), trouble
+        except LayoutError as error:
+            trouble = str(error)
+    return render(page, audience, pictures=False), trouble

@@ -1,0 +1,119 @@
+"""Giving a retrospective away: for both sides, for the executive or for one side, in the form that is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from templates.retrospective import Retrospective
+from templates.words import N_, _, listed
+from tui.verbs.output import RefusedError, put, say
+from tui.verbs.run import Run
+from tui.verbs.spoken import command, json_option, option, retrospective_argument
+
+
+@command(
+    "render",
+    N_("Print the retrospective, or write it to a file, for those who are to read it."),
+    details=N_(
+        "The joint document holds what both sides agreed to share; the executive's is one page without anybody's "
+        "words; a side's own holds its private answers too. What is left out is said before anything is written, and "
+        "a document that would tell what its readers must not see is not written at all. A layout is a Jinja file; "
+        "one called joint, executive or side, with the ending .md.jinja, in the folder layouts of the data folder is "
+        "used by itself."
+    ),
+    examples=(
+        N_("phasebook render port-system"),
+        N_("phasebook render port-system -o port-system.md"),
+        N_("phasebook render port-system --audience executive --format html -o page.html"),
+        N_("phasebook render port-system --audience client --format csv -o answers.csv"),
+        N_("phasebook render port-system --format json"),
+    ),
+)
+@retrospective_argument
+@option("--audience", metavar=N_("joint|executive|SIDE"), default="joint", help=N_("Who is to read it."))
+@option(
+    "--format",
+    "form",
+    type=click.Choice(("md", "html", "json", "csv")),
+    default="md",
+    help=N_("Markdown, one HTML file, JSON, or a table of the answers for spreadsheets."),
+)
+@option(
+    "--layout",
+    metavar=N_("FILE"),
+    type=click.Path(path_type=Path),
+    help=N_("Arrange it as this file says; see docs/layouts.md."),
+)
+@option(
+    "-o",
+    "--output",
+    "target",
+    metavar=N_("FILE"),
+    type=click.Path(path_type=Path, allow_dash=True),
+    help=N_("The file to write, readable by you alone."),
+)
+@option("--force", is_flag=True, help=N_("Replace the file where it exists."))
+@json_option
+@click.pass_obj
+def render(
+    run: Run,
+    retro: str,
+    audience: str,
+    form: str,
+    layout: Path | None,
+    target: Path | None,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Print or write the retrospective."""
+    from tui.verbs.files import write_file
+
+    form = "json" if as_json else form
+    if layout is not None and form not in ("md", "html"):
+        raise click.UsageError(
+            _("A layout arranges Markdown and HTML; leave --layout out for {form}.").format(form=form)
+        )
+    with run.shelf() as shelf:
+        page = shelf.page(shelf.find(retro))
+    to_file = target is not None and str(target) != "-"
+    text = document(page, audience, form, layout, tell=to_file)
+    if target is None or not to_file:
+        put(text)
+        return
+    write_file(target, text, force=force)
+    say(_("Written to {path}.").format(path=target))
+
+
+def document(page: Retrospective, key: str, form: str, layout: Path | None, *, tell: bool) -> str:
+    """The document, looked over.
+
+    Args:
+        page: the whole page.
+        key: who is to read it.
+        form: md, html, json or csv.
+        layout: a layout's file.
+        tell: whether to say what its readers will see even where nothing is left out.
+
+    Raises:
+        RefusedError: there is no such audience, the layout cannot be used, or it would tell too much.
+    """
+    from templates.audience import audiences, find_audience, sight
+    from templates.exports import export, preview, refusal
+    from templates.layout import LayoutError
+    from tui.layouts import LayoutUnreadableError, own_layout
+
+    audience = find_audience(page, key)
+    if audience is None:
+        known = listed(one.key for one in audiences(page))
+        raise RefusedError(_("There is no audience “{key}”; write one of {known}.").format(key=key, known=known))
+    try:
+        made = export(page, audience, form, own_layout(page, audience, layout) if form in ("md", "html") else None)
+    except (LayoutError, LayoutUnreadableError) as error:
+        raise RefusedError(str(error)) from error
+    if tell or sight(page, audience).left_out:
+        say(" ".join(preview(page, audience)))
+    if made.leaks:
+        raise RefusedError("\n".join(refusal(made.leaks)))
+    return made.text

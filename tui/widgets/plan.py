@@ -1,0 +1,75 @@
+"""The time plan: the stages with minutes that add up to the meeting's length, changed with two keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from storage.details import Details
+from templates import timeplan
+from templates.words import _, ngettext
+from tui.door import safe
+from tui.plain import one_line
+from tui.view import View
+from tui.widgets.cards import Item
+from tui.widgets.listing import ListArea
+
+_LENGTH = "length"
+_STEP = 5
+"""Minutes the meeting's length changes by."""
+
+
+class PlanArea(ListArea):
+    """A line a stage; + and - change the minutes of the one under the cursor."""
+
+    PLACE = "open.plan"
+
+    def items(self, view: View) -> Iterator[Item]:
+        """The meeting's length, then its stages."""
+        yield Item(_LENGTH, Content.styled(_("The whole meeting"), "bold"), right=_minutes(timeplan.length(view.page)))
+        for part in timeplan.plan(view.page):
+            mark = ("• " if part.chosen else "  ", "$accent")
+            title = safe(one_line(part.stage.title))
+            yield Item(part.stage.id, Content.assemble(mark, title), right=_minutes(part.minutes))
+        over = timeplan.over(view.page)
+        if over:
+            told = ngettext("{n} minute too many", "{n} minutes too many", over)
+            if over < 0:
+                told = ngettext("{n} minute to spare", "{n} minutes to spare", -over)
+            yield Item("", Content.styled(told.format(n=abs(over)), "$warning"))
+
+    def next_step(self) -> str:
+        """What the two keys do."""
+        return _("↑ ↓ choose a stage; + and - change its minutes, the others make room.")
+
+    def act(self, name: str) -> None:
+        """Longer, shorter, or as suggested."""
+        view = self.view
+        if view is None:
+            return
+        if name == "reset":
+            settings = {"minutes": None, **{f"plan.{stage}": None for stage in view.page.settings.plan}}
+            self.change(Details(settings=settings))
+        elif self.chosen:
+            self._turn(view, 1 if name == "more" else -1)
+        self.draw()
+
+    def pick(self, number: int) -> None:
+        """Set the stage under the cursor to so many times five minutes."""
+        view = self.view
+        if view is not None and self.chosen and self.chosen != _LENGTH:
+            self.change(Details(settings={f"plan.{self.chosen}": 5 * (number or 10)}))
+            self.draw()
+
+    def _turn(self, view: View, way: int) -> None:
+        if self.chosen == _LENGTH:
+            minutes = min(max(timeplan.length(view.page) + way * _STEP, timeplan.SHORTEST), timeplan.LONGEST)
+            self.change(Details(settings={"minutes": minutes}))
+        else:
+            minutes = min(max(timeplan.minutes_of(view.page, self.chosen) + way, 0), timeplan.LONGEST)
+            self.change(Details(settings={f"plan.{self.chosen}": minutes}))
+
+
+def _minutes(minutes: int) -> Content:
+    return Content(ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes))

@@ -106,14 +106,7 @@ def take(database: Path, reason: str, *, patience: float = 60.0) -> Backup:
         except OSError as error:
             raise from_os(error, folder_of(database)) from error
     try:
-        copy(database, aside, deadline=deadline)
-        found = unsound(aside, deadline=deadline)
-        if found:
-            raise Damaged(
-                _(
-                    "{path} is damaged, so no backup was taken and the earlier ones stay; run `phasebook doctor`."
-                ).format(path=database)
-            )
+        checked_copy(database, aside, deadline=deadline)
         _keep_what_is_missing(aside, database)
         backup = _named(aside, folder, reason)
     except OSError as error:
@@ -122,6 +115,22 @@ def take(database: Path, reason: str, *, patience: float = 60.0) -> Backup:
         _forget(aside)
     thin(all_of(database), backup)
     return backup
+
+
+def checked_copy(database: Path, target: Path, *, deadline: float = float("inf")) -> None:
+    """Copy a database over `target` and check the copy.
+
+    Raises:
+        Damaged: the database, and so the copy, is not sound.
+        StorageError: it could not be read or written, or not by `deadline`.
+    """
+    copy(database, target, deadline=deadline)
+    if unsound(target, deadline=deadline):
+        raise Damaged(
+            _("{path} is damaged: no backup was taken, the earlier ones stay; `phasebook doctor` says more.").format(
+                path=database
+            )
+        )
 
 
 def before(database: Path, reason: str) -> Backup | None:
@@ -333,7 +342,8 @@ def _keep_what_is_missing(new: Path, database: Path) -> None:
     A journal only grows (what was purged is known), so something has been lost: a file was replaced, or emptied.
     """
     last = next(iter(all_of(database)), None)
-    if last is None or last.reason == KEPT or not holds_more(last.path, new):
+    # What a restore has left behind was left behind on purpose.
+    if last is None or last.reason in (KEPT, "restore") or not holds_more(last.path, new):
         return
     path = last.path.with_name(last.path.name.replace(f"-{last.reason}.", f"-{KEPT}."))
     with contextlib.suppress(OSError):

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from storage.errors import Foreign, Newer, from_os, from_sqlite
-from storage.locations import private_folder
+from storage.locations import DRAFTS, private_folder
 from storage.schema import APPLICATION_ID, NEEDS, VERSION, migrations, parse_version
 from templates import __version__
 from templates.words import _
@@ -30,7 +30,12 @@ class Connection:
     """A connection every statement goes through; SQLite's errors leave it as ours."""
 
     def __init__(
-        self, path: Path, *, lock_wait: float, before_migration: Callable[[Path], object] | None = None
+        self,
+        path: Path,
+        *,
+        lock_wait: float,
+        before_migration: Callable[[Path], object] | None = None,
+        in_memory: bool = False,
     ) -> None:
         """Open the file at `path`, making it where it is missing.
 
@@ -38,24 +43,28 @@ class Connection:
             path: the database's file.
             lock_wait: seconds a statement waits for another program's lock.
             before_migration: what to do before a file of an earlier version is brought up to date.
+            in_memory: whether to leave the file alone and begin with nothing.
 
         Raises:
             StorageError: the file cannot be opened, is not ours, or is of a version we cannot open.
         """
         self.path = path
-        _make_private_file(path)
-        check_header(path)
+        if not in_memory:
+            _make_private_file(path)
+            check_header(path)
         self._lock_wait = lock_wait
         self._before_migration = before_migration
         with self._sqlite_errors():
             # Whole, so that no name means something else to SQLite, as `:memory:` does.
-            raw = sqlite3.connect(path.absolute(), isolation_level=None, timeout=lock_wait)
+            name = ":memory:" if in_memory else path.absolute()
+            raw = sqlite3.connect(name, isolation_level=None, timeout=lock_wait)
             try:
                 self._prepare(raw)
             except BaseException:
                 raw.close()
                 raise
-        _close_to_others(path)
+        if not in_memory:
+            _close_to_others(path)
 
     def _prepare(self, raw: sqlite3.Connection) -> None:
         self.db = Database(raw, execute_plugins=False, recursive_triggers=False)
@@ -227,10 +236,12 @@ def check_header(path: Path) -> None:
 
 
 def _close_to_others(path: Path) -> None:
-    """Take away what others may do with the file; where that is not allowed, `doctor` says so."""
-    with contextlib.suppress(OSError):
-        if stat.S_IMODE(path.stat().st_mode) & 0o077:
-            path.chmod(0o600)
+    """Take away what others may do with the file and what is beside it; where that is not allowed, `doctor` says so."""
+    for end in ("", "-journal", DRAFTS):
+        beside = path.with_name(path.name + end)
+        with contextlib.suppress(OSError):
+            if stat.S_IMODE(beside.stat().st_mode) & 0o077:
+                beside.chmod(0o600)
 
 
 def _not_ours(path: Path) -> Foreign:

@@ -12,12 +12,12 @@ from typing import Any
 
 from storage import backup, permissions, search, tables
 from storage.connection import Connection, Row
-from storage.entries import Entry
+from storage.entries import PURGE, Entry
 from storage.errors import Locked, Newer, StorageError, Unwritable
 from storage.salvage import scan
 from storage.schema import expected
 from storage.shelf import Shelf
-from storage.soundness import sound_entry, unsound
+from storage.soundness import rows_of, sound_entry, unsound
 from templates.words import _, ngettext
 
 
@@ -63,6 +63,12 @@ def examine_file(path: Path) -> Report:
         ).format(n=ours)
     facts = {"path": str(path), "entries": ours, "retrospectives": 0, "answers": 0, "actions": 0, "schema": 0}
     return Report((found, *_around(path)), facts | _about_backups(path), damaged=True)
+
+
+def nothing(path: Path) -> Report:
+    """The report on a database that nobody has begun yet."""
+    facts = {"path": str(path), "entries": 0, "retrospectives": 0, "answers": 0, "actions": 0, "schema": None}
+    return Report((), facts | _about_backups(path))
 
 
 def examine(shelf: Shelf) -> Report:
@@ -146,9 +152,25 @@ def _tables(connection: Connection, facts: dict[str, Any], findings: list[str], 
             spoiled.append(row)
     derived = tables.derive(entries)
     facts |= {table: len(derived[table]) for table in ("retrospectives", "answers", "actions")}
+    purged = derived["purged"]
+    facts["passed_over"] = sum(entry.id in purged and entry.kind != PURGE for entry in entries)
+    findings += [
+        _("The backup {path} still holds what was purged; `phasebook doctor --repair` writes it anew.").format(
+            path=one.path
+        )
+        for one in (backup.all_of(connection.path) if purged else ())
+        if _holds(one.path, purged)
+    ]
     doubtful = _doubtful(rows, spoiled)
     findings += _differences(connection, derived, doubtful)
     findings += _unfindable(connection, derived, doubtful)
+
+
+def _holds(path: Path, ids: Collection[str]) -> bool:
+    try:
+        return any(row["id"] in ids and row["kind"] != PURGE for row in rows_of(path))
+    except (sqlite3.Error, UnicodeError):
+        return False  # told as a damaged backup
 
 
 def _doubtful(rows: Sequence[Row], spoiled: Sequence[Row]) -> set[str]:

@@ -13,13 +13,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from storage.locations import state_folder
+from storage.locations import DRAFTS, state_folder
 from templates.text import keep
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SUFFIX = ".drafts"
+ANONYMOUS = "anonymous:"
+"""What the kind of a draft begins with that is written without a name."""
 _SCHEMA = """CREATE TABLE IF NOT EXISTS drafts (
     act TEXT PRIMARY KEY,
     retrospective TEXT NOT NULL,
@@ -45,7 +46,7 @@ class Draft:
     retrospective: str
     question: str
     kind: str
-    """`notes` or `ledger`."""
+    """`notes`, `ledger` or another; what begins with `anonymous:` is written without a name."""
     answer: str
     """The id its answer will have; the id of the answer being edited, where `heads` is not empty."""
     side: str | None = None
@@ -53,7 +54,7 @@ class Draft:
     heads: tuple[str, ...] = ()
     """What the edited answer rested on; empty for a new answer."""
     body: Mapping[str, str] = field(default_factory=dict)
-    """`text`, or a ledger's cells by column id."""
+    """`text`, or a ledger's cells by column id; what begins with a point says something about the answer."""
     waiting: bool = False
     """Whether it was to be kept and could not be yet."""
     window: str = ""
@@ -64,14 +65,14 @@ class Draft:
     @property
     def is_blank(self) -> bool:
         """Whether nothing has been typed."""
-        return not any(value.strip() for value in self.body.values())
+        return not any(value.strip() for name, value in self.body.items() if not name.startswith("."))
 
 
 def places(database: Path) -> tuple[Path, Path]:
     """Where the drafts of a database stand: beside it, and in the state folder where that one cannot be written."""
-    beside = database.with_name(database.name + SUFFIX)
+    beside = database.with_name(database.name + DRAFTS)
     name = hashlib.sha256(str(database.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:20]
-    return beside, state_folder() / "drafts" / (name + SUFFIX)
+    return beside, state_folder() / "drafts" / (name + DRAFTS)
 
 
 class DraftFile:
@@ -89,6 +90,8 @@ class DraftFile:
         self._translate = from_sqlite
         self._gone: set[str] = set()
         """Acts whose drafts in the other place are out of date."""
+        self._above = 0
+        """The newest number in the other place: a clock that was set back must not make older words win."""
         try:
             opened = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
             with contextlib.suppress(PermissionError):
@@ -102,6 +105,7 @@ class DraftFile:
                 self._db.execute("PRAGMA synchronous = EXTRA").fetchall()
                 self._db.execute("PRAGMA secure_delete = ON").fetchall()
                 self._db.execute(_SCHEMA)
+                self._above = self._top_elsewhere()
             except BaseException:
                 self._db.close()
                 raise
@@ -113,8 +117,8 @@ class DraftFile:
         try:
             self._db.execute("BEGIN IMMEDIATE")
             try:
-                # Newer than all that stands here, and by the clock than what stands in the other place.
-                top = max(_top(self._db), time.time_ns())
+                # Newer than all that stands here or stood in the other place, and by the clock than what comes there.
+                top = max(_top(self._db), self._above, time.time_ns())
                 for act, draft in batch.items():
                     if draft is None:
                         self._db.execute("DELETE FROM drafts WHERE act = ?", [act])
@@ -133,6 +137,17 @@ class DraftFile:
             raise self._translate(error, self._path) from error
         self._gone |= batch.keys()
         self._forget_elsewhere()
+
+    def _top_elsewhere(self) -> int:
+        """The newest number in the other place; 0 where there is none that can be read."""
+        if self._other.exists():
+            with contextlib.suppress(self._error):
+                db = _connect(self._other, 0)
+                try:
+                    return _top(db) if _has_drafts(db) else 0
+                finally:
+                    db.close()
+        return 0
 
     def _forget_elsewhere(self) -> None:
         """Clear in the other place what has been written or cleared here; where that fails, at the next write."""
@@ -188,7 +203,8 @@ def _row(draft: Draft, window: str, number: int) -> list[object]:
         json.dumps(list(draft.heads)),
         json.dumps(body, ensure_ascii=False),
         int(draft.waiting),
-        number,
+        # The number is also a time, which what is written without a name has none of.
+        0 if draft.kind.startswith(ANONYMOUS) else number,
     ]
 
 

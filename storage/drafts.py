@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from storage.draftfile import SUFFIX, Draft, DraftFile, places, saved
+from storage.draftfile import Draft, DraftFile, places, saved
 from storage.errors import StorageError
 from storage.ids import new_id
+from storage.locations import DRAFTS as SUFFIX
 from storage.locations import private_folder, state_folder
 
 __all__ = ["SUFFIX", "Draft", "Drafts", "Saving"]

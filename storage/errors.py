@@ -59,7 +59,9 @@ def from_sqlite(error: sqlite3.Error, path: Path) -> StorageError:
         )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return Damaged(
-            _("{path} is damaged ({reason}); it was left as it is. Try a copy of it.").format(path=path, reason=error)
+            _(
+                "{path} is damaged ({reason}) and was left as it is; `phasebook doctor --repair` saves what it can."
+            ).format(path=path, reason=error)
         )
     if code == sqlite3.SQLITE_CANTOPEN:
         return Unwritable(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from storage.entries import UNDO, Entry, Json
+from storage.entries import PURGE, UNDO, Entry, Json
 from storage.fold import DELETED, as_seen
 
 
@@ -19,15 +19,17 @@ class Event:
     record_kind: str
     record: str
     verb: str
-    """`added`, `changed`, `deleted`, `undone` or `redone`."""
+    """`added`, `changed`, `deleted`, `undone`, `redone` or `purged`."""
     who: str | None
     """The name of the one whose answer it is, or None where nobody is named."""
     here: bool
     """Whether it was done on this laptop."""
     changes: tuple[tuple[str, Json, Json], ...]
-    """(field, before, after)."""
+    """(field, before, after); a deletion repeats what was deleted, a purge says how many entries it removed."""
     question: str | None
     """The id of the question, for answers."""
+    entry: str = ""
+    """The id of the journal's entry, which names what the record said from then on."""
 
 
 def told(entries: Iterable[Entry], laptop: str) -> tuple[Event, ...]:
@@ -47,6 +49,9 @@ def told(entries: Iterable[Entry], laptop: str) -> tuple[Event, ...]:
                 for event in of_act.get(entry.record, ())
             ]
             continue
+        if entry.kind == PURGE:
+            events.append(_purge(entry, laptop))
+            continue
         earlier = of_record.setdefault(entry.record, [])
         # What its author had before their eyes, not what happened to stand in the file.
         base = as_seen(earlier, entry.saw, undone)
@@ -64,9 +69,34 @@ def told(entries: Iterable[Entry], laptop: str) -> tuple[Event, ...]:
             verb="deleted" if entry.fields.get(DELETED) else "changed" if before else "added",
             who=names.get(str(about.get("person"))) or names.get(entry.record),
             here=entry.laptop == laptop,
-            changes=tuple((name, before.get(name), value) for name, value in entry.fields.items()),
+            changes=_changes(entry, before),
             question=question if isinstance(question, str) else None,
+            entry=entry.id,
         )
         of_act.setdefault(entry.act, []).append(event)
         events.append(event)
     return tuple(events)
+
+
+def _changes(entry: Entry, before: Mapping[str, Json]) -> tuple[tuple[str, Json, Json], ...]:
+    changes = tuple((name, before.get(name), value) for name, value in entry.fields.items())
+    if not entry.fields.get(DELETED):
+        return changes
+    return (*changes, *((name, value, None) for name, value in before.items() if name not in entry.fields))
+
+
+def _purge(entry: Entry, laptop: str) -> Event:
+    ids = entry.fields.get("purged")
+    count = len(ids) if isinstance(ids, list) else 0
+    return Event(
+        time=entry.time,
+        act=entry.act,
+        record_kind=PURGE,
+        record=entry.record,
+        verb="purged",
+        who=None,
+        here=entry.laptop == laptop,
+        changes=(("purged", None, count),),
+        question=None,
+        entry=entry.id,
+    )

@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 APP = "phasebook"
+DRAFTS = ".drafts"
+"""What the name of the drafts' file ends with, after the database's."""
 
 
 @lru_cache(maxsize=1)
@@ -41,6 +43,11 @@ def database_path(explicit: Path | None = None) -> Path:
         return explicit
     named = os.environ.get("PHASEBOOK_DB")
     return Path(named) if named else data_folder() / "phasebook.db"
+
+
+def workbooks_folder() -> Path:
+    """The folder of a team's own workbooks; not made here."""
+    return data_folder() / "workbooks"
 
 
 def demo_path() -> Path:

@@ -13,9 +13,10 @@ from storage import backup, permissions, replacing, salvage, tables
 from storage.connection import Connection
 from storage.doctor import Report, examine, examine_file
 from storage.entries import Entry
-from storage.errors import Foreign, StorageError
+from storage.errors import Damaged, Foreign, StorageError
 from storage.ids import new_id
-from storage.reviving import headless, lost_words, rows_left
+from storage.purge import clean
+from storage.reviving import READ, headless, lost_words, rows_left
 from storage.salvage import Found
 from storage.shelf import Shelf
 from storage.soundness import rows_of
@@ -50,7 +51,8 @@ def repair(database: Path) -> Repaired:
             Shelf.open(database).close()
         done = []
         if not report.damaged and not report.ok:
-            done += _rebuild(database)
+            with contextlib.suppress(Damaged):  # then more than the tables is, which the next look says
+                done += [*_rebuild(database), *_clean(database)]
             report = examine_file(database)
         if not report.damaged:
             return Repaired(tuple(done), (), None, report)
@@ -75,6 +77,17 @@ def _rebuild(database: Path) -> list[str]:
             return []
         shelf.rebuild()
     return [_("The tables were made anew from the journal.")]
+
+
+def _clean(database: Path) -> list[str]:
+    """Write those backups anew that still hold what was purged; what was done, and what could not be."""
+    rewritten, left = clean(database)
+    told = ngettext(
+        "{n} backup was written anew without what was purged.",
+        "{n} backups were written anew without what was purged.",
+        rewritten,
+    )
+    return [*([told.format(n=rewritten)] if rewritten else []), *left]
 
 
 def _salvage(database: Path) -> Repaired:
@@ -118,9 +131,7 @@ def _bytes(database: Path) -> bytes:
 def _read(database: Path) -> tuple[Found, Mapping[str, list[dict[str, Any]]]]:
     """All that stands in the file itself: in its bytes, through SQLite, and in what SQLite left beside it."""
     found = Found()
-    left: Mapping[str, list[dict[str, Any]]] = {
-        table: [] for table in ("retrospectives", "people", "answers", "actions")
-    }
+    left: Mapping[str, list[dict[str, Any]]] = {table: [] for table in READ}
     for suffix in ("", "-journal", "-wal"):
         path = database.with_name(database.name + suffix)
         if path.is_file():

@@ -115,10 +115,11 @@ def _kept(database: Path) -> tuple[Backup | None, Path | None]:
     if not database.exists() or database.stat().st_size == 0:
         return None, None
     try:
+        check_header(database)
         return backup.take(database, "restore"), None
     except Damaged:
         pass
     except Foreign:
         if not scan(database).entries:
-            raise
+            raise  # another program's file is not ours to replace
     return None, replacing.set_aside(database)

@@ -24,6 +24,7 @@ from templates.words import _, listed
 
 if TYPE_CHECKING:
     from storage.records import Record
+    from storage.versions import Version
     from templates.retrospective import Retrospective
     from templates.workbook import Workbook
 
@@ -93,6 +94,11 @@ class Shelf:
             lock_wait: seconds to wait for another program's lock before `Locked` is raised.
         """
         return cls(Connection(path, lock_wait=lock_wait, before_migration=_keep_as_it_is))
+
+    @classmethod
+    def nowhere(cls, path: Path) -> Shelf:
+        """An empty database in memory, called `path`, for reading where no file is."""
+        return cls(Connection(path, lock_wait=0, in_memory=True))
 
     def __enter__(self) -> Shelf:
         return self
@@ -347,6 +353,42 @@ class Shelf:
     def history(self, retrospective: str) -> tuple[Event, ...]:
         """Everything that ever happened in a retrospective, oldest first."""
         return self._journal.history(retrospective)
+
+    def versions(self, retrospective: str, record: str) -> tuple[Version, ...]:
+        """What one answer said at each of its changes, oldest first."""
+        from storage.versions import versions
+
+        entries = self._journal.entries("retrospective = ? AND record = ? AND kind = 'answer'", [retrospective, record])
+        return versions(entries, laptop_id())
+
+    def restore_version(self, retrospective: str, entry: str) -> tuple[Event, ...]:
+        """Let a record stand again as it did after one of its entries, by one more change; what that did, if anything.
+
+        Args:
+            retrospective: its id.
+            entry: the entry's id, or an unambiguous beginning of it.
+
+        Raises:
+            NotFound: no entry, or more than one, goes by that id.
+        """
+        from storage.versions import change_back
+
+        key = keep(entry).text
+
+        def work() -> str | None:
+            self._expect(retrospective)
+            named = self._journal.entries("retrospective = ? AND substr(id, 1, ?) = ?", [retrospective, len(key), key])
+            found = [one for one in named if one.kind in tables.MAKERS and one.kind != "retrospective"]
+            if len(found) != 1 or not key:
+                said = _("No version is called {key} here; `phasebook history RETRO --answer ID` shows them.")
+                raise NotFound(said.format(key=key))
+            (one,) = found
+            act = new_id()
+            of_record = self._journal.entries("record = ? AND kind = ?", [one.record, one.kind])
+            return act if self._journal.append(retrospective, [change_back(of_record, one)], act) else None
+
+        act = self._connection.write(work)
+        return self._journal.events_of(retrospective, act, "restored") if act else ()
 
     def stand_elsewhere(self, retrospective: str, records: Iterable[str]) -> bool:
         """Whether any of `records` was ever written in another retrospective: an id belongs to one thing only."""

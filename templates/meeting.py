@@ -7,7 +7,7 @@ a place where the meeting does something else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from templates.settings import Writing
-from templates.workbook import Phase, Question, Stop, Workbook
+from templates.workbook import Kind, Phase, Question, Stop, Workbook
 
 if TYPE_CHECKING:
     from templates.retrospective import Retrospective
@@ -28,22 +28,43 @@ SAFETY, RETURN, RAISED = "meeting-safety", "meeting-return", "meeting-raised"
 APPRECIATIONS, BEST, FACILITATOR = "meeting-appreciations", "meeting-best", "meeting-facilitator"
 """The ids of the questions the meeting itself asks."""
 
+_GAPS = ("page", "apart", "phases", "trust", "guesses", "duties", "promises", "trades", "acceptance")
 PLACES: Mapping[str, str] = MappingProxyType(
     {
         "meeting-people": "open.people",
         "meeting-rules": "open.rules",
+        SAFETY: "open.safety",
         "meeting-plan": "open.plan",
+        "meeting-groups": "group",
+        "meeting-votes": "vote",
+        "meeting-topics": "decide",
+        **{f"meeting-gaps-{name}": f"gaps.{name}" for name in _GAPS},
     }
 )
 """The frame's questions that are places of their own, by their id."""
-ASKED = (APPRECIATIONS, BEST, RETURN, RAISED, FACILITATOR)
+_READ_FROM: Mapping[str, Callable[[Question], bool]] = MappingProxyType(
+    {
+        "gaps.apart": lambda question: question.kind is Kind.SCALE,
+        "gaps.phases": lambda question: "period" in question.reads,
+        "gaps.trust": lambda question: "trust" in question.reads,
+        "gaps.guesses": lambda question: question.guess,
+        "gaps.duties": lambda question: question.about is not None and question.kind is Kind.SCALE,
+        "gaps.promises": lambda question: "promises" in question.reads,
+        "gaps.trades": lambda question: bool({"trades", "requirements"} & set(question.reads)),
+        "gaps.acceptance": lambda question: bool({"acceptance", "state"} & set(question.reads)),
+    }
+)
+"""What a workbook must ask for a place to have anything to show."""
+ASKED = (SAFETY, APPRECIATIONS, BEST, RETURN, RAISED, FACILITATOR)
 """The frame's questions that have answers."""
+TOPIC = "topic"
+"""What the place of a topic is called; its id follows, behind a colon."""
 FIRST_STOP = "@open.people"
 """The id of the stop where a meeting that has just been started begins."""
 FEWEST = 3
 """The fewest people of a side whose answers about safety are shown."""
 
-_COVERED = MappingProxyType({SAFETY: Writing.ANONYMOUS, RETURN: Writing.ANONYMOUS, RAISED: Writing.ANONYMOUS})
+COVERED: Mapping[str, Writing] = MappingProxyType({SAFETY: Writing.ANONYMOUS, RETURN: Writing.ANONYMOUS})
 """How the meeting's own questions are written as long as nobody has chosen, or revealed, otherwise."""
 _WORDS = Path(__file__).parent / "library" / "meeting"
 
@@ -80,7 +101,23 @@ def _stops(page: Retrospective) -> Iterator[Stop]:
     for stage in (GAPS, VOTE, DECIDE, CLOSE):
         # Where there is one team only, nobody sees anything differently from the other side.
         if stage != GAPS or len(page.workbook.sides) > 1:
-            yield from _of(stages[stage])
+            yield from (stop for stop in _of(stages[stage]) if _is_asked(page, stop.place))
+        if stage == DECIDE:
+            yield from _topics(page, stages[stage])
+
+
+def _is_asked(page: Retrospective, place: str) -> bool:
+    """Whether the workbook asks what a place reads."""
+    wanted = _READ_FROM.get(place)
+    return wanted is None or any(map(wanted, page.workbook.questions))
+
+
+def _topics(page: Retrospective, stage: Phase) -> Iterator[Stop]:
+    """A stop for each topic, in the order of the agenda."""
+    from templates.topics import agenda, topic_title
+
+    for topic in agenda(page):
+        yield Stop(stage, (Question(topic.id, topic_title(page, topic)),), f"{TOPIC}:{topic.id}")
 
 
 def _of(stage: Phase) -> Iterator[Stop]:
@@ -114,17 +151,24 @@ def script(phase: Phase) -> str:
     return phase.story if is_frame(phase.id) else phase.guidance
 
 
+def key_of(page: Retrospective, asked: str) -> str:
+    """The name under which it is set how a question is written: its phase's, or that of the meeting's own question.
+
+    What would have raised an answer goes with that answer.
+    """
+    if asked in ASKED:
+        return RETURN if asked == RAISED else asked
+    phase = page.workbook.phase_of(asked)
+    return phase.id if phase else asked
+
+
 def writing(page: Retrospective, asked: str) -> Writing:
     """How the answers to a question are written now."""
-    if asked in ASKED:
-        return page.settings.writing.get(asked) or _COVERED.get(asked, Writing.OPEN)
-    phase = page.workbook.phase_of(asked)
-    return page.settings.writing_in(phase.id) if phase else Writing.OPEN
-
-
-def writing_key(stop: Stop) -> str:
-    """The name under which it is set how a stop is written: its phase's, or that of the meeting's question."""
-    return stop.questions[0].id if is_frame(stop.phase.id) else stop.phase.id
+    key = key_of(page, asked)
+    if key in ASKED:
+        return page.settings.writing.get(key) or COVERED.get(key, Writing.OPEN)
+    # A place is nothing that is written; only what is asked can be covered.
+    return page.settings.writing_in(key) if page.workbook.question(asked) else Writing.OPEN
 
 
 def rules(page: Retrospective) -> tuple[str, ...]:

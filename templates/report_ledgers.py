@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from templates.markdown import escape, heading
 from templates.readings import Readings
@@ -26,13 +26,14 @@ def ledgers(voice: Voice, teller: Teller, found: Readings) -> Iterator[str]:
         yield from _standing(teller, standing)
 
 
-def told(teller: Teller, question: str, column: str, values: Mapping[str, tuple[str, ...]]) -> str:
-    """What each side's rows have in a column: once where they agree, else with the side before it."""
+def told(teller: Teller, question: str, column: str, entry: Entry) -> str:
+    """What an entry's rows have in a column: once where all who tell it agree, else with the side before it."""
     asked = teller.questions[question].column(column)
     words = {
-        side: teller.listed(asked.word(value) if asked else value for value in given) for side, given in values.items()
+        side: teller.listed(asked.word(value) if asked else value for value in given)
+        for side, given in entry.values(column).items()
     }
-    if len(set(words.values())) == 1 and len(words) == len(teller.page.workbook.sides):
+    if len(set(words.values())) == 1 and len(words) == len(entry.told_by):
         return next(iter(words.values()))
     return teller.series(teller.labelled(teller.side(side), text) for side, text in words.items())
 
@@ -66,8 +67,8 @@ def _promises(teller: Teller, found: Promises) -> Iterator[str]:
             escape(one.entry.text),
             escape(known_by(teller, one.entry)),
             escape(teller.side(one.said_by)) if one.said_by else "–",
-            escape(told(teller, one.question, IN_CONTRACT, one.in_contract)),
-            escape(told(teller, one.question, DELIVERED, one.delivered)),
+            escape(told(teller, one.question, IN_CONTRACT, one.entry)),
+            escape(told(teller, one.question, DELIVERED, one.entry)),
             _("disputed") if one.disputed else "",
         ]
         for one in found.all
@@ -87,8 +88,8 @@ def _requirements(teller: Teller, found: Trades) -> Iterator[str]:
         [
             escape(one.entry.text),
             escape(known_by(teller, one.entry)),
-            escape(told(teller, one.question, ORIGIN, one.entry.values(ORIGIN))),
-            escape(told(teller, one.question, OUTCOME, one.entry.values(OUTCOME))),
+            escape(told(teller, one.question, ORIGIN, one.entry)),
+            escape(told(teller, one.question, OUTCOME, one.entry)),
             escape(teller.series(swap.text for swap in one.swaps)),
             _("disputed") if one.disputed else "",
         ]

@@ -11,7 +11,7 @@ import click
 
 from templates import __version__, words
 from templates.words import N_, _
-from tui.verbs import acting, answering, looking, opening, reading, rendering, searching, starting
+from tui.verbs import acting, answering, choosing, looking, opening, purging, reading, safety, searching, starting
 from tui.verbs.output import RefusedError, prepare_streams, put, say, silence
 from tui.verbs.run import Run
 from tui.verbs.spoken import Group, option
@@ -72,14 +72,17 @@ for _command in (
     answering.answer,
     acting.action,
     acting.actions,
-    rendering.render,
+    reading.render,
     searching.search,
     looking.undo,
     looking.redo,
     looking.history,
-    reading.workbooks,
+    choosing.workbooks,
     reading.check,
-    looking.doctor,
+    safety.backup,
+    safety.restore,
+    safety.doctor,
+    purging.purge,
 ):
     phasebook.add_command(_command)
 
@@ -130,6 +133,11 @@ def _invoke(arguments: list[str]) -> int:
             code = phasebook.invoke(ctx)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
+    if not code and isinstance(ctx.obj, Run):
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        if damage := ctx.obj.after():
+            say(damage)
     return code if isinstance(code, int) else 0
 
 

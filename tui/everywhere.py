@@ -7,6 +7,7 @@ import contextlib
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterable
 from functools import partial
 
@@ -43,6 +44,8 @@ class Everywhere(App[None], inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.remembered_theme()
+        self.touched = time.monotonic()
+        """When a key or the mouse was last used, by a clock of its own."""
 
     def say(self, text: str, *, warn: bool = False) -> None:
         """Say `text` in one line at the foot of the screen, instead of what was said before."""
@@ -57,6 +60,17 @@ class Everywhere(App[None], inherit_bindings=False):
     def on_said(self, message: Said) -> None:
         """A field has something to say about what was pasted into it."""
         self.say(message.text, warn=message.warn)
+
+    @property
+    def idle(self) -> float:
+        """Seconds since a key or the mouse was last used."""
+        return time.monotonic() - self.touched
+
+    async def on_event(self, event: events.Event) -> None:
+        """Notice that somebody is here."""
+        if isinstance(event, events.Key | events.MouseEvent | events.Paste):
+            self.touched = time.monotonic()
+        await super().on_event(event)
 
     # -- commands ------------------------------------------------------------------------------------
 
@@ -148,6 +162,9 @@ class Everywhere(App[None], inherit_bindings=False):
         from tui.dialogs.blank import Blank
 
         if not isinstance(self.screen, Blank):
+            for screen in self.screen_stack:
+                if isinstance(screen, Room):
+                    screen.before_blank()
             self.push_screen(Blank())
 
     def action_other_theme(self) -> None:

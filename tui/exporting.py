@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -20,10 +22,15 @@ def write_export(path: Path, text: str, *, overwrite: bool = False) -> None:
         FileExistsError: something stands there already.
         OSError: it cannot be written.
     """
-    if path.exists() and not path.is_file():
+    if path.exists() and not path.is_file() and not _leads_away(path):
         _write_through(path, text)
     else:
         _write_aside(path, text, overwrite=overwrite)
+
+
+def _leads_away(path: Path) -> bool:
+    """Whether a name is a link somebody has laid, and not one of the system's own, such as /dev/stdout."""
+    return path.is_symlink() and path.parent.resolve() != Path("/dev")
 
 
 def _write_through(path: Path, text: str) -> None:
@@ -35,17 +42,30 @@ def _write_through(path: Path, text: str) -> None:
 
 
 def _write_aside(path: Path, text: str, *, overwrite: bool) -> None:
+    with aside_of(path, overwrite=overwrite) as aside, aside.open("w", encoding="utf-8", newline="\n") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+@contextmanager
+def aside_of(path: Path, *, overwrite: bool) -> Iterator[Path]:
+    """An empty file (0600) beside `path`, to be filled; it is moved there in one step once that has gone well.
+
+    Raises:
+        FileExistsError: something stands there already, be it a link that leads nowhere.
+        OSError: it cannot be written.
+    """
     if not overwrite and (path.exists() or path.is_symlink()):
         raise FileExistsError(17, os.strerror(17), str(path))
     # mkstemp makes the file 0600.
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".phasebook-")
+    os.close(handle)
     aside = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
+        yield aside
         if overwrite:
+            # A link that stands there is replaced; what it leads to is not touched.
             aside.replace(path)
         else:
             _move_where_nothing_is(aside, path)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from storage.drafts import Draft
+from templates.agreed import Vote
 from templates.retrospective import Answer, Person, Retrospective
+from templates.settings import Writing
 from templates.workbook import Question, Stop
 
 
@@ -32,6 +36,21 @@ class View:
     """Whether the story that helps to remember is to be shown."""
     earlier: tuple[Retrospective, ...] = ()
     """Earlier retrospectives with the same counterpart, newest first; only for places that look back."""
+    mode: Writing = Writing.OPEN
+    """How the answers of this stop are written now."""
+    covered: Mapping[str, Mapping[str | None, int]] = field(default_factory=lambda: MappingProxyType({}))
+    """How many covered answers each question of this stop has, by side; none of them is on the page but one's own."""
+    own: frozenset[str] = frozenset()
+    """The ids of the covered answers that whoever holds the keyboard has given."""
+    seated: bool = True
+    """Whether somebody has said that they are at the keyboard, where writing is covered."""
+
+    marked: frozenset[str] = frozenset()
+    """The ids of the notes and groups marked to be joined."""
+    ballots: tuple[Vote, ...] = ()
+    """The votes that lie covered; never shown before the vote is closed, but to whoever gave them."""
+    voted: frozenset[str] = frozenset()
+    """Who has voted while the vote is open, as `tui.balloting` knows them."""
 
     @property
     def question(self) -> Question:
@@ -43,7 +62,11 @@ class View:
         """The person at the keyboard, where one is named."""
         return self.page.person(self.writer.person)
 
-    def own(self, question: str, side: str | None) -> Answer | None:
+    def own_answer(self, question: str, side: str | None) -> Answer | None:
         """The answer the writer (or, on another side, that side's nobody) has given to a scale or choice."""
+        if side == self.writer.side:
+            covered = (a for a in self.page.answers_to(question) if a.id in self.own)
+            if (mine := next(covered, None)) is not None or self.mode is Writing.ANONYMOUS:
+                return mine
         person = self.writer.person if side == self.writer.side else None
         return self.page.single(question, side, person)

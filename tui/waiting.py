@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from storage.changes import Change
-from storage.drafts import Draft
+from storage.draftfile import ANONYMOUS, Draft
 from storage.ids import single_id
 from storage.records import Record, change_of, deletion_of
+from storage.sealed import Sealed
 from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
-from templates.settings import private_of
+from templates.settings import Private
 
 CHANGE = "change"
 """The kind of a draft that holds changes waiting to be written."""
-MARKS = "@marks"
-"""Under what a waiting answer's marks stand in a draft's body, as JSON; no column has such an id."""
 FORM = "form:"
 """What the kind of a draft begins with that holds a place's form; the form's name follows."""
+_PRIVATE, _OPENED, _TURNING = ".private", ".opened", ".turning"
+"""What a draft's body says about its answer besides the words."""
+SEALED = "sealed:"
+"""What the kind of a draft begins with that was typed, under a name, while writing was covered."""
 
 
 def companion(act: str, retrospective: str) -> str:
@@ -82,13 +84,17 @@ def draft_of(answer: Answer, act: str, retrospective: str) -> Draft:
             kind, body = "checklist", {"checked": json.dumps(list(checked))}
         case _:
             raise TypeError(f"not an answer: {answer!r}")
-    if marks := {name: value for name, value in _marks(answer) if value}:
-        body = {**body, MARKS: json.dumps(marks)}
+    said = {
+        _PRIVATE: answer.private.value,
+        _OPENED: "yes" if answer.opened else "",
+        _TURNING: "yes" if isinstance(answer, Note) and answer.turning else "",
+    }
+    body |= {name: value for name, value in said.items() if value}
     return Draft(
         act=act,
         retrospective=retrospective,
         question=answer.question,
-        kind=kind,
+        kind=ANONYMOUS + kind if answer.anonymous else kind,
         answer=answer.id,
         side=answer.side,
         person=answer.person,
@@ -98,30 +104,20 @@ def draft_of(answer: Answer, act: str, retrospective: str) -> Draft:
     )
 
 
-def _marks(answer: Answer) -> Iterator[tuple[str, str | bool]]:
-    """What is marked on an answer; it must not be lost while the answer waits."""
-    yield "private", answer.private.value
-    yield "opened", answer.opened
-    yield "anonymous", answer.anonymous
-    yield "turning", isinstance(answer, Note) and answer.turning
-
-
 def answer_of(draft: Draft) -> Answer:
     """The answer a waiting draft is to become."""
-    body = dict(draft.body)
-    marks = json.loads(body.pop(MARKS, "{}"))
-    turning = bool(marks.get("turning"))
+    body = draft.body
     common = {
-        "private": private_of(marks.get("private")),
-        "opened": bool(marks.get("opened")),
-        "anonymous": bool(marks.get("anonymous")),
         "id": draft.answer,
         "question": draft.question,
         "side": draft.side,
         "person": draft.person,
         "heads": draft.heads,
+        "private": Private(body.get(_PRIVATE, "")),
+        "opened": _OPENED in body,
+        "anonymous": draft.kind.startswith(ANONYMOUS),
     }
-    match draft.kind:
+    match plain_kind(draft.kind):
         case "scale":
             return Rating(
                 **common,  # type: ignore[arg-type]
@@ -129,10 +125,56 @@ def answer_of(draft: Draft) -> Answer:
                 guess=json.loads(body.get("guess", "null")),
             )
         case "ledger":
-            return Row(**common, cells={name: value for name, value in body.items() if value})  # type: ignore[arg-type]
+            cells = {name: value for name, value in body.items() if value and not name.startswith(".")}
+            return Row(**common, cells=cells)  # type: ignore[arg-type]
         case "choice":
             return Choice(**common, choice=body.get("choice") or None)  # type: ignore[arg-type]
         case "checklist":
             return Checks(**common, checked=tuple(json.loads(body.get("checked", "[]"))))  # type: ignore[arg-type]
         case _:
-            return Note(**common, text=body.get("text", ""), group=body.get("group"), turning=turning)  # type: ignore[arg-type]
+            return Note(
+                **common,  # type: ignore[arg-type]
+                text=body.get("text", ""),
+                group=body.get("group"),
+                turning=_TURNING in body,
+            )
+
+
+def plain_kind(kind: str) -> str:
+    """A draft's kind without what says how it was written."""
+    return kind.removeprefix(SEALED).removeprefix(ANONYMOUS)
+
+
+def is_covered(draft: Draft) -> bool:
+    """Whether a draft was typed while writing was covered."""
+    return draft.kind.startswith((SEALED, ANONYMOUS))
+
+
+def sealed_of(answer: Answer, retrospective: str) -> Sealed:
+    """An answer as it is kept covered."""
+    draft = draft_of(answer, "", retrospective)
+    return Sealed(
+        id=answer.id,
+        retrospective=retrospective,
+        question=answer.question,
+        kind=draft.kind,
+        side=answer.side,
+        person=answer.person,
+        body=draft.body,
+    )
+
+
+def uncovered(sealed: Sealed) -> Answer:
+    """A covered answer as it will stand once it is revealed."""
+    return answer_of(
+        Draft(
+            act="",
+            retrospective=sealed.retrospective,
+            question=sealed.question,
+            kind=sealed.kind,
+            answer=sealed.id,
+            side=sealed.side,
+            person=sealed.person,
+            body=sealed.body,
+        )
+    )

@@ -7,12 +7,16 @@ from pathlib import Path
 FALLBACK = "en"
 """The language every shipped workbook exists in."""
 
+DEFAULT = "four-phases"
+"""The workbook a retrospective starts with where nobody chooses."""
+
 _HERE = Path(__file__).parent
 
 
 def names() -> tuple[str, ...]:
-    """The names of the workbooks that ship, in alphabetical order."""
-    return tuple(sorted(file.name.removesuffix(f".{FALLBACK}.md") for file in _HERE.glob(f"*.{FALLBACK}.md")))
+    """The names of the workbooks that ship: DEFAULT, then the others in alphabetical order."""
+    found = (file.name.removesuffix(f".{FALLBACK}.md") for file in _HERE.glob(f"*.{FALLBACK}.md"))
+    return tuple(sorted(found, key=lambda name: (name != DEFAULT, name)))
 
 
 def languages(name: str) -> tuple[str, ...]:

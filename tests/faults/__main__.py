@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import argparse
 import os
+import random
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.faults.toll import Toll
 
 
 def _own_home(folder: Path) -> None:
@@ -19,34 +25,48 @@ def _own_home(folder: Path) -> None:
         os.environ[f"XDG_{name}_HOME"] = str(folder / name.lower())
 
 
+def _faults(asked: argparse.Namespace, folder: Path, seed: int) -> Iterator[Toll]:
+    """What was asked for, one kind of fault after the other."""
+    import tui.app  # noqa: F401  (loaded here once, and in no child)
+    from tests.faults import disk, kills, together
+
+    chance = random.Random(seed)
+    if asked.kills:
+        yield from kills.kill(asked.kills, folder / "kills", chance)
+    if asked.together:
+        yield from together.together(folder / "together", whole=not asked.sample)
+    if asked.disk and not disk.why_not():
+        yield from disk.failing(folder / "disk", chance, whole=not asked.sample)
+
+
 def main() -> int:
     """Do what was asked for; 0 where nothing was lost and nothing complained of."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("--kills", type=int, default=1000, metavar="N", help="how often to kill the program in all")
+    parser.add_argument("--kills", type=int, metavar="N", help="kill the program N times in all")
+    parser.add_argument("--together", action="store_true", help="many programs on one file")
+    parser.add_argument("--disk", action="store_true", help="a disk that fails; needs strace")
+    parser.add_argument("--sample", action="store_true", help="a little of each")
     parser.add_argument("--seed", type=int, default=None, help="repeat the moments of an earlier run")
     asked = parser.parse_args()
+    if not (asked.kills or asked.together or asked.disk):
+        asked.kills, asked.together, asked.disk = 18 if asked.sample else 1000, True, True
     seed = time.time_ns() % 1_000_000 if asked.seed is None else asked.seed
+    out = sys.stdout
     with tempfile.TemporaryDirectory(prefix="phasebook-faults-") as name:
         _own_home(Path(name) / "home")
-        import tui.app  # noqa: F401  (loaded here once, and in no child)
-        from tests.faults.kills import kill
-
-        out = sys.stdout
-        out.write(
-            f"seed {seed}\n{'killed during':<26}{'times':>7}{'at stake':>10}{'lost':>6}{'doubled':>9}{'errors':>8}\n"
-        )
-        clean, times = True, 0
-        for toll in kill(asked.kills, Path(name), seed):
-            clean, times = clean and toll.clean, times + toll.tried
+        out.write(f"seed {seed}\n{'fault':<34}{'times':>6}{'at stake':>10}{'lost':>6}{'doubled':>9}{'errors':>8}\n")
+        clean = True
+        for toll in _faults(asked, Path(name), seed):
+            clean = clean and toll.clean
             out.write(
-                f"{toll.work:<26}{toll.tried:>7}{toll.at_stake:>10}"
+                f"{toll.work:<34}{toll.tried:>6}{toll.at_stake:>10}"
                 f"{len(toll.lost):>6}{len(toll.doubled):>9}{len(toll.errors):>8}\n"
             )
             for line in [*toll.lost, *toll.doubled, *toll.errors][:5]:
-                out.write(f"    {line}\n")
+                out.write(f"    {line.strip()[-400:]}\n")
             out.flush()
-        out.write(f"{times} kills: {'nothing lost' if clean else 'SEE ABOVE'}\n")
-        return 0 if clean else 1
+        out.write("nothing lost\n" if clean else "SEE ABOVE\n")
+    return 0 if clean else 1
 
 
 if __name__ == "__main__":

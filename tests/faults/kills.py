@@ -8,40 +8,22 @@ import sqlite3
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from storage import backup
 from storage.doctor import examine
 from storage.drafts import Drafts
 from storage.ids import new_id
 from storage.shelf import Shelf
 from templates.retrospective import Note, Retrospective
 from tests.faults.forked import Child
+from tests.faults.toll import Toll, notes_of
 from tests.tui.walking import start
 from tui.cli import main
 
 STOOD = 0.1
 """Seconds after which what stands on the screen must outlive a kill."""
 OLD = Path(__file__).parents[1] / "storage" / "fixtures" / "schema-1.db"
-
-
-@dataclass
-class Toll:
-    """What the kills of one kind of work came to."""
-
-    work: str
-    tried: int = 0
-    at_stake: int = 0
-    """Acknowledged answers, and texts that stood on the screen, that had to be there afterwards."""
-    lost: list[str] = field(default_factory=list)
-    doubled: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    """Sentences of doctor's, tracebacks, files neither old nor new."""
-
-    @property
-    def clean(self) -> bool:
-        """Whether nothing was lost, doubled or complained of."""
-        return not (self.lost or self.doubled or self.errors)
 
 
 class Work(ABC):
@@ -52,7 +34,7 @@ class Work(ABC):
     def __init__(self, folder: Path, chance: random.Random) -> None:
         self.folder = folder
         self.chance = chance
-        self.toll = Toll(self.name)
+        self.toll = Toll("killed: " + self.name)
         self.database = folder / "team.db"
 
     def once(self) -> None:
@@ -86,23 +68,12 @@ class Work(ABC):
         with Shelf.open(path) as shelf:
             self.toll.errors += examine(shelf).findings
 
-    def expect(self, wanted: set[str], found: list[str]) -> None:
-        """Enter what is missing of `wanted` in `found`, and what is there twice."""
-        self.toll.at_stake += len(wanted)
-        self.toll.lost += sorted(wanted - set(found))
-        self.toll.doubled += sorted({text for text in found if found.count(text) > 1})
-
     def page(self) -> Retrospective:
         """The page as it stands."""
         with Shelf.open(self.database) as shelf:
             return shelf.page(self.retro)
 
     retro: str = ""
-
-
-def notes_of(page: Retrospective) -> list[str]:
-    """The words of a page's notes."""
-    return [answer.text for answer in page.answers if isinstance(answer, Note)]
 
 
 class AtTheKeyboard(Work):
@@ -161,7 +132,7 @@ class Typing(AtTheKeyboard):
         seen = child.said(until=child.killed - STOOD)
         words = {f"w{number:04}" for number in range(1, 10_000) if f"w{number:04}" in seen}
         (text,) = self.left_over() or [""]
-        self.expect(words, text.split()[: len(words)])
+        self.toll.expect(words, text.split()[: len(words)])
         whole = "".join(f"w{number:04} " for number in range(1, 10_000))
         if not whole.startswith(text):
             self.toll.errors.append(f"a draft nobody typed: {text!r}")
@@ -195,11 +166,11 @@ class Changing(Typing):
 
     def look(self, child: Child) -> None:
         """The note stands as it was, the words in a draft."""
-        self.expect({"kept "}, notes_of(self.page()))
+        self.toll.expect({"kept "}, notes_of(self.page()))
         seen = child.said(until=child.killed - STOOD)
         words = {f"w{number:04}" for number in range(1, 10_000) if f"w{number:04}" in seen}
         (text,) = self.left_over() or [""]
-        self.expect(words, text.split())
+        self.toll.expect(words, text.split())
         self.examined(self.database)
 
 
@@ -221,7 +192,7 @@ class Keeping(AtTheKeyboard):
         seen = child.said(until=child.killed - STOOD)
         wanted = {f"n{number:04}" for number in range(1, 10_000) if f"n{number:04}" in seen}
         kept = notes_of(self.page())
-        self.expect(wanted, kept + self.left_over())
+        self.toll.expect(wanted, kept + self.left_over())
         if kept != [f"n{number:04}" for number in range(1, len(kept) + 1)]:
             self.toll.errors.append(f"notes out of their order: {kept}")
         self.examined(self.database)
@@ -320,7 +291,7 @@ class Answering(ByCommand):
         """Every id that was printed whole is an answer."""
         ids = {line for line in child.said().split("\n")[:-1] if len(line) == 20}
         page = self.page()
-        self.expect(ids, [answer.id for answer in page.answers])
+        self.toll.expect(ids, [answer.id for answer in page.answers])
         kept = notes_of(page)
         self.toll.doubled += [text for text in kept if kept.count(text) > 1]
         self.examined(self.database)
@@ -348,7 +319,7 @@ class Migrating(ByCommand):
         with Shelf.open(self.database) as shelf:
             found = [str(row[0]) for row in shelf.connection.values("SELECT id FROM answers")]
             kept = {entry.id for entry in shelf.entries()}
-        self.expect(self.answers, found)
+        self.toll.expect(self.answers, found)
         self.toll.lost += sorted(self.entries - kept)
         self.examined(self.database)
 
@@ -374,18 +345,95 @@ class Exporting(ByCommand):
         self.toll.at_stake += 1
         text = self.out.read_text(encoding="utf-8")
         if text != "yesterday's\n":
-            self.expect(
+            self.toll.expect(
                 {f"n{number:04}" for number in range(200)}, [f"n{n:04}" for n in range(200) if f"n{n:04}" in text]
             )
         self.examined(self.database)
 
 
-EVERY: tuple[type[Work], ...] = (Typing, Changing, Keeping, Undoing, Answering, Migrating, Exporting)
+class BackingUp(ByCommand):
+    """A backup taken by hand, beside one of before."""
+
+    name = "backup"
+
+    def prepare(self) -> None:
+        """Two hundred notes, and a backup of them."""
+        notes = [Note(id=new_id(), question="hope", side="client", text=f"n{number:04}") for number in range(200)]
+        self.retro = start(self.database, *notes)
+        for copy in backup.all_of(self.database):
+            copy.path.unlink()
+        self.first = backup.take(self.database, "hand").path
+
+    def work(self) -> int:
+        """Another one."""
+        return self.run("backup")
+
+    def look(self, child: Child) -> None:
+        """The database and the first backup are whole, and so is whatever goes by the name of a backup."""
+        wanted = {f"n{number:04}" for number in range(200)}
+        self.toll.expect(wanted, notes_of(self.page()))
+        copies = [copy.path for copy in backup.all_of(self.database)]
+        if self.first not in copies:
+            self.toll.lost.append("the backup of before")
+        for path in copies:
+            self.toll.expect(wanted, texts_in(path))
+        self.examined(self.database)
 
 
-def kill(times: int, folder: Path, seed: int) -> Iterator[Toll]:
+class Restoring(ByCommand):
+    """A backup put in the place of what was written since."""
+
+    name = "restore"
+
+    def prepare(self) -> None:
+        """Five notes, a backup, five more."""
+        notes = [Note(id=new_id(), question="hope", side="client", text=f"n{number:04}") for number in range(10)]
+        self.retro = start(self.database, *notes[:5])
+        self.copy = self.folder / "copy.db"
+        shutil.copy(self.database, self.copy)
+        with Shelf.open(self.database) as shelf:
+            shelf.keep(self.retro, *notes[5:])
+        for copy in backup.all_of(self.database):
+            copy.path.unlink()
+
+    def work(self) -> int:
+        """Put it back."""
+        return self.run("restore", str(self.copy), "--yes")
+
+    def look(self, child: Child) -> None:
+        """The database holds the one or the other, and what it does not hold stands in a backup."""
+        kept = notes_of(self.page())
+        if len(kept) not in (5, 10):
+            self.toll.errors.append(f"half restored: {kept}")
+        copies = [text for copy in backup.all_of(self.database) for text in texts_in(copy.path)]
+        self.toll.expect({f"n{number:04}" for number in range(10)}, sorted({*kept, *copies}))
+        self.examined(self.database)
+
+
+def texts_in(path: Path) -> list[str]:
+    """The notes in a database that is not opened as one of ours."""
+    plain = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        return [str(row[0]) for row in plain.execute("SELECT text FROM answers")]
+    finally:
+        plain.close()
+
+
+EVERY: tuple[type[Work], ...] = (
+    Typing,
+    Changing,
+    Keeping,
+    Undoing,
+    Answering,
+    Migrating,
+    Exporting,
+    BackingUp,
+    Restoring,
+)
+
+
+def kill(times: int, folder: Path, chance: random.Random) -> Iterator[Toll]:
     """Kill each kind of work in turn, `times` in all; the tolls, as each kind is done with."""
-    chance = random.Random(seed)
     for place, kind in enumerate(EVERY):
         work = kind(folder / str(place), chance)
         for _ in range(times // len(EVERY) + (place < times % len(EVERY))):

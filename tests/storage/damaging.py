@@ -215,7 +215,7 @@ def repairs(source: Path, folder: Path, tries: int, seed: int) -> Figures:
 
 def main(*arguments: str) -> None:
     """Measure and print."""
-    flips, files = (int(argument) for argument in (*arguments, "4000", "300")[:2] if argument)
+    flips, files = (int(given) for given in (*arguments, *("4000", "300")[len(arguments) :]))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source = folder / "source.db"

@@ -79,8 +79,9 @@ def test_a_retrospective_that_is_not_there_or_not_clear_is_said() -> None:
 
 def test_the_workbooks_that_ship_are_listed_in_the_language_of_the_run() -> None:
     assert done("workbooks").out.startswith("four-phases")
-    (english,) = done("workbooks", "--json").json
-    (chinese,) = done("--lang", "zh", "workbooks", "--json").json
+    english, *others = done("workbooks", "--json").json
+    chinese = done("--lang", "zh", "workbooks", "--json").json[0]
+    assert len(others) == 12
     assert (english["name"], english["lang"], english["languages"]) == ("four-phases", "en", ["en", "zh"])
     assert (chinese["lang"], chinese["questions"]) == ("zh", english["questions"])
     assert [p["id"] for p in english["phases"]] == [p["id"] for p in chinese["phases"]]

@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from storage.locations import workbooks_folder
 from storage.shelf import Shelf
 from templates import words
 from templates.retrospective import Retrospective
-from tests.tui.helpers import opened, start_some, text, until, write
+from tests.tui.helpers import AppPilot, opened, start_some, text, until, write
 from tui.app import PhasebookApp
+from tui.dialogs.workbook import WorkbookDialog
 from tui.form import Form, people, problem, read_date, split_names, today
 from tui.screens.new import NewScreen
 from tui.screens.road import RoadScreen
 from tui.screens.shelf import ShelfScreen
+from tui.widgets.pick import LongPick
 
 SIZE = (80, 24)
 
@@ -183,3 +186,86 @@ def test_only_title_and_day_can_be_wrong() -> None:
     wrong = problem(Form(title=" ", date="2026-01-05"))
     assert wrong is not None
     assert wrong.field == "title"
+
+
+# Choosing a workbook
+
+
+async def _to_the_workbook(pilot: AppPilot) -> PhasebookApp:
+    """Open the form and go to the workbook, once all have been read."""
+    app = await opened(pilot)
+    await pilot.press("n")
+    await until(pilot, lambda: isinstance(app.screen, NewScreen) and not app.screen.workers)
+    await write(pilot, "Spring")
+    await pilot.press(*["tab"] * 6)
+    assert isinstance(app.focused, LongPick)
+    return app
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+async def test_any_of_thirteen_workbooks_is_found_by_a_word_of_its_name(database: Path, lang: str) -> None:
+    words.use(lang)
+    async with PhasebookApp(database).run_test(size=SIZE) as pilot:
+        app = await _to_the_workbook(pilot)
+        await pilot.press("space")
+        await until(pilot, lambda: isinstance(app.screen, WorkbookDialog))
+        first = {"en": "Four phases", "zh": "四个阶段"}[lang]
+        assert first in text(app)
+        await pilot.press("end", "pagedown", "pagedown")
+        await until(pilot, lambda: {"en": "A timeline", "zh": "时间线"}[lang] in text(app), "it scrolls to the last")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, NewScreen) and first in text(app), "esc leaves it as it was")
+        await write(pilot, {"en": "sail", "zh": "帆船"}[lang])
+        await until(pilot, lambda: isinstance(app.screen, WorkbookDialog) and first not in text(app))
+        assert {"en": "Draw it", "zh": "白板"}[lang] not in text(app), "only the first paragraph of its guidance"
+        assert {"en": "one team · 45 minutes", "zh": "一个团队 · 45 分钟"}[lang] in text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, NewScreen) and not app.screen.query("#party-0"))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, RoadScreen))
+    (page,) = pages(database)
+    assert (page.workbook.id, page.lang, page.title) == ("sailboat", lang, "Spring")
+
+
+async def test_ones_own_are_offered_and_a_broken_one_says_why(database: Path) -> None:
+    folder = workbooks_folder()
+    folder.mkdir(parents=True)
+    (folder / "ours.md").write_text("---\nworkbook: 1\nlang: zh\n---\n# 春 [/]\n## 全部\n### 什么最好？\n")
+    (folder / "worse [x].md").write_text("---\nworkbook: 1\n---\n# T\n## Empty\n")
+    async with PhasebookApp(database).run_test(size=SIZE) as pilot:
+        app = await _to_the_workbook(pilot)
+        await write(pilot, "worse")
+        await until(pilot, lambda: "worse [x].md:5:" in text(app), "the reason stands below the list")
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, NewScreen) and "worse [x].md:5:" in text(app))
+        assert pages(database) == []
+        await pilot.press("left")
+        await until(pilot, lambda: "‹ 春 [/] ›" in text(app) and "中文" in text(app))
+        assert "worse" not in text(app)
+        await pilot.press("left")
+        await until(pilot, lambda: "‹ A timeline" in text(app) and "‹ English ›" in text(app), "the language wanted")
+        await pilot.press("right")
+        (folder / "ours.md").write_text("")
+        await pilot.press("enter")
+        await until(pilot, lambda: "ours.md:1:" in text(app), "it was changed meanwhile")
+        (folder / "ours.md").write_text("---\nworkbook: 1\nlang: zh\n---\n# 春 [/]\n## 全部\n### 什么最好？\n")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, RoadScreen))
+    (page,) = pages(database)
+    assert (page.workbook.title, page.lang) == ("春 [/]", "zh")
+
+
+async def test_a_form_given_up_with_ones_own_workbook_comes_back_with_it(database: Path) -> None:
+    folder = workbooks_folder()
+    folder.mkdir(parents=True)
+    (folder / "ours.md").write_text("# Ours\n\n## All\n\n### What went well?\n")
+    async with PhasebookApp(database).run_test(size=SIZE) as pilot:
+        app = await _to_the_workbook(pilot)
+        await write(pilot, "ours")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, NewScreen) and "‹ Ours ›" in text(app))
+        await pilot.press("escape", "n")
+        await until(pilot, lambda: isinstance(app.screen, NewScreen) and "Spring" in text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, RoadScreen))
+    assert [page.workbook.title for page in pages(database)] == ["Ours"]

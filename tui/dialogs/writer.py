@@ -37,8 +37,16 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
     WriterDialog Cards { height: auto; max-height: 12; margin: 1 0; }
     """
 
-    def __init__(self, page: Retrospective, writer: Writer) -> None:
+    def __init__(self, page: Retrospective, writer: Writer, *, covered: bool = False) -> None:
+        """Ask who writes.
+
+        Args:
+            page: who is known.
+            writer: who writes now.
+            covered: whether writing is covered: a side is then everybody of it together, who read what it wrote.
+        """
         super().__init__()
+        self._covered = covered
         self._page = page
         self._writer = writer
         self._choices: list[Writer] = []
@@ -48,7 +56,8 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
     def compose(self) -> ComposeResult:
         """A field for a name, everybody who is known, and what the keys do."""
         with Vertical(classes="dialog"):
-            yield Static(_("Who is writing?"), markup=False, classes="dialog-title")
+            title = _("Who is at the keyboard?") if self._covered else _("Who is writing?")
+            yield Static(title, markup=False, classes="dialog-title")
             yield NameInput(placeholder=_("type a name, or choose below"))
             yield Cards(wrap=False)
             keys = _("↑ ↓ choose · Enter takes · Tab side of a new name · esc leaves it as it was")
@@ -65,7 +74,8 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
     def _known(self, typed: str) -> Iterator[Writer]:
         for side in self._page.columns:
             id = side.id if side else None
-            if not typed:
+            # One team together is everybody: that would be uncovering.
+            if not typed and (side is not None or not self._covered):
                 yield Writer(id)
             for person in self._page.people:
                 belongs = person.side == id or (side is None) or (person.side is None and side is self._page.columns[0])
@@ -81,7 +91,7 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
         self._offers_new = bool(typed) and not exact
         if typed:
             self._at = 0
-        elif self._writer in self._choices:
+        elif self._writer in self._choices and not self._covered:
             self._at = self._choices.index(self._writer)
         self._draw()
 
@@ -107,7 +117,8 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
         person = self._page.person(choice.person)
         if person is None:
             label = self._page.side_label(side) if side else _("The team")
-            return Content.assemble(safe(label).stylize(f"bold {color}"), ("  " + _("nobody named"), "$quiet"))
+            told = _("together: all of this side look on") if self._covered else _("nobody named")
+            return Content.assemble(safe(label).stylize(f"bold {color}"), ("  " + told, "$quiet"))
         return Content.assemble("  ", safe(person.name), safe(f"  {side.name}" if side else "").stylize(color))
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -118,6 +118,23 @@ class AnsweringScreen(WalkingScreen):
         message.stop()
         self.switch_side()
 
+    def on_answer_area_wish(self, message: AnswerArea.Wish) -> None:
+        """Do what a place offers and only the road can do."""
+        message.stop()
+        self.fulfil(message.name)
+
+    def fulfil(self, wish: str) -> None:
+        """Do what a place offers; which wishes there are is left to the screens built on it."""
+
+    def on_answer_area_go(self, message: AnswerArea.Go) -> None:
+        """Go where an area leads to."""
+        message.stop()
+        self.take_up_all()
+        if message.answer:
+            self.show_answer(message.to, message.answer)
+        else:
+            self.go_to(message.to)
+
     def on_answer_area_ended(self, message: AnswerArea.Ended) -> None:
         """The keyboard is back on the road."""
         message.stop()
@@ -150,13 +167,13 @@ class AnsweringScreen(WalkingScreen):
 
     async def action_answer(self) -> None:
         """Take the keyboard into the answers."""
-        if area := await self._standing_area():
+        if not self.asks_who("answer") and (area := await self._standing_area()):
             area.begin()
             await self._settle(area)
 
     async def action_edit(self) -> None:
         """Change what the cursor stands on."""
-        if area := await self._standing_area():
+        if not self.asks_who("edit") and (area := await self._standing_area()):
             area.edit()
             await self._settle(area)
 
@@ -166,8 +183,13 @@ class AnsweringScreen(WalkingScreen):
 
     async def action_delete(self) -> None:
         """Delete what the cursor stands on."""
-        if area := await self._standing_area():
+        if not self.asks_who("delete") and (area := await self._standing_area()):
             area.delete()
+
+    async def action_turning(self) -> None:
+        """Mark a turning point."""
+        if area := await self._standing_area():
+            area.mark_turning()
 
     async def action_move(self, step: int) -> None:
         """Move the cursor in the answers."""
@@ -176,7 +198,7 @@ class AnsweringScreen(WalkingScreen):
 
     async def action_pick(self, number: int) -> None:
         """Pick a step or an option."""
-        if area := await self._standing_area():
+        if not self.asks_who(f"pick({number})") and (area := await self._standing_area()):
             area.pick(number)
 
     def action_undo(self) -> None:
@@ -211,6 +233,8 @@ class AnsweringScreen(WalkingScreen):
 
     async def action_editor(self) -> None:
         """Write in one's own editor."""
+        if self.asks_who("editor"):
+            return
         area = await self._standing_area()
         if area is None:
             return

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
-from functools import lru_cache
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -14,20 +15,25 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from storage.errors import StorageError
+from storage.locations import workbooks_folder
 from templates import library, words
+from templates.findings import WorkbookError
 from templates.meeting import FIRST_STOP
 from templates.words import N_, _
-from templates.workbook import Side, Workbook
+from templates.workbook import Side
+from tui import choosing
 from tui import form as forms
+from tui.choosing import Choice
 from tui.commands import Command, bindings
+from tui.dialogs.workbook import WorkbookDialog
 from tui.door import safe
-from tui.form import TEAM, Form
+from tui.form import TEAM, Form, Problem
 from tui.plain import one_line
 from tui.screens.room import Room
 from tui.theme import side_variable
 from tui.widgets.entry import Entry
 from tui.widgets.footer import KeyFooter
-from tui.widgets.pick import Pick
+from tui.widgets.pick import LongPick, Pick
 
 if TYPE_CHECKING:
     from textual import getters
@@ -51,6 +57,7 @@ BACK = Command(
     N_("Go to the field before."),
     in_footer=False,
 )
+LIST = Command("new.list", ("space",), "open_list", N_("all workbooks"), N_("Choose the workbook from a list."))
 GIVE_UP = Command(
     "new.give_up",
     ("escape",),
@@ -63,18 +70,11 @@ LANGUAGES = (("en", "English"), ("zh", "中文"))
 """Each language by its own name."""
 
 
-@lru_cache(maxsize=8)
-def _workbook(name: str, lang: str) -> Workbook:
-    from templates.reader import read
-
-    return read(library.text(name, lang)).require()
-
-
 class NewScreen(Room[Form | None]):
     """The form; closes with what was typed where it was given up, with None where it was started."""
 
     CSS_PATH = "new.tcss"
-    COMMANDS = (START, NEXT, BACK, GIVE_UP)
+    COMMANDS = (START, LIST, NEXT, BACK, GIVE_UP)
     BINDINGS = bindings(COMMANDS)
     AUTO_FOCUS = "#title"
     if TYPE_CHECKING:
@@ -83,8 +83,9 @@ class NewScreen(Room[Form | None]):
     def __init__(self, form: Form | None = None) -> None:
         """An empty form, or one that was given up."""
         super().__init__()
-        self._fresh = Form(date=forms.today(), workbook=library.names()[0], lang=words.current())
+        self._fresh = Form(date=forms.today(), workbook=library.DEFAULT, lang=words.current())
         self._form = form or self._fresh
+        self._choices = choosing.to_begin_with(workbooks_folder(), self._form.workbook, self._form.lang)
         self._sides: tuple[Side, ...] = ()
         """The sides whose fields are shown."""
 
@@ -93,30 +94,50 @@ class NewScreen(Room[Form | None]):
     def compose(self) -> ComposeResult:
         """The fields, those that people fill in first."""
         form = self._form
-        books = [(name, _workbook(name, form.lang).title) for name in library.names()]
         roads = (("", _("the whole road")), ("short", _("the short road, about an hour")))
         yield Static(_("A new retrospective"), id="new-head", markup=False)
         with VerticalScroll(id="new-form", can_focus=False):
             yield _row(_("Title"), Entry(form.title, id="title"))
             yield Vertical(id="sides", classes="row")
             yield _row(_("Date"), Entry(form.date, id="date"), gap=True)
-            yield _row(_("Workbook"), Pick(books, form.workbook, id="workbook"))
+            yield _row(_("Workbook"), LongPick(self._titles(), form.workbook, id="workbook"))
             yield _row(_("Language"), Pick(LANGUAGES, form.lang, id="lang"))
             yield _row(_("Road"), Pick(roads, "short" if form.short else "", id="road"))
         yield KeyFooter()
 
     async def on_mount(self) -> None:
-        """The fields of the sides follow the workbook."""
-        await self._show_sides()
+        """The fields of the sides follow the workbook; the other workbooks are read meanwhile."""
+        await self._show_workbook(first=True)
+        self._look(self._form.lang)
 
-    async def _show_sides(self) -> None:
-        """A field for each party and for its people, called as the workbook calls the sides."""
-        book = _workbook(self._form.workbook, self._form.lang)
-        self._sides = book.sides
-        place = self.query_one("#sides", Vertical)
-        await place.remove_children()
-        await place.mount_all(self._side_rows())
-        self.query_one("#row-road").display = book.has_short_road
+    @work(exclusive=True)
+    async def _look(self, lang: str) -> None:
+        """Read all workbooks aside: a team may have put many, and large ones, beside those that ship."""
+        self._choices = await asyncio.to_thread(choosing.choices, workbooks_folder(), lang)
+        self._form = self._read()
+        self.query_one("#workbook", Pick).offer(self._titles(), self._form.workbook)
+        await self._show_workbook()
+
+    def _titles(self) -> list[tuple[str, str]]:
+        return [(choice.name, choice.title) for choice in self._choices.all]
+
+    @property
+    def _choice(self) -> Choice:
+        return self._choices.named(self._form.workbook)
+
+    async def _show_workbook(self, *, first: bool = False) -> None:
+        """What depends on the workbook: a field for each party and for its people, its languages, its roads."""
+        choice = self._choice
+        spoken = [(lang, dict(LANGUAGES).get(lang, lang)) for lang in choice.languages or (self._form.lang,)]
+        self.query_one("#lang", Pick).offer(spoken, self._form.lang)
+        self._tell("workbook", choice.problem)
+        self.query_one("#row-road").display = bool(choice.book and choice.book.has_short_road)
+        sides = choice.book.sides if choice.book else self._sides
+        if first or sides != self._sides:
+            self._sides = sides
+            place = self.query_one("#sides", Vertical)
+            await place.remove_children()
+            await place.mount_all(self._side_rows())
 
     def _side_rows(self) -> Iterator[Widget]:
         form = self._form
@@ -152,18 +173,30 @@ class NewScreen(Room[Form | None]):
             },
             people={**self._form.people, **(people or {TEAM: self._text("people-0")})},
             date=self._text("date"),
-            workbook=self.query_one("#workbook", Pick).value,
-            lang=self.query_one("#lang", Pick).value,
+            workbook=self._form.workbook,
+            lang=self._form.lang,
             short=self.query_one("#road", Pick).value == "short",
         )
 
-    @on(Pick.Changed)
-    async def _picked(self) -> None:
-        before, self._form = self._form, self._read()
-        if (before.workbook, before.lang) != (self._form.workbook, self._form.lang):
-            books = [(name, _workbook(name, self._form.lang).title) for name in library.names()]
-            self.query_one("#workbook", Pick).offer(books, self._form.workbook)
-            await self._show_sides()
+    @on(Pick.Changed, "#workbook")
+    async def _picked_workbook(self, event: Pick.Changed) -> None:
+        self._form = replace(self._read(), workbook=event.pick.value)
+        await self._show_workbook()
+
+    @on(Pick.Changed, "#lang")
+    def _picked_language(self, event: Pick.Changed) -> None:
+        self._form = replace(self._read(), lang=event.pick.value)
+        self._look(self._form.lang)
+
+    @on(LongPick.Opened)
+    def _opened(self, event: LongPick.Opened) -> None:
+        self.action_open_list(event.typed)
+
+    async def _take(self, name: str | None) -> None:
+        if name is not None:
+            self._form = replace(self._read(), workbook=name)
+            self.query_one("#workbook", Pick).offer(self._titles(), name)
+            await self._show_workbook()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -188,6 +221,15 @@ class NewScreen(Room[Form | None]):
             _("People: their names with commas between. ← → change a choice between ‹ and ›."),
         )
 
+    def footer_commands(self) -> tuple[Command, ...]:
+        """The list is named while the keyboard is where a key opens it."""
+        on_workbook = isinstance(self.focused, LongPick)
+        return tuple(c for c in super().footer_commands() if c is not LIST or on_workbook)
+
+    def action_open_list(self, typed: str = "") -> None:
+        """All workbooks in a list, narrowed by what is typed."""
+        self.app.push_screen(WorkbookDialog(self._choices, self._form.workbook, typed), self._take)
+
     def action_next(self) -> None:
         """The next field."""
         self.focus_next()
@@ -199,17 +241,22 @@ class NewScreen(Room[Form | None]):
     def action_start(self) -> None:
         """Start, or say what is missing and go there."""
         form = self._read()
-        found = forms.problem(form)
+        found = forms.problem(form) or (Problem("workbook", self._choice.problem) if self._choice.problem else None)
         if found is not None:
             self._tell(found.field, found.sentence)
             self.query_one("#" + found.field).focus()
             return
         from storage.shelf import Start
 
-        book = _workbook(form.workbook, form.lang)
+        try:
+            text, book = self._choice.source.copy(form.lang)
+        except (WorkbookError, OSError) as error:  # it has been changed since it was read
+            self._tell("workbook", str(error))
+            self.query_one("#workbook").focus()
+            return
         start = Start(
             title=form.title.strip(),
-            workbook_text=library.text(form.workbook, form.lang),
+            workbook_text=text,
             date=forms.read_date(form.date) or "",
             parties=forms.parties(form, book),
             people=forms.people(form, book),

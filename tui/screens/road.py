@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from templates.retrospective import Person
 from templates.words import _
 from templates.workbook import Kind
 from tui import places
 from tui.commands import Command, bindings
+from tui.screens import deciding_commands
 from tui.screens import road_commands as cmd
-from tui.screens.answering import AnsweringScreen
-from tui.view import View, Writer
+from tui.screens.meeting import MeetingScreen
+from tui.view import View
 from tui.widgets.cards import Cards
 from tui.widgets.footer import MOST, KeyFooter
 from tui.widgets.outline import outline
@@ -24,13 +25,17 @@ from tui.widgets.question import Question, Status, TitleLine
 WIDE_FROM = 84
 """Cells the answers need for the sides to stand next to each other."""
 
+_ANYWHERE = (*cmd.ROAD, *deciding_commands.ANYWHERE)
+"""What works on the whole road."""
 
-class RoadScreen(AnsweringScreen):
+
+class RoadScreen(MeetingScreen):
     """One retrospective, walked and answered."""
 
     CSS_PATH = "road.tcss"
-    COMMANDS: ClassVar[tuple[Command, ...]] = (*cmd.ROAD, *places.all_commands())  # type: ignore[assignment]
-    BINDINGS = bindings(places.all_commands())
+    COMMANDS: ClassVar[tuple[Command, ...]] = (*_ANYWHERE, *places.all_commands())  # type: ignore[assignment]
+    # A key of a place comes before the same key of the road; which of them holds is told by check_action.
+    BINDINGS = bindings((*places.all_commands(), *_ANYWHERE))
     AUTO_FOCUS = ""
 
     def __init__(self, retrospective: str, *, at: str = "") -> None:
@@ -64,7 +69,9 @@ class RoadScreen(AnsweringScreen):
         here = {walk.stop.id, *(question.id for question in walk.stop.questions)}
         drafts = tuple(draft for draft in keeper.drafts if draft.question in here)
         wide = self.query_one("#road-main").size.width >= WIDE_FROM
-        return View(walk.page, walk.stop, walk.writer, drafts, wide, self._story, self.looked_back(walk.stop))
+        earlier = self.looked_back(walk.stop)
+        view = self.of_meeting(View(walk.page, walk.stop, walk.writer, drafts, wide, self._story, earlier))
+        return keeper.seen_through(view) if self.is_asked else view
 
     def draw(self) -> None:
         """Draw the question one stands at, and everything around it."""
@@ -77,9 +84,13 @@ class RoadScreen(AnsweringScreen):
         if view is None or self._keeper is None:
             return
         self.set_class(view.stop.is_sheet, "-sheet")
-        self.query_one(TitleLine).show(view.page)
+        self.query_one(TitleLine).show(self.page or view.page)
+        self.set_class(places.is_at(view.stop.place, "gaps"), "-picture")
         outlined = self.query_one("#road-outline", Cards)
-        outlined.show(outline(view.page, view.stop, self._keeper.drafts), view.stop.id)
+        outlined.show(
+            outline(self._walk.page if self._walk else view.page, view.stop, self._keeper.drafts, self.covered_counts),
+            view.stop.id,
+        )
         outlined.reveal(view.stop.id)
         self.show_area(view)
         self.draw_keys()
@@ -95,8 +106,15 @@ class RoadScreen(AnsweringScreen):
             status.trouble(self._trouble)
             return
         self.query_one(Question).show(view, story=self._story)
-        step = self._area.next_step() if self._area is not None and not self.is_writing else ""
-        status.show(view, waiting=len(keeper.waiting), trouble=self._trouble, writing=self.is_writing, step=step)
+        step = self.time_step
+        if self._area is not None and not self.is_writing:
+            step = step or self._area.next_step()
+        if not view.seated and not view.stop.place:
+            step = _("Covered. {who} says who is at the keyboard; {reveal} uncovers.").format(
+                who=cmd.WHO.cap, reveal=cmd.REVEAL.cap
+            )
+        told = replace(view, writer=self._walk.writer if self._walk else view.writer)
+        status.show(told, waiting=len(keeper.waiting), trouble=self._trouble, writing=self.is_writing, step=step)
 
     def on_resize(self, _event: events.Resize) -> None:
         """The sides go next to each other, or one above the other."""
@@ -114,30 +132,35 @@ class RoadScreen(AnsweringScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the keyboard is in an answer area, letters are text; while a field is open, so is every key."""
-        if action == "place" and (self._walk is None or self._walk.stop.place != parameters[0]):
+        if action == "place" and (self._walk is None or not places.is_at(self._walk.stop.place, str(parameters[0]))):
             return False
         if not self.is_writing:
             return True
         if self.focused is not None:
             return action in ("editor", "help_here") or action not in _ACTIONS
-        return action not in cmd.WITH_LETTERS
+        return action not in cmd.WITH_LETTERS | deciding_commands.LETTERS
 
     def footer_commands(self) -> tuple[Command, ...]:
         """What matters here, at most six."""
         stop, area = (self._walk.stop if self._walk else None), self._area
         kind = stop.questions[0].kind if stop else Kind.NOTES
         picks = kind in (Kind.SCALE, Kind.CHOICE, Kind.CHECKLIST)
+        if self.is_writing and area is not None and (own := area.keys_in_hand()):
+            return own
         if self.is_writing and self.focused is not None:
             return _IN_A_ROW if area is not None and area.WRITES_ROWS else _IN_A_NOTE
         if self.is_writing:
             return (cmd.PICK, cmd.SIDE, cmd.ESCAPE)
         if stop is not None and stop.place and area is not None:
             return (cmd.NEXT, *area.footer()[: MOST - 2], cmd.SHELF)
-        return (cmd.NEXT, cmd.BACK, cmd.PICK if picks else cmd.ANSWER, cmd.WHO, cmd.READ, cmd.SHELF)
+        write = cmd.PICK if picks else cmd.ANSWER
+        if self.is_covered:
+            return (cmd.NEXT, write, cmd.WHO, cmd.READY, cmd.REVEAL, cmd.SHELF)
+        return (cmd.NEXT, cmd.BACK, write, cmd.WHO, cmd.READ, cmd.SHELF)
 
     def commands_here(self) -> tuple[Command, ...]:
         """The road's commands, those of the place in view first."""
-        return (*places.commands_of(self._walk.stop.place if self._walk else ""), *cmd.ROAD)
+        return (*places.commands_of(self._walk.stop.place if self._walk else ""), *_ANYWHERE)
 
     def help_title(self) -> str:
         """The help page's title."""
@@ -152,23 +175,6 @@ class RoadScreen(AnsweringScreen):
             _("In the outline: ✓ answered by all, ~ by some, ✎ a draft; the figures count each side's answers."),
         )
 
-    def action_who(self) -> None:
-        """Choose who writes; a new name joins the people."""
-        from tui.dialogs.writer import WriterDialog
-
-        walk = self._walk
-        if walk is None:
-            return
-
-        def chosen(result: tuple[Writer, Person | None] | None) -> None:
-            if result is None:
-                return
-            writer, person = result
-            if (person is None or self.change(person)) and self._walk is not None:
-                self.write_as(self._walk.written_by(writer))
-
-        self.app.push_screen(WriterDialog(walk.page, walk.writer), chosen)
-
     def action_story(self) -> None:
         """Show or hide the story."""
         self._story = not self._story
@@ -178,15 +184,18 @@ class RoadScreen(AnsweringScreen):
 
     def action_read(self) -> None:
         """Read the retrospective as it would be sent."""
-        from tui.screens.document import DocumentScreen
+        from templates.report import render
+        from tui.screens.reading import ReadingScreen
 
         self.take_up_all()
         page, keeper = self.page, self._keeper
         if page is None or keeper is None:
             return
-        left = len(keeper.drafts)
+        left, covered = len(keeper.drafts), sum(sum(of.values()) for of in keeper.counts.values())
         notice = _("{n} not kept yet and not in here").format(n=left) if left else ""
-        self.app.push_screen(DocumentScreen(page, notice))
+        if covered:
+            notice = " · ".join(filter(None, (notice, _("{n} covered and not in here").format(n=covered))))
+        self.app.push_screen(ReadingScreen(page.title, render(page, pictures=False), notice=notice, slug=page.slug))
 
     def action_escape(self) -> None:
         """Close what is open; with nothing open say which keys lead on."""
@@ -200,7 +209,7 @@ class RoadScreen(AnsweringScreen):
             self.app.say(said.format(shelf=cmd.SHELF.cap, leave="ctrl+q"))
 
 
-_ACTIONS = frozenset({"place", *(command.action.partition("(")[0] for command in cmd.ROAD)})
+_ACTIONS = frozenset({"place", *(command.action.partition("(")[0] for command in _ANYWHERE)})
 """The names of the road's actions, for telling them from others'."""
 _IN_A_NOTE = tuple(cmd.in_a_note())
 _IN_A_ROW = tuple(cmd.in_a_row())

@@ -58,12 +58,21 @@ DELETE = Command(
 )
 UNDO = Command("road.undo", ("u",), "undo", N_("undo"), N_("Take back the last thing done here."), priority=True)
 REDO = Command("road.redo", ("U",), "redo", N_("redo"), N_("Do again what was taken back."), priority=True)
+VERSIONS = Command(
+    "road.versions",
+    ("H",),
+    "versions",
+    N_("earlier versions"),
+    N_("Show what an answer said before, or what was deleted here, and bring it back."),
+    priority=True,
+    in_footer=False,
+)
 WHO = Command(
     "road.who",
     ("w",),
     "who",
     N_("who writes"),
-    N_("Choose who is writing: a person, or a side."),
+    N_("Hand the keyboard over: choose who is writing, a person or a side."),
     priority=True,
 )
 SIDE = Command(
@@ -74,8 +83,40 @@ SIDE = Command(
     N_("Let the other side write."),
     priority=True,
 )
+SEAL = Command(
+    "road.seal",
+    ("s",),
+    "seal",
+    N_("seal"),
+    N_("Choose how this stage is written: in the open, covered, or covered and without names."),
+    priority=True,
+)
+READY = Command(
+    "road.ready",
+    ("y",),
+    "ready",
+    N_("we are ready"),
+    N_("Where writing is covered: the side at the keyboard is ready, or not ready any more."),
+    priority=True,
+)
+REVEAL = Command(
+    "road.reveal",
+    ("r",),
+    "reveal",
+    N_("uncover"),
+    N_("Uncover everything of this stage at once, once both sides are ready."),
+    priority=True,
+)
 UP = Command("road.up", ("up",), "move(-1)", N_("up"), N_("Move the cursor up."), priority=True)
 DOWN = Command("road.down", ("down",), "move(1)", N_("down"), N_("Move the cursor down."), priority=True)
+TURNING = Command(
+    "road.turning",
+    ("asterisk", "fullwidth_asterisk"),
+    "turning",
+    N_("turning point"),
+    N_("Mark the note the cursor stands on as a turning point, or take the mark away."),
+    priority=True,
+)
 STORY = Command(
     "road.story",
     ("h",),
@@ -141,9 +182,14 @@ ROAD: tuple[Command, ...] = (
     DELETE,
     UNDO,
     REDO,
+    VERSIONS,
     PICK,
     WHO,
     SIDE,
+    SEAL,
+    READY,
+    REVEAL,
+    TURNING,
     STORY,
     READ,
     FIND,
@@ -158,8 +204,8 @@ ROAD: tuple[Command, ...] = (
 
 WITH_LETTERS = frozenset(
     {
-        "next", "stage", "answer", "change", "delete", "undo", "redo", "who", "story", "read", "search", "length",
-        "shelf", "place",
+        "next", "stage", "answer", "change", "delete", "undo", "redo", "versions", "who", "turning", "story", "read",
+        "search", "length", "shelf", "place", "seal", "ready", "reveal",
     }
 )  # fmt: skip
 """The actions on plain letters and arrows: while the keyboard is in an answer area they are not for the road."""

@@ -32,6 +32,9 @@ class Room(Screen[Result]):
     def before_leaving(self) -> None:
         """Put away whatever is in somebody's hands: the program is about to end."""
 
+    def before_blank(self) -> None:
+        """Whoever was at the keyboard steps aside: the screen is about to be blanked."""
+
     def help_title(self) -> str:
         """What the help page is called here."""
         return ""

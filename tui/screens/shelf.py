@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
@@ -21,8 +22,8 @@ from tui.door import safe, width
 from tui.plain import one_line, short_path
 from tui.screens.room import Room
 from tui.screens.shelf_commands import (
+    ACTIONS,
     ALL,
-    ARCHIVE,
     FIND,
     NEW,
     OPEN,
@@ -168,7 +169,8 @@ class ShelfScreen(Room[None]):
         own = (TAKE,) if self.app.demo and card.demo is None else ()
         if self._archive:
             return (OPEN, TAKE_BACK, RENAME, SHOW_SHELF)
-        return (OPEN, NEW, *(own or (RENAME,)), FIND, ARCHIVE, UNDO if self._turns[True] else SHOW_ARCHIVE)
+        last = UNDO if self._turns[True] else SHOW_ARCHIVE
+        return (OPEN, NEW, *(own or (RENAME,)), ACTIONS, FIND, last)
 
     def help_title(self) -> str:
         """The help page's title."""
@@ -221,6 +223,13 @@ class ShelfScreen(Room[None]):
 
         if self.app.is_open:
             self.app.push_screen(NewScreen(self._given_up), closed)
+
+    def action_actions(self) -> None:
+        """See the actions of all retrospectives."""
+        from tui.screens.actions import ActionsScreen
+
+        if self.app.is_open:
+            self.app.push_screen(ActionsScreen())
 
     def action_rename(self) -> None:
         """Ask for another title."""
@@ -304,6 +313,23 @@ class ShelfScreen(Room[None]):
             self.fill(show=retrospective)
             title = one_line(shelf.page(retrospective).title)
             self.app.say("  ".join(told(event, title, undo=undo) for event in events))
+
+    def palette_commands(self) -> Iterable[SystemCommand]:
+        """What is on the keys, and what is rare and grave enough to have none."""
+        yield from super().palette_commands()
+        yield SystemCommand(
+            _("purge this retrospective…"),
+            _("Remove the retrospective under the cursor for good, with everything in it; nothing brings it back."),
+            partial(self.run_action_later, "purge"),
+        )
+
+    def action_purge(self) -> None:
+        """Remove the retrospective under the cursor for good, having asked twice."""
+        from storage.purge import plan_retrospective
+        from tui.purging import Purging
+
+        if (card := self._list.row) is not None:
+            Purging(self.app, self.fill).ask(lambda shelf: plan_retrospective(shelf, card.id))
 
     def action_take(self) -> None:
         """Move a retrospective from the demo to one's own shelf: copy all its entries, archive it here."""

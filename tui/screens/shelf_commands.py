@@ -47,8 +47,16 @@ FIND = Command(
     N_("Search all retrospectives, and go to what was found."),
 )
 
+ACTIONS = Command(
+    "shelf.actions",
+    ("x",),
+    "actions",
+    N_("actions"),
+    N_("See what was agreed on in all retrospectives, and change where it stands."),
+)
+
 # The same two keys by the words that fit in the archive; they are bound once, above.
 TAKE_BACK = replace(ARCHIVE, label=N_("take out"))
 SHOW_SHELF = replace(SHOW_ARCHIVE, label=N_("back to the shelf"))
-ALL = (OPEN, NEW, RENAME, ARCHIVE, SHOW_ARCHIVE, UNDO, REDO, FIND, TAKE)
+ALL = (OPEN, NEW, RENAME, ARCHIVE, SHOW_ARCHIVE, UNDO, REDO, FIND, ACTIONS, TAKE)
 """In the order of the help page."""

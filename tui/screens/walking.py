@@ -10,16 +10,18 @@ from storage.details import Details
 from storage.drafts import Draft, Saving
 from storage.errors import StorageError
 from templates.retrospective import Person, Retrospective
+from templates.settings import Writing
 from templates.words import _
 from templates.workbook import Stop
 from tui import places
 from tui.commands import bindings
-from tui.keeping import Keeper
+from tui.covering import Counts
 from tui.screens import road_commands as cmd
 from tui.screens.room import Room
+from tui.sealing import SealingKeeper
 from tui.searching import search
 from tui.view import Writer
-from tui.waiting import Request
+from tui.waiting import Request, is_covered
 from tui.walk import Walk
 from tui.widgets.area import AnswerArea
 from tui.widgets.question import Status
@@ -44,7 +46,7 @@ class WalkingScreen(Room[None]):
     def __init__(self, retrospective: str) -> None:
         super().__init__()
         self._retrospective = retrospective
-        self._keeper: Keeper | None = None
+        self._keeper: SealingKeeper | None = None
         self._walk: Walk | None = None
         self._area: AnswerArea | None = None
         self._trouble = ""
@@ -85,7 +87,7 @@ class WalkingScreen(Room[None]):
 
     def on_mount(self) -> None:
         """Read the page, land where the team stopped, and keep looking for what others write."""
-        self._keeper = Keeper(self.app.shelf, self.app.drafts, self._retrospective)
+        self._keeper = SealingKeeper(self.app.shelf, self.app.drafts, self._retrospective, self.app.sealed)
         self.app.saving.subscribe(self, self._saving)
         self.load()
         self.set_interval(POLL, self._look)
@@ -116,7 +118,7 @@ class WalkingScreen(Room[None]):
         if self._left is not None and self._area is not None:
             self._area.once_ready(self._continue)
 
-    def _land(self, keeper: Keeper, page: Retrospective) -> Walk:
+    def _land(self, keeper: SealingKeeper, page: Retrospective) -> Walk:
         """Stand on the newest draft, in sight and open; else where it was asked for, or where the team stopped."""
         walk = Walk.begin(page)
         walk = walk.at(self._begin_at) or walk
@@ -127,6 +129,9 @@ class WalkingScreen(Room[None]):
         for draft in keeper.drafts:
             there = walk.at(draft.question)
             if there is not None and not draft.waiting:
+                if is_covered(draft) or keeper.mode(draft.question) is not Writing.OPEN:
+                    # Whose it is must be said before any of it is shown.
+                    return there
                 self._left = draft
                 return there.written_by(Writer(draft.side, draft.person))
         return walk
@@ -153,9 +158,19 @@ class WalkingScreen(Room[None]):
         if changed or kept or self._trouble or keeper.page is None:
             self.load()
 
+    def asks_who(self, then: str) -> bool:
+        """Ask who is at the keyboard where that must be known first; whether it was asked, to go on with `then`."""
+        del then
+        return False
+
     def _saving(self, state: Saving) -> None:
         if self.stands:
             self.query_one(Status).saving(state)
+
+    @property
+    def covered_counts(self) -> Counts:
+        """How many covered answers each question has, by side."""
+        return self._keeper.counts if self._keeper else {}
 
     def change(self, *records: Details | Person) -> bool:
         """Change the header, or people; whether it was kept, and why not is said."""

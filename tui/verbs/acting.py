@@ -74,7 +74,7 @@ def action(
         raise click.UsageError(_("Say what to change of the action, such as --status done."))
     if text is not None and not said["text"].strip():
         raise RefusedError(_("The action is empty; nothing was kept."))
-    with run.shelf() as shelf:
+    with run.reading() as shelf:
         found = shelf.find(retro)
         page = shelf.page(found)
         base = action_named(page, edit) if edit is not None else Action(id=new_id(), text="")
@@ -139,7 +139,7 @@ def actions(
         counterpart=counterpart,
         overdue_on=date.today() if overdue else None,
     )
-    with run.shelf() as shelf:
+    with run.listing() as shelf:
         pages = [shelf.page(id) for id in shelf.with_actions()]
     found = [(page, tuple(agreed.action for agreed in agreed_in([page], wanted))) for page in pages]
     listed = [(page, of_page) for page, of_page in found if of_page]

@@ -89,7 +89,7 @@ def answer(
     )
     if len(given.kinds) + (stdin is not None) > 1:
         raise click.UsageError(_("One answer at a time; these belong to different kinds of questions."))
-    with run.shelf() as shelf:
+    with run.reading() as shelf:
         found = shelf.find(retro)
         page = shelf.page(found)
         asked = question_named(page, question)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from templates.words import _
-from tui.exporting import write_export
-from tui.verbs.output import RefusedError
+from tui.exporting import aside_of, write_export
+from tui.verbs.output import RefusedError, ask, can_ask
 
 
 def write_file(path: Path, text: str, *, force: bool) -> None:
@@ -20,8 +22,37 @@ def write_file(path: Path, text: str, *, force: bool) -> None:
     Raises:
         RefusedError: something stands there already, or it cannot be written.
     """
+    with _told(path):
+        write_export(path, text, overwrite=force or _may_replace(path))
+
+
+def write_database(database: Path, path: Path, *, force: bool) -> None:
+    """Write a checked copy of a database to `path`, private, under the same rules as `write_file`.
+
+    Raises:
+        RefusedError: something stands there already, or it cannot be written.
+        StorageError: the database cannot be read, or is damaged.
+    """
+    from storage.backup import checked_copy
+
+    with _told(path), aside_of(path, overwrite=force or _may_replace(path)) as aside:
+        checked_copy(database, aside)
+
+
+def _may_replace(path: Path) -> bool:
+    """Whether the person at the terminal, if there is one, wants a file that stands there replaced."""
+    if not path.is_file() or not can_ask():
+        return False
+    if ask(_("{path} exists already. Replace it?").format(path=path)):
+        return True
+    raise RefusedError(_("Nothing was written."))
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Say in one sentence why a file could not be put in place."""
     try:
-        write_export(path, text, overwrite=force)
+        yield
     except FileExistsError:
         raise RefusedError(
             _("{path} exists already; choose another name, or replace it with --force.").format(path=path)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from templates.words import N_, _
-from tui.verbs.output import put, put_json, say
+from tui.verbs.output import RefusedError, put, put_json, say
 from tui.verbs.run import Run
-from tui.verbs.spoken import command, json_option, retrospective_argument
+from tui.verbs.spoken import command, json_option, option, retrospective_argument
 
 if TYPE_CHECKING:
     from storage.shelf import Event, Shelf
@@ -47,7 +47,7 @@ def _turn(
 ) -> None:
     from tui.verbs.telling import event_json, told
 
-    with run.shelf() as shelf:
+    with run.reading() as shelf:
         found = shelf.find(retro)
         before = shelf.page(found)
         events = turn(shelf, found)
@@ -64,57 +64,59 @@ def _turn(
 
 @command(
     "history",
-    N_("Show who changed what and when, oldest first."),
-    examples=(N_("phasebook history port-system"), N_("phasebook history port-system --json")),
+    N_("Show who changed what and when, oldest first; bring back an earlier version of an answer."),
+    details=N_(
+        "With --answer each line begins with the name of the version it made; --restore takes such a name. "
+        "What is brought back is one more change, which undo takes back."
+    ),
+    examples=(
+        N_("phasebook history port-system"),
+        N_("phasebook history port-system --answer 3f9a"),
+        N_("phasebook history port-system --restore 8c1d02ab"),
+    ),
 )
 @retrospective_argument
+@option("--answer", metavar=N_("ID"), help=N_("Only this answer, deleted ones included."))
+@option("--restore", metavar=N_("VERSION"), help=N_("Let the answer stand again as it did then."))
 @json_option
 @click.pass_obj
-def history(run: Run, retro: str, as_json: bool) -> None:
-    """Show everything that ever happened in a retrospective."""
+def history(run: Run, retro: str, answer: str | None, restore: str | None, as_json: bool) -> None:
+    """Show everything that ever happened in a retrospective, and bring an earlier version back."""
+    if restore is not None:
+        _restore(run, retro, restore, as_json=as_json)
+        return
     from tui.verbs.telling import event_json, told_with_time
 
-    with run.shelf() as shelf:
+    with run.reading() as shelf:
         found = shelf.find(retro)
         page = shelf.page(found)
         events = shelf.history(found)
+    if answer is not None:
+        known = {event.record for event in events if event.record_kind == "answer"}
+        wanted = {record for record in known if record == answer} or {r for r in known if r.startswith(answer)}
+        if len(wanted) != 1 or not answer:
+            said = _("“{key}” is not the id of one answer; `phasebook history {retro} --json` shows the ids.")
+            raise RefusedError(said.format(key=answer, retro=page.slug))
+        events = tuple(event for event in events if event.record in wanted)
     if as_json:
         put_json([event_json(event) for event in events])
         return
     for event in events:
-        put(told_with_time(event, page))
+        name = f"{event.entry[:8]}  " if answer is not None else ""
+        put(name + told_with_time(event, page))
 
 
-@command(
-    "doctor",
-    N_("Look the database over: every hash, the tables against the journal, SQLite's own checks."),
-    details=N_("Changes nothing. Ends with 1 where something was found."),
-    examples=(N_("phasebook doctor"), N_("phasebook --db shared.db doctor --json")),
-)
-@json_option
-@click.pass_obj
-def doctor(run: Run, as_json: bool) -> int:
-    """Look the database over."""
-    from storage.doctor import examine
-    from tui.verbs.columns import aligned
+def _restore(run: Run, retro: str, version: str, *, as_json: bool) -> None:
+    from tui.verbs.telling import event_json, told
 
-    with run.shelf() as shelf:
-        report = examine(shelf)
+    with run.reading() as shelf:
+        found = shelf.find(retro)
+        events = shelf.restore_version(found, version)
+        page = shelf.page(found)
+    if not events:
+        say(_("It stands like that already."))
     if as_json:
-        put_json({"ok": report.ok, "findings": list(report.findings), **report.facts})
-        return 0 if report.ok else 1
-    words = {
-        "path": _("file"),
-        "entries": _("journal entries"),
-        "retrospectives": _("retrospectives"),
-        "answers": _("answers"),
-        "actions": _("actions"),
-        "schema": _("schema"),
-        "sqlite": _("SQLite"),
-    }
-    for line in aligned([(words.get(name, name), str(value)) for name, value in report.facts.items()]):
-        put(line)
-    for finding in report.findings:
-        put(f"! {finding}")
-    put(_("All is as it should be.") if report.ok else _("Something is not as it should be."))
-    return 0 if report.ok else 1
+        put_json([event_json(event) for event in events])
+        return
+    for event in events:
+        put(told(event, page))

@@ -55,7 +55,7 @@ def open_shelf(run: Run) -> int:
 @click.pass_obj
 def open_one(run: Run, retro: str) -> int:
     """Open one retrospective."""
-    with run.shelf() as shelf:
+    with run.reading() as shelf:
         found = shelf.find(retro)
     if not _has_terminal():
         raise RefusedError(

@@ -68,6 +68,21 @@ def is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
+def ask(question: str) -> bool:
+    """Ask a person at the terminal; yes only where they write it. Never called where nobody can answer."""
+    say(question + " " + _("[y/N]"))
+    try:
+        said = input()
+    except EOFError:
+        return False
+    return said.strip().casefold() in ("y", "yes", "是", "好")
+
+
+def can_ask() -> bool:
+    """Whether somebody sits at the terminal who can be asked."""
+    return is_terminal(sys.stdin) and is_terminal(sys.stderr)
+
+
 def silence(stream: TextIO | None) -> None:
     """Let what is still buffered for a stream nobody reads go nowhere, instead of failing at exit."""
     if stream is None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from templates.words import _
+from tui.verbs.output import say
 
 if TYPE_CHECKING:
     from storage.shelf import Shelf
@@ -17,6 +21,15 @@ class Run:
     def __init__(self, explicit: Path | None = None) -> None:
         """Remember the database named with `--db`; nothing is opened before it is needed."""
         self._explicit = explicit
+        self._used = False
+
+    def after(self) -> str:
+        """Take the day's backup, once the output is out; a sentence where the database is damaged, else nothing."""
+        if not self._used:
+            return ""
+        from storage.backup import after_command
+
+        return after_command(self.database)
 
     @property
     def database(self) -> Path:
@@ -25,10 +38,58 @@ class Run:
 
         return database_path(self._explicit)
 
+    @property
+    def is_not_begun(self) -> bool:
+        """Whether nobody named a database and the usual one has not been made yet."""
+        return self._explicit is None and not os.environ.get("PHASEBOOK_DB") and not self.database.exists()
+
+    @property
+    def existing(self) -> Path:
+        """The database to use, which must be there: a name typed wrong makes no new one.
+
+        Raises:
+            NotFound: there is none.
+        """
+        if not self.database.exists():
+            from storage.errors import NotFound
+
+            raise NotFound(
+                _("There is no database {path}; check its name, or start one with `phasebook new`.").format(
+                    path=self.database
+                )
+            )
+        return self.database
+
+    @contextmanager
+    def reading(self) -> Iterator[Shelf]:
+        """The database, open, where it is there already.
+
+        Raises:
+            NotFound: there is none.
+        """
+        self.existing  # noqa: B018  # raises
+        with self.shelf() as shelf:
+            yield shelf
+
+    @contextmanager
+    def listing(self) -> Iterator[Shelf]:
+        """The database, open; where there is none, an empty one that is nowhere, and a word about it."""
+        from storage.shelf import Shelf
+
+        if self.database.exists():
+            with self.shelf() as shelf:
+                yield shelf
+            return
+        if not self.is_not_begun:
+            say(_("There is no database {path} yet; `phasebook new` makes it.").format(path=self.database))
+        with Shelf.nowhere(self.database) as shelf:
+            yield shelf
+
     @contextmanager
     def shelf(self) -> Iterator[Shelf]:
-        """The database, open."""
+        """The database, open; it is made where it is missing."""
         from storage.shelf import Shelf
 
         with Shelf.open(self.database) as shelf:
             yield shelf
+        self._used = True

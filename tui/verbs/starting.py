@@ -39,7 +39,7 @@ DEFAULT_WORKBOOK = "four-phases"
     "--workbook",
     metavar=N_("NAME|FILE"),
     default=DEFAULT_WORKBOOK,
-    help=N_("A workbook that ships (see phasebook workbooks) or a Markdown file of your own."),
+    help=N_("One of those that phasebook workbooks lists, or a Markdown file of your own."),
 )
 @option(
     "--workbook-lang",
@@ -82,7 +82,7 @@ def new(
     title = kept(title).strip()
     if not title:
         raise RefusedError(_("The title is empty; give the retrospective a name with --title."))
-    text, book = _workbook(workbook, workbook_lang or words.current())
+    text, book = workbook_named(workbook, workbook_lang or words.current())
     pairs = [named(pair) for pair in party]
     if wrong := next((pair for pair, (_key, name) in zip(party, pairs, strict=True) if name is None), None):
         raise RefusedError(_("“{pair}” does not name a party; write SIDE=NAME.").format(pair=wrong))
@@ -108,21 +108,25 @@ def new(
     put(started)
 
 
-def _workbook(name: str, lang: str) -> tuple[str, Workbook]:
-    """The text of the workbook that `name` means, a shipped one's name or a file, and what it asks."""
+def workbook_named(name: str, lang: str) -> tuple[str, Workbook]:
+    """The text of the workbook that `name` means, one that ships, a team's own or a file, and what it asks."""
+    from storage.locations import workbooks_folder
     from templates import library
+    from templates.catalogue import catalogue
     from templates.reader import read, read_file
     from templates.writer import own_copy
 
     if name in library.names():
         text = library.text(name, lang)
         return text, read(text, file=name).require()
-    path = Path(name)
+    own = catalogue(workbooks_folder()).source(name)
+    path = own.path(lang) if own else Path(name)
     if path.suffix != ".md" and not path.exists():
         raise RefusedError(
-            _("There is no workbook “{name}”; those that ship are {names}, or name a Markdown file.").format(
-                name=name, names=listed(library.names())
-            )
+            _(
+                "There is no workbook “{name}”; those that ship are {names}, your own lie in {folder}, "
+                "or name a Markdown file."
+            ).format(name=name, names=listed(library.names()), folder=workbooks_folder())
         )
     reading = read_file(path)
     book = reading.require()
@@ -132,7 +136,7 @@ def _workbook(name: str, lang: str) -> tuple[str, Workbook]:
                 "{n} thing in {file} was not understood; `phasebook check {file}` names it.",
                 "{n} things in {file} were not understood; `phasebook check {file}` names them.",
                 len(reading.warnings),
-            ).format(n=len(reading.warnings), file=name)
+            ).format(n=len(reading.warnings), file=path)
         )
     return own_copy(kept(path.read_bytes().decode("utf-8-sig")), book), book
 
@@ -175,7 +179,7 @@ def _person(book: Workbook, parties: dict[str, str], given: str) -> tuple[str, s
 @click.pass_obj
 def list_all(run: Run, archived: bool, as_json: bool) -> None:
     """List the retrospectives."""
-    with run.shelf() as shelf:
+    with run.listing() as shelf:
         cards = shelf.cards(archived=None if archived else False)
     if as_json:
         put_json([card_json(card) for card in cards])

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from templates.words import N_, _, listed, named
+from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
+from templates.words import N_, _, listed, named, ngettext
 from tui.plain import one_line
 from tui.verbs.columns import cut
 
@@ -21,6 +22,8 @@ _VERBS: Mapping[str, str] = {
     "deleted": N_("deleted"),
     "undone": N_("undone"),
     "redone": N_("redone"),
+    "restored": N_("restored"),
+    "purged": N_("purged"),
 }
 _KINDS: Mapping[str, str] = {
     "person": N_("person"),
@@ -72,22 +75,54 @@ _LONGEST = 72
 
 def told(event: Event, page: Retrospective) -> str:
     """One event on one line: what happened, to what, whose it was, and what it says."""
+    if event.verb == "purged":
+        return _purge(event)
     question = page.workbook.question(event.question) if event.question else None
     parts = [_(_VERBS.get(event.verb, event.verb)), _thing(event, question), _who(event, page)]
     parts += _said(event, question, page)
     return " · ".join(one_line(part) for part in parts if part)
 
 
+def _purge(event: Event) -> str:
+    count = next((after for name, _before, after in event.changes if name == "purged"), 0)
+    n = count if isinstance(count, int) else 0
+    parts = [_("purged"), ngettext("{n} entry of the journal", "{n} entries of the journal", n).format(n=n)]
+    return " · ".join(parts if event.here else [*parts, _("on another laptop")])
+
+
 def told_with_time(event: Event, page: Retrospective) -> str:
     """One event on one line, with the time it happened, by this laptop's clock."""
-    return f"{_local(event.time)}  {told(event, page)}"
+    return f"{local_time(event.time)}  {told(event, page)}"
 
 
-def _local(time: str) -> str:
+def local_time(time: str) -> str:
+    """A time of the journal by this laptop's clock, to the minute."""
     try:
         return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M")
     except ValueError:
         return time
+
+
+def answer_in_words(answer: Answer, page: Retrospective) -> str:
+    """What an answer says, on one line, in the words of the document."""
+    question = page.workbook.question(answer.question)
+    match answer:
+        case Note():
+            said = [answer.text]
+        case Rating():
+            said = [_word("value", answer.value, question, page)]
+            if answer.guess is not None:
+                said.append(named(_("guess"), _word("guess", answer.guess, question, page)))
+        case Row():
+            cells = ((f"cell.{column}", value) for column, value in answer.cells.items() if value)
+            said = [named(_label(name, question, page), _word(name, value, question, page)) for name, value in cells]
+        case Choice():
+            said = [_word("choice", answer.choice, question, page)]
+        case Checks():
+            said = [_word("checked", list(answer.checked), question, page)]
+        case _:
+            said = []
+    return " · ".join(part for part in said if part) or _("(empty)")
 
 
 def _thing(event: Event, question: Question | None) -> str:
@@ -110,6 +145,7 @@ def _who(event: Event, page: Retrospective) -> str:
 
 
 def _said(event: Event, question: Question | None, page: Retrospective) -> Iterator[str]:
+    deletes = any(name == "deleted" and after for name, _before, after in event.changes)
     for name, before, after in sorted(event.changes, key=_importance):
         if name in _UNTOLD or (name in _WRITER and event.record_kind == "answer" and event.verb != "changed"):
             continue
@@ -118,8 +154,8 @@ def _said(event: Event, question: Question | None, page: Retrospective) -> Itera
             continue
         words = (
             f"{cut(one_line(old), _LONGEST)} → {cut(one_line(new), _LONGEST) or '—'}"
-            if old
-            else cut(one_line(new), _LONGEST)
+            if old and not deletes
+            else cut(one_line(old or new), _LONGEST)
         )
         label = _label(name, question, page)
         yield named(label, words) if label else words
@@ -182,5 +218,6 @@ def event_json(event: Event) -> dict[str, Any]:
         "who": event.who,
         "here": event.here,
         "question": event.question,
+        "entry": event.entry,
         "changes": [{"field": name, "before": before, "after": after} for name, before, after in event.changes],
     }

@@ -14,6 +14,8 @@ from textual.widget import Widget
 from storage.drafts import Draft
 from storage.records import Record
 from templates.retrospective import Answer
+from templates.settings import Writing
+from templates.words import _
 from tui.afterwards import with_records
 from tui.commands import Command
 from tui.view import View
@@ -49,7 +51,9 @@ class AnswerArea(Vertical):
             # Heads are left to the journal: the next change rests on this one, whatever its entry is called.
             page = view.page.with_answer(replace(self.answer, heads=()))
             gone = {self.act, self.draft.act if self.draft else None}
-            return replace(view, page=page, drafts=tuple(d for d in view.drafts if d.act not in gone))
+            drafts = tuple(d for d in view.drafts if d.act not in gone)
+            own = view.own | {self.answer.id} if view.mode is not Writing.OPEN else view.own
+            return replace(view, page=page, drafts=drafts, own=own)
 
     class Drop(Asked):
         """An answer is to be deleted."""
@@ -119,8 +123,25 @@ class AnswerArea(Vertical):
             """The view without the draft."""
             return replace(view, drafts=tuple(d for d in view.drafts if d.act != self.act))
 
+    class Wish(Message):
+        """Something only the road can do, by its name."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
     class SwitchSide(Message):
         """The other side is to write."""
+
+    class Go(Message):
+        """Somewhere else on the road is to be in view."""
+
+        def __init__(self, to: str, answer: str = "") -> None:
+            super().__init__()
+            self.to = to
+            """The id of a stop, or of a question."""
+            self.answer = answer
+            """The answer the cursor is to stand on there, if any."""
 
     class Ended(Message):
         """The keyboard goes back to the road."""
@@ -166,8 +187,29 @@ class AnswerArea(Vertical):
     def act(self, name: str) -> None:
         """Do what a key of this place's own stands for."""
 
+    def markable(self) -> str:
+        """The id of what the cursor stands on and could be marked; an empty text where there is nothing."""
+        return ""
+
+    def mark(self) -> str:
+        """The same, to be marked now; the cursor may go on."""
+        return self.markable()
+
+    def join(self, marked: Sequence[str]) -> bool:
+        """Join what is marked under one title; whether that has begun."""
+        del marked
+        return False
+
+    def new_action(self) -> bool:
+        """Open this place's own form of a new action; whether it has one."""
+        return False
+
     def footer(self) -> tuple[Command, ...]:
         """The commands of its own that matter at this moment."""
+        return ()
+
+    def keys_in_hand(self) -> tuple[Command, ...]:
+        """What the keys do while the keyboard is here, where that is not what they do in every field."""
         return ()
 
     def next_step(self) -> str:
@@ -244,6 +286,10 @@ class AnswerArea(Vertical):
         """The draft as it stands in the open field, where that is newer than what was said of it."""
         return None
 
+    def standing(self) -> Answer | None:
+        """The kept answer the cursor stands on, or the writer's own."""
+        return None
+
     def move(self, step: int) -> None:
         """Move the cursor by `step` items."""
 
@@ -256,6 +302,10 @@ class AnswerArea(Vertical):
 
     def delete(self) -> None:
         """Delete what the cursor stands on."""
+
+    def mark_turning(self) -> None:
+        """Mark the note the cursor stands on as a turning point, or take the mark away."""
+        self.post_message(self.Say(_("Only a note can be marked as a turning point.")))
 
     def pick(self, number: int) -> None:
         """Pick what a number key stands for."""

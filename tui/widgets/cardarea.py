@@ -163,6 +163,11 @@ class CardArea(AnswerArea, Generic[Card]):
             return next((draft for draft in view.drafts if draft.act == act), None)
         return self._card(view.page.answer(self._cursor))
 
+    def standing(self) -> Answer | None:
+        """The kept card under the cursor."""
+        here = self._at_cursor()
+        return None if here is None or isinstance(here, Draft) else here
+
     def _card(self, answer: Answer | None) -> Card | None:
         return answer if isinstance(answer, self.CARD) else None
 

@@ -125,7 +125,9 @@ class NotesArea(CardArea[Note]):
         editing = self._session.edits.id if self._session and self._session.edits else None
         ids = {s.id for s in view.page.columns if s}
         for note in self._notes(view, side):
-            parts: list[Content | tuple[str, str]] = [("• ", color), beginning(note.text)]
+            bullet = ("◆ ", "$accent") if note.turning else ("• ", color)
+            mark = ("▪ ", "bold $accent") if note.id in view.marked else bullet
+            parts: list[Content | tuple[str, str]] = [mark, beginning(note.text)]
             name = view.page.name_of(note)
             if name:
                 parts.append(Content.styled("  " + safe(name).plain, "$quiet"))
@@ -147,6 +149,20 @@ class NotesArea(CardArea[Note]):
                     ),
                     indent=2,
                 )
+
+    def markable(self) -> str:
+        """The note the cursor stands on."""
+        here = self._at_cursor()
+        return here.id if isinstance(here, Note) else ""
+
+    def mark(self) -> str:
+        """The same, to be marked; the cursor goes on to the next."""
+        id = self.markable()
+        if id:
+            self.move(1)
+        else:
+            self.post_message(self.Say(_(self.CHOOSE_FIRST)))
+        return id
 
     # -- the keyboard ----------------------------------------------------------------------------
 
@@ -206,6 +222,15 @@ class NotesArea(CardArea[Note]):
         if session is None or field is None or not field.touched:
             return None
         return self.newer_than_said({"text": field.words})
+
+    def mark_turning(self) -> None:
+        """Mark the note under the cursor as a turning point, or take the mark away."""
+        note = self._at_cursor()
+        if isinstance(note, Note):
+            self.keep(replace(note, turning=not note.turning))
+            self.draw()
+        else:
+            self.post_message(self.Say(_(self.CHOOSE_FIRST)))
 
     def field_typed(self, words: str) -> None:
         """Save what is typed as it is typed."""

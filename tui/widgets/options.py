@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from textual.app import ComposeResult
 from textual.content import Content
 
-from storage.ids import single_id
+from storage.ids import new_id, single_id
 from templates.retrospective import Answer, Checks, Choice, Rating
+from templates.settings import Writing
 from templates.words import _, ngettext
 from templates.workbook import Kind, Question, Side
 from tui.door import safe
@@ -46,11 +47,13 @@ class Slot:
 
 def own_answer(view: View, question: Question, side: str | None) -> Answer:
     """The answer the writer has on `side`, or an empty one that is not kept yet."""
-    standing = view.own(question.id, side)
+    standing = view.own_answer(question.id, side)
     if standing is not None:
         return standing
     person = view.writer.person if side == view.writer.side else None
-    id = single_id(view.page.id, question.id, side, person)
+    # Without a name there may be many, and no name may lead to any of them.
+    anonymous = view.mode is Writing.ANONYMOUS and side == view.writer.side
+    id = new_id() if anonymous else single_id(view.page.id, question.id, side, person)
     if question.kind is Kind.SCALE:
         return Rating(id=id, question=question.id, side=side, person=person, value=None)
     if question.kind is Kind.CHOICE:
@@ -357,12 +360,16 @@ class OptionsArea(AnswerArea):
         else:
             self.begin()
 
+    def standing(self) -> Answer | None:
+        """The writer's own answer, if it was given."""
+        return self.view.own_answer(self.view.question.id, self._slot.side) if self.view is not None else None
+
     def delete(self) -> None:
         """Take the writer's own answer back."""
         view = self.view
         if view is None:
             return
-        standing = view.own(view.question.id, self._slot.side)
+        standing = view.own_answer(view.question.id, self._slot.side)
         if standing is None:
             self.post_message(self.Say(_("There is no answer of yours here to delete.")))
         else:

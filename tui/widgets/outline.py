@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from textual.content import Content
 
@@ -20,16 +21,37 @@ _CELL = 3
 """The least cells for one side's figure."""
 
 
-def outline(page: Retrospective, here: Stop, drafts: tuple[Draft, ...]) -> tuple[Item, ...]:
-    """The outline's lines, one a stop; an item's id is its stop's."""
-    return tuple(_lines(page, here, drafts))
+def outline(
+    page: Retrospective,
+    here: Stop,
+    drafts: tuple[Draft, ...],
+    covered: Mapping[str, Mapping[str | None, int]] = MappingProxyType({}),
+) -> tuple[Item, ...]:
+    """The outline's lines, one a stop; an item's id is its stop's.
+
+    Args:
+        page: what is answered.
+        here: where one stands.
+        drafts: what is typed and not kept.
+        covered: how many covered answers each question has, by side: they count, whatever they say.
+    """
+    return tuple(_lines(page, here, drafts, covered))
 
 
-def _lines(page: Retrospective, here: Stop, drafts: tuple[Draft, ...]) -> Iterator[Item]:
+def _lines(
+    page: Retrospective,
+    here: Stop,
+    drafts: tuple[Draft, ...],
+    covered: Mapping[str, Mapping[str | None, int]],
+) -> Iterator[Item]:
     answered: dict[tuple[str, str | None], int] = {}
     for answer in page.answers:
         key = (answer.question, answer.side if page.workbook.sides else None)
         answered[key] = answered.get(key, 0) + 1
+    for question, of in covered.items():
+        for side, number in of.items():
+            key = (question, side if page.workbook.sides else None)
+            answered[key] = answered.get(key, 0) + number
     drafted = {draft.question for draft in drafts}
     phase: Phase | None = None
     road = meeting.road(page)

@@ -86,3 +86,28 @@ class Pick(Widget, can_focus=True):
         x = event.get_content_offset_capture(self).x
         if x < width(self._word) + 4:
             self.action_turn(-1 if x < 2 else 1)
+
+
+class LongPick(Pick):
+    """One of many: the arrows turn as ever; Space, or a letter of what is looked for, opens the list."""
+
+    BINDINGS = [Binding("space", "open", show=False)]
+
+    class Opened(Message):
+        """The list is wanted."""
+
+        def __init__(self, typed: str) -> None:
+            super().__init__()
+            self.typed = typed
+            """The letter that was typed, or an empty text."""
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter begins to look for what it begins."""
+        if event.character and event.character.isalnum():
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Opened(event.character))
+
+    def action_open(self) -> None:
+        """Show the whole list."""
+        self.post_message(self.Opened(""))

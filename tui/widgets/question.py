@@ -11,8 +11,9 @@ from textual.widgets import Static
 from storage.drafts import Saving
 from templates import meeting
 from templates.retrospective import Retrospective
+from templates.settings import Writing
 from templates.timeplan import minutes_of
-from templates.words import _, ngettext
+from templates.words import N_, _, ngettext
 from tui.door import safe, width
 from tui.plain import one_line
 from tui.prose import prose
@@ -26,10 +27,16 @@ class TitleLine(Widget):
 
     DEFAULT_CSS = "TitleLine { height: 1; padding: 0 2; }"
     _page: Retrospective | None = None
+    _time = ""
 
     def show(self, page: Retrospective) -> None:
         """Draw another state of the page."""
         self._page = page
+        self.refresh()
+
+    def tell_time(self, told: str) -> None:
+        """Draw the time left, or none."""
+        self._time = told
         self.refresh()
 
     def render(self) -> Content:
@@ -39,14 +46,14 @@ class TitleLine(Widget):
             return Content("")
         road = [question.id for stop in page.road for question in stop.questions]
         done = len(page.answered() & set(road))
-        counted = _("answered {done} of {all}").format(done=done, all=len(road))
+        counted = self._time or _("answered {done} of {all}").format(done=done, all=len(road))
         parties = " × ".join(one_line(page.party(side.id) or side.name) for side in page.workbook.sides)
         room = self.size.width - width(counted) - 3
         left = Content.assemble(
             Content(one_line(page.title)).stylize("bold"), (f"   {parties}" if parties else "", "$quiet")
         ).truncate(max(4, room), ellipsis=True)
         gap = self.size.width - left.cell_length - width(counted)
-        return Content.assemble(left, " " * max(1, gap), (counted, "$quiet"))
+        return Content.assemble(left, " " * max(1, gap), (counted, "bold $accent" if self._time else "$quiet"))
 
 
 class Question(VerticalScroll, can_focus=False):
@@ -55,6 +62,7 @@ class Question(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """The phase's opening lines, where one is, the question, what helps to answer it."""
         yield Static(id="question-crumb")
+        yield Prose(id="question-covered")
         yield Prose(id="question-opening")
         yield Prose(id="question-text")
         yield Prose(id="question-guidance")
@@ -85,6 +93,7 @@ class Question(VerticalScroll, can_focus=False):
         self.query_one("#question-text", Prose).update(text)
         self._put("question-guidance", guidance.stylize("$quiet") if not story else Content(""))
         self._put("question-story", told if story else Content(""))
+        self._put("question-covered", _covered(view))
         self.scroll_home(animate=False)
 
     def _put(self, id: str, content: Content) -> None:
@@ -92,6 +101,25 @@ class Question(VerticalScroll, can_focus=False):
         # A class, not the style itself: a low window hides some of these on its own account.
         static.set_class(not content.plain.strip(), "-empty")
         static.update(content)
+
+
+_WRITTEN = {Writing.SEALED: N_("Covered"), Writing.ANONYMOUS: N_("Covered, without names")}
+
+
+def _covered(view: View) -> Content:
+    """How many answers lie covered here, of each side; never what they say, or whose they are."""
+    counted: dict[str | None, int] = {}
+    for of in view.covered.values():
+        for side, number in of.items():
+            counted[side] = counted.get(side, 0) + number
+    if view.mode is Writing.OPEN and not counted:
+        return Content("")
+    parts = [Content.styled("▒ " + _(_WRITTEN.get(view.mode, "Covered")), "$accent")]
+    for place, column in enumerate(view.page.columns):
+        number = counted.get(column.id if column else None, 0)
+        name = one_line(column.name) if column else _("The team")
+        parts.append(Content.styled(safe(f"{name} {number}").plain, f"${side_variable(place)}"))
+    return Content(" · ").join(parts)
 
 
 def _opening(view: View) -> Content:
@@ -122,6 +150,8 @@ class Status(Widget):
         color = f"bold ${side_variable(place)}"
         who = safe(view.page.side_label(side)) if side else Content(_("The team"))
         name = safe(view.person.name) if view.person else Content(_("nobody named"))
+        if view.mode is not Writing.OPEN and not view.person:
+            name = Content(_("together"))
         sign = "✎ " if writing else "  "
         self._left = Content.assemble(
             (sign, color), (_("writing: "), "$quiet"), who.stylize(color), (" · ", "$quiet"), name

@@ -115,7 +115,7 @@ class CellChoice(InOrder, Widget, can_focus=True):
         parts: list[Content | tuple[str, str]] = []
         for number, option in enumerate(self.column.options, 1):
             here = option.id == self.value
-            mark = "(•)" if here else "( )"
+            mark = "(•)" if here else f"({_HARD_SPACE})"
             # A line may end between two options, never within one.
             words = safe(option.text.replace(" ", _HARD_SPACE)).stylize("bold" if here else "")
             text = Content.assemble((f"{number}{_HARD_SPACE}", "$quiet"), mark, _HARD_SPACE, words)

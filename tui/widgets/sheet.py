@@ -55,7 +55,7 @@ class SheetArea(AnswerArea):
 
     def _first_open(self, view: View) -> int:
         side = view.writer.side
-        return next((n for n, q in enumerate(view.stop.questions) if view.own(q.id, side) is None), 0)
+        return next((n for n, q in enumerate(view.stop.questions) if view.own_answer(q.id, side) is None), 0)
 
     @property
     def question(self) -> Question | None:
@@ -178,7 +178,7 @@ class SheetArea(AnswerArea):
         view = self.view
         if view is None:
             return
-        standing = view.own(view.stop.questions[self._row].id, view.writer.side)
+        standing = view.own_answer(view.stop.questions[self._row].id, view.writer.side)
         if standing is None:
             self.post_message(self.Say(_("There is no answer of yours here to delete.")))
         else:

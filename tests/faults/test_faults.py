@@ -1,4 +1,4 @@
-"""A few of the kills that `python -m tests.faults` does by the thousand."""
+"""A few of the faults that `python -m tests.faults` tries by the thousand."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from tests.faults.terminal import ROOT
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a terminal and signals of POSIX")
 
 
-def test_a_program_killed_at_any_moment_loses_nothing_it_had_shown_or_acknowledged() -> None:
+def test_killed_crowded_or_on_a_failing_disk_nothing_is_lost_that_was_shown_or_acknowledged() -> None:
     """In a process of its own: its children are forks, and forks want a parent with one thread."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.faults", "--kills", "14"],
+        [sys.executable, "-m", "tests.faults", "--sample"],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -23,4 +23,4 @@ def test_a_program_killed_at_any_moment_loses_nothing_it_had_shown_or_acknowledg
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "14 kills: nothing lost" in done.stdout
+    assert done.stdout.endswith("nothing lost\n")

@@ -1,0 +1,173 @@
+"""Who holds the keyboard while writing is covered, and what of it they may see. No Textual here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+
+from storage.draftfile import Draft
+from storage.ids import new_id
+from storage.sealed import Sealed, SealedFile
+from templates import meeting
+from templates.retrospective import Answer, Note, Retrospective, Row
+from templates.settings import Writing
+from tui.view import Writer
+from tui.waiting import sealed_of, uncovered
+
+Counts = Mapping[str, Mapping[str | None, int]]
+"""By question, then by side: how many covered answers there are."""
+
+
+class Covering:
+    """The covered writing of one retrospective, as far as whoever holds the keyboard may see it."""
+
+    def __init__(self, file: SealedFile, retrospective: str) -> None:
+        self._file = file
+        self._id = retrospective
+        self._rows: tuple[Sealed, ...] = ()
+        self._turn: set[str] = set()
+        """The ids of what was written without a name since the keyboard was handed over, answers and drafts' acts."""
+        self._dropped: list[Sealed] = []
+        self.holder: Writer | None = None
+        """Who has said that they are at the keyboard; None until somebody has."""
+
+    def load(self, has_act: Callable[[str], bool]) -> None:
+        """Read what is covered; what a crash left behind of a revealing is tidied up.
+
+        Raises:
+            StorageError: the file cannot be read.
+        """
+        self._rows = self._file.all(self._id)
+        done = [row.id for row in self._rows if row.act and has_act(row.act)]
+        if done:
+            self._file.drop(self._id, done)
+            self._rows = self._file.all(self._id)
+
+    def changed(self) -> bool:
+        """Whether another window has written something covered since this was last asked."""
+        return self._file.changed()
+
+    def hand_over(self, writer: Writer | None) -> None:
+        """Somebody else holds the keyboard, or nobody: what the one before wrote is out of sight."""
+        self.holder = writer
+        self._turn.clear()
+        self._dropped.clear()
+
+    # -- what may be seen ------------------------------------------------------------------------
+
+    def counts(self) -> Counts:
+        """How many covered answers each question has, by side."""
+        counted: dict[str, dict[str | None, int]] = {}
+        for row in self._rows:
+            of = counted.setdefault(row.question, {})
+            of[row.side] = of.get(row.side, 0) + 1
+        return counted
+
+    def seen(self, questions: Collection[str]) -> tuple[Answer, ...]:
+        """The covered answers whoever holds the keyboard may read: their own, or all of a side that is together."""
+        return tuple(uncovered(row) for row in self._rows if row.question in questions and self._may_see(row))
+
+    def own(self, questions: Collection[str]) -> frozenset[str]:
+        """The ids of those whoever holds the keyboard has given alone."""
+        person = self.holder.person if self.holder else None
+        rows = (row for row in self._rows if row.question in questions)
+        return frozenset(row.id for row in rows if row.id in self._turn or (person and row.person == person))
+
+    def may_see_draft(self, draft: Draft) -> bool:
+        """Whether whoever holds the keyboard may see a draft typed while writing was covered."""
+        holder = self.holder
+        if holder is None:
+            return False
+        return draft.act in self._turn or (draft.side, draft.person) == (holder.side, holder.person)
+
+    def _may_see(self, row: Sealed) -> bool:
+        holder = self.holder
+        if holder is None:
+            return False
+        if row.id in self._turn or (holder.person is not None and row.person == holder.person):
+            return True
+        return holder.person is None and row.side == holder.side
+
+    def has_answered(self, question: str) -> bool:
+        """Whether whoever holds the keyboard has answered a question before, in an earlier turn, without a name."""
+        person = self.holder.person if self.holder else None
+        if person is None or self.own({question}):
+            return False
+        return person in self._file.answered(self._id, question)
+
+    # -- what is written -------------------------------------------------------------------------
+
+    def put(self, answer: Answer, mode: Writing) -> None:
+        """Keep an answer covered, in the manner of `mode`.
+
+        Raises:
+            StorageError: the file cannot be written.
+        """
+        holder, answered = self.holder, None
+        if mode is Writing.ANONYMOUS:
+            answer = replace(answer, person=None, anonymous=True)
+            if holder is not None and holder.person is not None and not isinstance(answer, Note | Row):
+                answered = (answer.question, holder.person)
+        self._file.put(sealed_of(answer, self._id), answered=answered)
+        if answer.person is None:
+            self._turn.add(answer.id)
+        self._rows = self._file.all(self._id)
+
+    def drop(self, id: str) -> bool:
+        """Forget a covered answer, as long as the keyboard is not handed over; whether there was one."""
+        row = next((row for row in self._rows if row.id == id), None)
+        if row is None:
+            return False
+        self._file.drop(self._id, [id])
+        self._dropped.append(row)
+        self._rows = self._file.all(self._id)
+        return True
+
+    def bring_back(self) -> bool:
+        """Keep again what was dropped last in this turn; whether there was anything."""
+        if not self._dropped:
+            return False
+        row = self._dropped.pop()
+        self._file.put(row)
+        self._turn |= {row.id} if row.person is None else set()
+        self._rows = self._file.all(self._id)
+        return True
+
+    def note_draft(self, act: str) -> None:
+        """A draft without a name belongs to this turn."""
+        self._turn.add(act)
+
+    # -- revealing -------------------------------------------------------------------------------
+
+    def under(self, page: Retrospective, key: str) -> tuple[Sealed, ...]:
+        """What is covered of a stage, or of one of the meeting's own questions, in the order of its ids."""
+        return tuple(row for row in self._rows if meeting.key_of(page, row.question) == key)
+
+    def reveal(self, page: Retrospective, key: str, act: str) -> tuple[tuple[Answer, ...], tuple[str, ...]]:
+        """What is revealed now, and the ids of all that is then to be forgotten.
+
+        Figures about safety of too few people are not among what is revealed: they are forgotten unread.
+        """
+        rows = self.under(page, key)
+        self._file.begin(self._id, [row.id for row in rows], act)
+        answers = [uncovered(row) for row in rows]
+        if key == meeting.SAFETY:
+            given = [answer.side for answer in answers]
+            answers = [answer for answer in answers if given.count(answer.side) >= meeting.FEWEST]
+        return tuple(answers), tuple(row.id for row in rows)
+
+    def done(self, ids: Iterable[str], questions: Iterable[str]) -> None:
+        """What was revealed stands in the journal: forget it here, and who had answered."""
+        self._file.drop(self._id, ids)
+        self._file.forget_who(self._id, questions)
+        self.hand_over(None)
+        self._rows = self._file.all(self._id)
+
+    def take_names(self, page: Retrospective, key: str) -> None:
+        """What was written under names in a stage is to stand without any, under ids that nobody's name leads to."""
+        named = [row for row in self.under(page, key) if row.person is not None]
+        answers = [replace(uncovered(row), id=new_id(), person=None, anonymous=True) for row in named]
+        if answers:
+            self._file.put(*(sealed_of(answer, self._id) for answer in answers))
+            self._file.drop(self._id, [row.id for row in named])
+            self._rows = self._file.all(self._id)

@@ -1,0 +1,85 @@
+"""What the vote and its result become of a page: ballots, topics in their order. Records to be kept; no Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from storage.ids import topic_id, vote_id
+from templates.agreed import Topic, TopicState, Vote
+from templates.retrospective import Retrospective
+from templates.topics import counted
+from templates.voting import Result
+
+
+def ballot_of(page: Retrospective, side: str | None, person: str | None, given: Mapping[str, int]) -> tuple[Vote, ...]:
+    """One person's ballot as votes; what nothing was given to is left out."""
+    return tuple(
+        Vote(id=vote_id(page.id, target, side, person), target=target, side=side, person=person, count=count)
+        for target, count in sorted(given.items())
+        if count > 0
+    )
+
+
+def given_by(votes: Iterable[Vote], side: str | None, person: str | None) -> dict[str, int]:
+    """What one person, or a side where nobody is named, gave to each thing."""
+    return {vote.target: vote.count for vote in votes if vote.person == person and (person or vote.side == side)}
+
+
+def voters(votes: Iterable[Vote]) -> frozenset[tuple[str | None, str | None]]:
+    """(side, person) of everybody who cast a vote."""
+    return frozenset((vote.side, vote.person) for vote in votes)
+
+
+def put_in_order(page: Retrospective) -> tuple[list[Topic], list[Topic]]:
+    """The topics a vote makes, and those that go: what has a place and nobody has worked on follows the votes.
+
+    Topics somebody has written into stay, whatever the vote says; those named by hand stand behind the voted ones.
+    """
+    result: Result = counted(page)
+    known = {topic.target: topic for topic in page.topics if topic.target}
+    standing: list[Topic] = []
+    for place, of_target in enumerate(result.agenda, start=1):
+        target = of_target.target
+        topic = known.pop(target, None) or Topic(id=topic_id(page.id, target), target=target)
+        standing.append(replace(topic, place=place))
+    left = [topic for topic in page.topics if topic.target not in {t.target for t in standing} or not topic.target]
+    gone = [topic for topic in left if topic.target and not _touched(page, topic)]
+    behind = (topic for topic in sorted(left, key=lambda topic: topic.place) if topic not in gone)
+    standing += [replace(topic, place=place) for place, topic in enumerate(behind, start=len(standing) + 1)]
+    return standing, gone
+
+
+def _touched(page: Retrospective, topic: Topic) -> bool:
+    """Whether anybody has worked on a topic."""
+    written = topic.sentence or topic.dissent or topic.title or topic.state is not TopicState.OPEN
+    return bool(written) or any(action.topic == topic.id for action in page.actions)
+
+
+def moved_up(page: Retrospective, topic: Topic) -> tuple[Topic, ...]:
+    """The topics whose place changes when one goes a place towards the beginning."""
+    order = sorted(page.topics, key=lambda one: one.place)
+    at = next((n for n, one in enumerate(order) if one.id == topic.id), 0)
+    if at == 0:
+        return ()
+    order[at - 1], order[at] = order[at], order[at - 1]
+    return tuple(replace(one, place=n) for n, one in enumerate(order, start=1) if one.place != n)
+
+
+def accepting(topic: Topic, side: str) -> Topic:
+    """The topic after a side has said once more what it thinks of the sentence: yes, no, nothing said, and again."""
+    if side in topic.accepted:
+        return replace(topic, accepted=_without(topic.accepted, side), refused=(*topic.refused, side))
+    if side in topic.refused:
+        return replace(topic, refused=_without(topic.refused, side))
+    return replace(topic, accepted=(*topic.accepted, side))
+
+
+def _without(sides: tuple[str, ...], side: str) -> tuple[str, ...]:
+    return tuple(one for one in sides if one != side)
+
+
+def is_settled(page: Retrospective, topic: Topic) -> bool:
+    """Whether actions may follow: all sides accept the sentence, or it is written down where they differ."""
+    sides = {side.id for side in page.workbook.sides}
+    return bool(topic.dissent.strip()) or (bool(topic.sentence.strip()) and sides <= set(topic.accepted))

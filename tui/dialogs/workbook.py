@@ -1,0 +1,155 @@
+"""Which workbook: all of them in a list, narrowed by what is typed, each with what it is for."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from templates.words import _
+from tui.choosing import Choice, Choices
+from tui.document.wrapping import shorten, wrap
+from tui.door import safe, width
+from tui.plain import one_line
+from tui.widgets.entry import Entry
+from tui.widgets.lines import Lines
+
+_AROUND = 14
+"""The lines of a dialog that are not its list."""
+_MOST_ROWS = 13
+_INTRODUCTION = 4
+"""The lines for what a workbook is for."""
+_WIDE = 66
+
+
+class WordsInput(Entry):
+    """The field for words; the keys that move belong to the list below it."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key not in ("up", "down", "pageup", "pagedown", "tab", "shift+tab"):
+            await super()._on_key(event)
+
+
+class WorkbookDialog(ModalScreen[str | None]):
+    """Gives back the name of the workbook that was chosen."""
+
+    DEFAULT_CSS = """
+    WorkbookDialog Lines { margin: 1 0; background: $surface; }
+    WorkbookDialog Lines > .lines--cursor { background: $cursor; }
+    WorkbookDialog #introduction { height: 4; }
+    """
+
+    def __init__(self, choices: Choices, name: str, typed: str) -> None:
+        """Offer `choices`.
+
+        Args:
+            choices: what there is.
+            name: the one the cursor stands on at first.
+            typed: what has been typed to find one.
+        """
+        super().__init__()
+        self._choices = choices
+        self._name = name
+        self._typed = typed
+
+    def compose(self) -> ComposeResult:
+        """A field for words, the list, what the one under the cursor is for, and what the keys do."""
+        with Vertical(classes="dialog"):
+            yield Static(_("Which workbook?"), markup=False, classes="dialog-title")
+            yield WordsInput(self._typed, placeholder=_("type to find one"))
+            lines: Lines[Choice] = Lines(self._row, empty=safe(_("None is called like that.")))
+            lines.can_focus = False
+            yield lines
+            yield Static(id="introduction", markup=False)
+            yield Static(_("↑ ↓ choose · Enter takes · esc back"), markup=False, classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        """Stand on the one the form holds, or on the first that fits what was typed."""
+        self._fill(self._typed)
+        self.call_after_refresh(self._introduce)
+
+    @property
+    def _lines(self) -> Lines[Choice]:
+        return self.query_one(Lines)
+
+    def _follow(self) -> None:
+        """Narrow the list to what stands in the field, before a key that came right after it acts on the list."""
+        if (words := self.query_one(WordsInput).value) != self._typed:
+            self._fill(words)
+
+    def _fill(self, words: str) -> None:
+        self._typed = words
+        rows = [choice for choice in self._choices.all if choice.matches(words)]
+        at = 0 if words else next((i for i, row in enumerate(rows) if row.name == self._name), 0)
+        self._fit(len(rows))
+        self._lines.show(rows, at)
+        self.call_after_refresh(self._into_sight)
+        self._introduce()
+
+    def _into_sight(self) -> None:
+        self._lines.move_to(self._lines.cursor)
+
+    def _fit(self, rows: int) -> None:
+        room = max(3, self.app.size.height - _AROUND)
+        self._lines.styles.height = max(1, min(rows, room, _MOST_ROWS))
+
+    def on_resize(self) -> None:
+        """Another window has room for another number of rows."""
+        self._fit(len(self._lines.rows))
+
+    def _introduce(self) -> None:
+        row = self._lines.row
+        words = safe(one_line(row.introduction if row else self._choices.trouble))
+        place = self.query_one("#introduction", Static)
+        lines = wrap(
+            words.stylize("$error" if row is not None and row.problem else "$quiet"), place.size.width or _WIDE
+        )
+        place.update(Content("\n").join(lines[:_INTRODUCTION]))
+
+    @staticmethod
+    def _row(choice: Choice, wide: int, _on_cursor: bool) -> Content:
+        about = choice.about
+        room = wide - width(about) - 4
+        title = shorten(one_line(choice.title), room)
+        gap = " " * (room - width(title) + 2)
+        return Content.assemble(" ", safe(title), gap, (about, "$error" if choice.problem else "$quiet"), " ")
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        event.stop()
+        self._follow()
+
+    @on(Lines.Moved)
+    def _moved(self, event: Lines.Moved) -> None:
+        event.stop()
+        self._introduce()
+
+    @on(Input.Submitted)
+    @on(Lines.Chosen)
+    def _take(self, event: Input.Submitted | Lines.Chosen) -> None:
+        event.stop()
+        self._follow()
+        if self._lines.row is not None:
+            self.dismiss(self._lines.row.name)
+
+    def on_key(self, event: events.Key) -> None:
+        """Arrows move in the list, esc gives up."""
+        self._follow()
+        match event.key:
+            case "down" | "tab":
+                self._lines.action_move(1)
+            case "up" | "shift+tab":
+                self._lines.action_move(-1)
+            case "pagedown":
+                self._lines.action_page(1)
+            case "pageup":
+                self._lines.action_page(-1)
+            case "escape":
+                self.dismiss(None)
+            case _:
+                return
+        event.stop()
+        event.prevent_default()

@@ -1,0 +1,1 @@
+"""What the two sides see, drawn for a terminal: pure functions from a page to lines."""

@@ -1,0 +1,153 @@
+"""What the ledgers say across the table: balances as bars, then every promise, requirement and trade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from textual.content import Content
+
+from templates.readings.ledgers import Entry
+from templates.readings.promises import DELIVERED, IN_CONTRACT
+from templates.readings.trades import BY, IN_RETURN, OUTCOME
+from templates.report_ledgers import known_by, told
+from templates.words import _
+from tui.readings.columns import table
+from tui.readings.shown import BAR, GROUND, Drawing, Line, blank, fit, heading, words
+
+_MOST = 20
+"""Cells of the longest bar of a balance."""
+
+
+def promises(drawing: Drawing) -> Iterator[Line]:
+    """What was promised, by who gave it, as each side tells it; then promise by promise."""
+    found, teller = drawing.found.promises, drawing.teller
+    if not found.all:
+        return
+    yield heading(_("Promises, by who remembers them"))
+    if not drawing.table:
+        for count in found.counts:
+            said = teller.side(count.said_by) if count.said_by else _("somebody else")
+            kept = count.delivered.get("yes", 0)
+            name = _("{teller} on {giver}").format(teller=teller.side(count.teller), giver=said)
+            yield _balance(drawing, count.teller, name, count.n, kept, _("{n} of {total} kept"), count.answers)
+        yield blank()
+    for one in found.all:
+        parts = [
+            told(teller, one.question, IN_CONTRACT, one.entry),
+            told(teller, one.question, DELIVERED, one.entry),
+        ]
+        titles = [_column(drawing, one.question, id) for id in (IN_CONTRACT, DELIVERED)]
+        more = [teller.labelled(title, part) for title, part in zip(titles, parts, strict=True) if part]
+        yield _entry(drawing, one.question, one.entry, more, disputed=one.disputed)
+
+
+def trades(drawing: Drawing) -> Iterator[Line]:
+    """What each side gave and absorbed, as each side tells it; then requirements and trades one by one."""
+    found, teller = drawing.found.trades, drawing.teller
+    if found.balances:
+        yield heading(_("What each side gave, as each side tells it"))
+        if drawing.table:
+            yield from _balance_table(drawing)
+        else:
+            for one in found.balances:
+                name = _("{teller} on {giver}").format(teller=teller.side(one.teller), giver=teller.side(one.giver))
+                lost, total = len(one.absorbed), len(one.answers)
+                pattern = _("{n} of {total} with nothing in return")
+                yield _balance(drawing, one.giver, name, total, lost, pattern, one.answers)
+        yield blank()
+    if found.requirements:
+        yield heading(_("Requirements, by what became of them"))
+    for requirement in found.requirements:
+        became = told(teller, requirement.question, OUTCOME, requirement.entry)
+        more = [became] if became else []
+        more += [_("swapped for: {text}").format(text=swap.text) for swap in requirement.swaps]
+        yield _entry(drawing, requirement.question, requirement.entry, more, disputed=requirement.disputed)
+    if found.trades:
+        yield blank()
+        yield heading(_("Given up, and what for"))
+    for trade in found.trades:
+        parts = {id: told(teller, trade.question, id, trade.entry) for id in (BY, IN_RETURN)}
+        more = [teller.labelled(_column(drawing, trade.question, id), text) for id, text in parts.items() if text]
+        yield _entry(drawing, trade.question, trade.entry, more, disputed=trade.disputed)
+
+
+def acceptance(drawing: Drawing) -> Iterator[Line]:
+    """How the result was presented, a row of the ledger a column; then where the relationship stands."""
+    teller = drawing.teller
+    answers = {answer.id: answer for answer in drawing.page.answers}
+    for found in drawing.found.acceptances:
+        yield heading(_("How the result was presented, as each side tells it"))
+        header = [Content(""), *(words(teller.who(answers[one.answer])) for one in found.sittings), Content("")]
+        rows = []
+        for column in teller.questions[found.question].columns:
+            cells = [one.cells.get(column.id, "") for one in found.sittings]
+            if any(cells):
+                differs = Content.styled(_("told differently") if column.id in found.differing else "", "$warning")
+                id = f"{found.question} {column.id}"
+                line = Line(Content(), id, found.question, found.answers, found.answers[0])
+                rows.append(([words(column.text), *(words(teller.cell(column, c)) for c in cells), differs], line))
+        if rows:
+            yield from table(header, rows, drawing.width)
+            yield blank()
+    for standing in drawing.found.standings:
+        question = teller.questions[standing.question]
+        yield heading(question.text)
+        for option in question.options:
+            chosen = {side: standing.sides.get(side, {}).get(option.id, ()) for side in drawing.sides}
+            yield from _option(drawing, standing.question, option.text, chosen, f"{standing.question} {option.id}")
+
+
+def _option(
+    drawing: Drawing, question: str, text: str, chosen: Mapping[str, tuple[str, ...]], id: str
+) -> Iterator[Line]:
+    """One option: a block for each person of each side who chose it."""
+    counts: list[Content | str] = []
+    for side in drawing.sides:
+        n = len(chosen[side])
+        counts += ["  ", drawing.named(side), " ", fit(Content(BAR * n or GROUND).stylize(drawing.colour(side)), 6)]
+        counts += [f"{n:>2}"]
+    right = Content.assemble(*counts)
+    room = max(drawing.width - right.cell_length, 10)
+    ids = tuple(id for side in drawing.sides for id in chosen[side])
+    yield Line(Content.assemble(fit(words(text), room), right), id, question, ids, question)
+
+
+def _column(drawing: Drawing, question: str, id: str) -> str:
+    column = drawing.teller.questions[question].column(id)
+    return column.text if column else id
+
+
+def _balance(
+    drawing: Drawing, side: str, name: str, total: int, part: int, pattern: str, answers: tuple[str, ...]
+) -> Line:
+    """A block for each thing, full for those that count, and the figures in words."""
+    question = next((answer.question for answer in drawing.page.answers if answer.id in answers), "")
+    scale = min(total, _MOST)
+    full = round(scale * part / total) if total else 0
+    drawn = Content.assemble((BAR * full, drawing.colour(side)), (GROUND * (scale - full), "$quiet"))
+    named = fit(words(name), min(2 * drawing.name_width + 6, drawing.width // 2))
+    text = Content.assemble("  ", named, "  ", drawn, "  ", pattern.format(n=part, total=total))
+    return Line(text.truncate(drawing.width), f"{name} {pattern}", question, answers, answers[0] if answers else "")
+
+
+def _balance_table(drawing: Drawing) -> Iterator[Line]:
+    header = [
+        _("Told by"), _("Given by"), _("Given up"), _("With something in return"), _("With nothing in return"),
+    ]  # fmt: skip
+    rows = []
+    for one in drawing.found.trades.balances:
+        counts = (Content(str(len(ids))) for ids in (one.gave, one.got, one.absorbed))
+        question = next((answer.question for answer in drawing.page.answers if answer.id in one.answers), "")
+        line = Line(Content(), f"{one.teller} {one.giver}", question, one.answers, one.answers[0])
+        rows.append(([drawing.side(one.teller), drawing.side(one.giver), *counts], line))
+    yield from table([words(text) for text in header], rows, drawing.width)
+
+
+def _entry(drawing: Drawing, question: str, entry: Entry, more: list[str], *, disputed: bool) -> Line:
+    """A ledger's entry: its words, who tells it, and what is said of it on the line below."""
+    sign = Content.styled("! ", "$warning") if disputed else Content("  ")
+    said = [known_by(drawing.teller, entry), *more, *([_("disputed")] if disputed else [])]
+    below = words(" · ".join(text for text in said if text)).stylize("$quiet")
+    content = Content.assemble(sign, words(entry.text).stylize("bold"), "\n", below)
+    row = entry.rows[0].id
+    return Line(content, row, question, entry.answers, row, row, indent=2)

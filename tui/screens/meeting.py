@@ -1,0 +1,313 @@
+"""What a meeting needs anywhere on the road: marks, the way to the vote, a new action, the timer."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.timer import Timer as Clock
+
+from storage.drafts import Draft
+from storage.errors import StorageError
+from storage.ids import new_id
+from templates import meeting
+from templates.retrospective import Action, Person
+from templates.settings import Voting
+from templates.timeplan import minutes_of
+from templates.words import _, listed, ngettext
+from tui.balloting import Ballots
+from tui.plain import one_line
+from tui.screens import deciding_commands as cmd
+from tui.screens.road_commands import NEXT
+from tui.screens.sealing import SealingScreen
+from tui.timer import Timer
+from tui.view import View, Writer
+from tui.waiting import FORM, Request
+from tui.widgets.agreed import ACTION
+from tui.widgets.question import TitleLine
+
+if TYPE_CHECKING:
+    from tui.widgets.voting import VoteArea
+
+GROUP_STOP, VOTE_STOP, DECIDE_STOP = "@group", "@vote", "@decide"
+FEWEST_MINUTES = 5
+"""What a topic is given where the plan has less for it."""
+
+
+class MeetingScreen(SealingScreen):
+    """A place on the road of a meeting that is led from it."""
+
+    def __init__(self, retrospective: str) -> None:
+        super().__init__(retrospective)
+        self.marked: dict[str, None] = {}
+        """The ids of what is marked to be joined, in the order it was marked."""
+        self._ballots: Ballots | None = None
+        self._timer: Timer | None = None
+        self._timed = ""
+        """The stop the timer was started at."""
+        self._clock: Clock | None = None
+        self._told_up = False
+
+    # -- marks and groups ------------------------------------------------------------------------
+
+    async def action_mark(self) -> None:
+        """Mark what the cursor stands on, or take its mark away."""
+        if area := await self._standing_area():
+            id = area.mark()
+            if id in self.marked:
+                del self.marked[id]
+            elif id:
+                self.marked[id] = None
+            self.draw()
+
+    async def action_group(self) -> None:
+        """Join what is marked; with nothing marked, go where cards are grouped."""
+        area = await self._standing_area()
+        if area is None:
+            return
+        marked = [*self.marked]
+        if len(marked) == 1 and (here := area.markable()) and here not in marked:
+            # One mark and the cursor elsewhere: those are the two.
+            marked.append(here)
+        at_group = self._walk is not None and self._walk.stop.id == GROUP_STOP
+        if not at_group:
+            self.go_to(GROUP_STOP)
+            area = await self._standing_area()
+        if area is not None and (at_group or len(marked) > 1) and area.join(marked):
+            self.marked.clear()
+            self.draw()
+            await self._settle(area)
+
+    # -- the vote --------------------------------------------------------------------------------
+
+    @property
+    def ballots(self) -> Ballots:
+        """The ballots that lie covered."""
+        if self._ballots is None:
+            self._ballots = Ballots(self.app.sealed, self._retrospective)
+        return self._ballots
+
+    @property
+    def _at_vote(self) -> bool:
+        return self._walk is not None and self._walk.stop.id == VOTE_STOP
+
+    def of_meeting(self, view: View) -> View:
+        """A view with what is marked, and with what lies covered where that is of the place it shows."""
+        view = replace(view, marked=frozenset(self.marked))
+        if view.stop.id != VOTE_STOP:
+            return view
+        # Read each time: whoever looks on from another window covers ballots too.
+        with contextlib.suppress(StorageError):
+            self.ballots.load()
+        return replace(view, ballots=self.ballots.votes, voted=self.ballots.voted)
+
+    async def _vote_area(self) -> VoteArea | None:
+        from tui.widgets.voting import VoteArea
+
+        area = await self._standing_area()
+        return area if isinstance(area, VoteArea) else None
+
+    async def action_vote(self) -> None:
+        """Go to the vote; there begin it, or hand the keyboard to the next to vote."""
+        if not self._at_vote:
+            self.go_to(VOTE_STOP)
+            return
+        area, page = await self._vote_area(), self.page
+        if area is None or page is None:
+            return
+        match page.settings.voting:
+            case Voting.CLOSED:
+                self.app.say(_("The vote is closed; {key} votes anew.").format(key=cmd.ANEW.cap))
+            case Voting.OPEN:
+                self._to_next_voter(area)
+            case _:
+                self._begin_vote(area)
+
+    def _begin_vote(self, area: VoteArea) -> None:
+        from tui.dialogs.confirm import Confirm
+
+        if not area.unread:
+            area.start()
+            return
+
+        def answered(begin: bool | None) -> None:
+            if begin:
+                area.start()
+
+        n = area.unread
+        told = ngettext("{n} card has not been read aloud.", "{n} cards have not been read aloud.", n).format(n=n)
+        self.app.push_screen(Confirm(_("Begin the vote all the same?"), told), answered)
+
+    def _to_next_voter(self, area: VoteArea) -> None:
+        """Ask who votes next, or whose ballot is to be changed, and give that person the keyboard."""
+        from tui.dialogs.writer import WriterDialog
+
+        walk = self._walk
+        if walk is None:
+            return
+
+        def chosen(result: tuple[Writer, Person | None] | None) -> None:
+            if result is None:
+                return
+            writer, person = result
+            if (person is None or self.change(person)) and self._walk is not None:
+                self.write_as(self._walk.written_by(writer))
+                area.open_ballot(writer)
+                self.draw_keys()
+
+        self.app.push_screen(WriterDialog(walk.page, area.next_voter() or walk.writer), chosen)
+
+    async def on_vote_area_hand(self, message: VoteArea.Hand) -> None:
+        """Begin or go on with the vote; after it, change what somebody gave."""
+        message.stop()
+        area, page = await self._vote_area(), self.page
+        if area is not None and message.to is not None and self._walk is not None:
+            self.write_as(self._walk.written_by(message.to))
+            area.open_ballot(message.to)
+            self.draw_keys()
+        elif area is not None and page is not None and page.settings.voting is Voting.CLOSED:
+            self._to_next_voter(area)
+        else:
+            await self.action_vote()
+
+    def on_vote_area_cast(self, message: VoteArea.Cast) -> None:
+        """Cover a ballot."""
+        message.stop()
+        page = self.page
+        if page is None:
+            return
+        try:
+            self.ballots.put(page, message.voter, message.given)
+        except StorageError as error:
+            self.app.say(str(error), warn=True)
+            return
+        self.app.say(_("Covered. Thank you; {key} hands the keyboard to the next.").format(key=cmd.VOTE.cap))
+        self.draw()
+
+    def on_vote_area_forget(self, message: Message) -> None:
+        """Forget the ballots of the old vote."""
+        message.stop()
+        try:
+            self.ballots.forget()
+        except StorageError as error:
+            self.app.say(str(error), warn=True)
+        self.draw()
+
+    # -- actions ---------------------------------------------------------------------------------
+
+    async def action_new_action(self) -> None:
+        """Write down an action, wherever one stands."""
+        from tui.dialogs.action import ActionDialog
+
+        area = await self._standing_area()
+        page, keeper, walk = self.page, self._keeper, self._walk
+        if area is None or page is None or keeper is None or walk is None:
+            return
+        if area.new_action():
+            await self._settle(area)
+            return
+        kind = FORM + ACTION
+        left = next((draft for draft in keeper.drafts if draft.kind == kind and not draft.heads), None)
+        draft = left or Draft(
+            act=new_id(),
+            retrospective=page.id,
+            question=DECIDE_STOP,
+            kind=kind,
+            answer=new_id(),
+            side=walk.writer.side,
+            person=walk.writer.person,
+        )
+        latest = [draft]
+
+        def typed(cells: Mapping[str, str]) -> None:
+            latest[0] = replace(draft, body=cells)
+            keeper.typed(latest[0])
+
+        def written(action: Action | None) -> None:
+            if action is not None:
+                self._tell(keeper.change(Request((action,)), draft.act, stop=DECIDE_STOP), waited=bool(keeper.waiting))
+                without = _("Without an owner it stands in the parking lot until somebody takes it.")
+                self.app.say(_("The action is kept.") if action.owner else without)
+            elif latest[0].is_blank:
+                keeper.give_up(draft.act)
+            else:
+                self.app.say(_("What you typed is kept; {key} brings it back.").format(key=cmd.ACTION.cap))
+            self.draw()
+
+        title = _("A new action: Tab goes on, Enter keeps it")
+        values = left.body if left else None
+        dialog = ActionDialog(page, Action(id=draft.answer, text=""), title=title, values=values, typed=typed)
+        self.app.push_screen(dialog, written)
+
+    # -- the timer -------------------------------------------------------------------------------
+
+    def action_timer(self) -> None:
+        """Start the timer of this place, pause it, let it go on."""
+        now, walk = time.monotonic(), self._walk
+        if walk is None:
+            return
+        if self._timer is None or self._timed != walk.stop.id:
+            self._timer, self._timed = Timer.of(self._minutes(), now), walk.stop.id
+        else:
+            self._timer = self._timer.turned(now)
+        self._let_it_run()
+
+    def action_extend(self) -> None:
+        """Five minutes more."""
+        if self._timer is None:
+            self.action_timer()
+            return
+        self._timer = self._timer.extended(time.monotonic())
+        self._let_it_run()
+
+    def _let_it_run(self) -> None:
+        self._told_up = False
+        if self._clock is None:
+            self._clock = self.set_interval(1.0, self._tick)
+        self.draw_timer()
+        self.draw_keys()
+
+    def _minutes(self) -> int:
+        """How long this place is given: its stage's minutes, a topic its part of them."""
+        walk = self._walk
+        if walk is None:
+            return FEWEST_MINUTES
+        minutes = minutes_of(walk.page, walk.stop.phase.id) or FEWEST_MINUTES
+        if walk.stop.place.startswith(meeting.TOPIC):
+            minutes = max(FEWEST_MINUTES, minutes // max(1, len(walk.page.topics)))
+        return minutes
+
+    def _tick(self) -> None:
+        self.draw_timer()
+        if self._timer is not None and self._timer.runs and self._timer.is_up(time.monotonic()) and not self._told_up:
+            self._told_up = True
+            self.app.bell()
+            self.draw_keys()
+
+    @property
+    def time_told(self) -> str:
+        """The time left, as the title line shows it; empty without a timer."""
+        if self._timer is None:
+            return ""
+        told = self._timer.told(time.monotonic())
+        return f"⏱ {told}" if self._timer.runs else f"⏸ {told}"
+
+    def draw_timer(self) -> None:
+        """Draw the time left."""
+        if self.stands:
+            self.query_one(TitleLine).tell_time(self.time_told)
+
+    @property
+    def time_step(self) -> str:
+        """What both sides are asked once the time is up; else an empty text."""
+        page = self.page
+        if self._timer is None or page is None or not self._timer.is_up(time.monotonic()):
+            return ""
+        sides = listed(one_line(side.name) for side in page.workbook.sides) or _("The team")
+        return _("Time is up. {sides}: move on ({next}), or five minutes more ({more})?").format(
+            sides=sides, next=NEXT.cap, more=cmd.EXTEND.cap
+        )

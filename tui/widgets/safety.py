@@ -1,0 +1,98 @@
+"""How openly people can speak: answered without a name, shown where enough have answered, then an offer to all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from templates import meeting
+from templates.settings import Writing
+from templates.words import N_, _, ngettext
+from tui.commands import Command
+from tui.screens import road_commands as cmd
+from tui.view import View
+from tui.widgets.cards import Item
+from tui.widgets.options import OptionsArea
+from tui.widgets.revealed import revealed
+
+_OFFER = "offer:"
+OFFERS = (
+    ("caucus", N_("Each side by itself first: it is written covered, one side at a time")),
+    ("narrower", N_("A narrower question: only what matters most, on the short road")),
+    ("stop", N_("Stop here for today: everything is kept")),
+)
+"""What is offered afterwards, always, whatever was answered: so the offer tells nothing."""
+
+
+class SafetyArea(OptionsArea):
+    """A scale that is always answered without a name; once it is uncovered, three ways to go on."""
+
+    def _items(self, view: View) -> Iterator[Item]:
+        if view.mode is Writing.OPEN:
+            yield from self._afterwards(view)
+            return
+        yield from super()._items(view)
+
+    def _afterwards(self, view: View) -> Iterator[Item]:
+        yield from revealed(view.page, (view.question,), self.size.width)
+        yield Item("", Content(" "))
+        yield Item("", Content.styled(_("Whatever it says, you may choose:"), "bold"))
+        for number, (name, told) in enumerate(OFFERS, 1):
+            yield Item(_OFFER + name, Content.assemble((f"{number} ", "$quiet"), _(told)), indent=2)
+
+    def next_step(self) -> str:
+        """How many have answered, or what can be chosen."""
+        view = self.view
+        if view is None:
+            return ""
+        if view.mode is Writing.OPEN:
+            return _("1 to 3 choose; n goes on as planned.")
+        n = sum(view.covered.get(meeting.SAFETY, {}).values())
+        told = ngettext("{n} has answered.", "{n} have answered.", n).format(n=n)
+        rest = _("a asks who, then a number; r shows it.") if not view.seated else _("A number answers; w hands over.")
+        return f"{told} {rest}"
+
+    def footer(self) -> tuple[Command, ...]:
+        """Answering, handing over, showing."""
+        if self.view is not None and self.view.mode is Writing.OPEN:
+            return (cmd.PICK,)
+        return (cmd.ANSWER, cmd.PICK, cmd.WHO, cmd.REVEAL)
+
+    def begin(self) -> None:
+        """Answer, as long as it is not shown."""
+        if self.view is not None and self.view.mode is not Writing.OPEN:
+            super().begin()
+
+    def pick(self, number: int) -> None:
+        """Answer, or choose what is offered."""
+        view = self.view
+        if view is not None and view.mode is Writing.OPEN:
+            if 1 <= number <= len(OFFERS):
+                self.post_message(self.Wish(OFFERS[number - 1][0]))
+        else:
+            super().pick(number)
+
+    def move(self, step: int) -> None:
+        """Move over the steps, or over what is offered."""
+        if self.view is None or self.view.mode is not Writing.OPEN:
+            super().move(step)
+            return
+        order = [_OFFER + name for name, _told in OFFERS]
+        place = order.index(self._cursor) + step if self._cursor in order else 0 if step > 0 else len(order) - 1
+        self._cursor = order[min(max(place, 0), len(order) - 1)]
+        self._draw()
+
+    def edit(self) -> None:
+        """Take what the cursor stands on."""
+        view = self.view
+        if view is not None and view.mode is Writing.OPEN:
+            if self._cursor.startswith(_OFFER):
+                self.post_message(self.Wish(self._cursor.removeprefix(_OFFER)))
+        else:
+            super().edit()
+
+    def delete(self) -> None:
+        """Take one's own answer back, as long as it is not shown."""
+        if self.view is not None and self.view.mode is not Writing.OPEN:
+            super().delete()

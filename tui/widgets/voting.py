@@ -1,0 +1,408 @@
+"""The vote: how many votes each has, who has voted, one ballot after the other, and what it says once it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from storage.details import Details
+from templates.retrospective import Person
+from templates.settings import Voting
+from templates.topics import counted, coverage, target_title, targets
+from templates.voting import Result, suggested_votes
+from templates.words import _, listed, ngettext
+from tui.afterwards import with_records
+from tui.commands import Command
+from tui.deciding import ballot_of, given_by, put_in_order
+from tui.door import safe, width
+from tui.plain import one_line
+from tui.screens import deciding_commands as cmd
+from tui.theme import side_variable
+from tui.view import View, Writer
+from tui.widgets.ballot import Ballot, BallotList
+from tui.widgets.cards import Item
+from tui.widgets.listing import ListArea
+
+MOST_VOTES = 99
+
+
+class VoteArea(ListArea):
+    """Before the vote, while it is open, and after it."""
+
+    PLACE = "vote"
+    WRITES_ROWS = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = Static(classes="list-hint")
+        self._ballot = BallotList(self._ballot_done, self.say, self._ballot_changed)
+        self._voter: Writer | None = None
+        """Whose ballot is being filled in."""
+
+    def compose(self) -> ComposeResult:
+        """What is going on, then a list or a ballot."""
+        yield self._told
+        yield from super().compose()
+        self._ballot.display = False
+        yield self._ballot
+
+    # -- what is listed --------------------------------------------------------------------------
+
+    def draw(self) -> None:
+        """Draw what is going on and the list anew."""
+        super().draw()
+        view = self.view
+        if view is None:
+            return
+        self._cards.display = not self.writing
+        self._ballot.display = self.writing
+        self._told.update(self._line(view))
+
+    def _line(self, view: View) -> Content:
+        """One line on where the vote stands."""
+        if self._voter is not None:
+            keys = _("a letter votes, its capital takes back, Tab shows yours, Enter is done")
+            return Content.assemble(
+                self._who(view, self._voter), ("   " + self._ballot.told, "bold"), ("\n" + keys, "$quiet")
+            )
+        n = len(targets(view.page))
+        things = ngettext("{n} thing to vote on", "{n} things to vote on", n).format(n=n)
+        votes = ngettext("{n} vote each", "{n} votes each", self._votes(view)).format(n=self._votes(view))
+        match view.page.settings.voting:
+            case Voting.CLOSED:
+                result = counted(view.page)
+                return Content.assemble((_("The result") + "  ", "bold"), (self._cast(view, result), "$quiet"))
+            case Voting.OPEN:
+                done = len(view.voted)
+                told = ngettext("{n} ballot lies covered", "{n} ballots lie covered", done).format(n=done)
+                return Content.assemble((told, "bold"), (f"  ·  {things}  ·  {votes}", "$quiet"))
+            case _:
+                return Content.assemble((things, "bold"), (f"  ·  {votes}", "$quiet"))
+
+    def _cast(self, view: View, result: Result) -> str:
+        parts = [
+            _("{side}: {votes} of {people}").format(
+                side=side.name,
+                votes=ngettext("{n} vote", "{n} votes", result.cast[side.id]).format(n=result.cast[side.id]),
+                people=ngettext("{n} person", "{n} people", result.voters[side.id]).format(n=result.voters[side.id]),
+            )
+            for side in view.page.workbook.sides
+            if side.id in result.cast
+        ]
+        if result.astray:
+            told = ngettext("{n} vote for what is gone", "{n} votes for what is gone", result.astray)
+            parts.append(told.format(n=result.astray))
+        return " · ".join(parts)
+
+    def nothing(self) -> str:
+        """What stands there while nothing can be voted on, or nobody has voted."""
+        if self.view is not None and self.view.page.settings.voting is Voting.CLOSED:
+            return _("Nobody has voted. {key} votes anew.").format(key=cmd.ANEW.cap)
+        return _("Nothing to vote on yet: groups, notes, rows and answered scales stand here.")
+
+    def items(self, view: View) -> Iterator[Item]:
+        """The result, who has voted, or what can be voted on."""
+        match view.page.settings.voting:
+            case Voting.CLOSED:
+                yield from self._result_lines(view)
+            case Voting.OPEN:
+                yield from self._people_lines(view)
+            case _:
+                for target in targets(view.page):
+                    yield Item(
+                        target, Content.assemble("• ", safe(one_line(target_title(view.page, target)))), indent=2
+                    )
+
+    def _result_lines(self, view: View) -> Iterator[Item]:
+        sides = view.page.workbook.sides
+        agenda = counted(view.page).agenda
+        if not agenda:
+            return
+        nobody = any(standing.votes.get("") for standing in agenda)
+        names = [one_line(side.name) for side in sides] + ([_("no side")] if nobody and sides else [])
+        columns = [_column(name, n, bold=True) for n, name in enumerate(names)]
+        yield Item("", Content(" "), right=Content.assemble(*columns) if sides else None)
+        for standing in agenda:
+            tie = "=" if standing.tied else " "
+            tops = [side.name for side in sides if side.id in standing.highest_of]
+            top = "  " + _("highest of {sides}").format(sides=listed(tops)) if tops else ""
+            title = safe(one_line(target_title(view.page, standing.target)))
+            figures = [str(standing.votes.get(side.id, 0)) for side in sides]
+            figures += [str(standing.votes.get("", 0))] if nobody or not sides else []
+            yield Item(
+                standing.target,
+                Content.assemble((f"{standing.place:>2}{tie} ", "bold"), title, (top, "$accent")),
+                indent=4,
+                # Each side's votes apart, in its colour and its place; those of no side behind them.
+                right=Content.assemble(
+                    *(
+                        _column(f, n, like=name)
+                        for n, (f, name) in enumerate(zip(figures, names or figures, strict=True))
+                    )
+                ),
+            )
+
+    def _people_lines(self, view: View) -> Iterator[Item]:
+        """Everybody at the table, and whether their ballot lies there; never what is on it."""
+        for place, side in enumerate(view.page.columns):
+            id = side.id if side else None
+            color = f"${side_variable(place)}"
+            people = [p for p in view.page.people if p.side == id or side is None]
+            if side is not None:
+                name = safe(view.page.side_label(side)).stylize(f"bold {color}")
+                empty = "" if people else "  " + _("nobody named yet")
+                yield Item("", Content.assemble(name, (empty, "$quiet")))
+            for person in people:
+                yield self._person_line(person, voted=person.id in view.voted)
+            if f"side:{id or ''}" in view.voted:
+                yield Item("", Content.assemble(("✓ ", "$success"), (_("nobody named"), "$quiet")), indent=2)
+        here = {person.id for person in view.page.people}
+        for voter in view.voted:
+            if voter not in here and not voter.startswith("side:"):
+                gone = _("somebody no longer on the list")
+                yield Item("", Content.assemble(("✓ ", "$success"), (gone, "$quiet")), indent=2)
+
+    def _person_line(self, person: Person, *, voted: bool) -> Item:
+        sign = ("✓ ", "$success") if voted else ("  ", "")
+        return Item(person.id, Content.assemble(sign, safe(one_line(person.name))), indent=2)
+
+    def _who(self, view: View, voter: Writer) -> Content:
+        person = view.page.person(voter.person)
+        side = view.page.workbook.side(voter.side or "")
+        place = view.page.workbook.sides.index(side) if side else 0
+        name = person.name if person else view.page.side_label(side) if side else _("The team")
+        return safe(one_line(name)).stylize(f"bold ${side_variable(place)}")
+
+    def _votes(self, view: View) -> int:
+        """How many votes each person has."""
+        set_to = view.page.settings.votes
+        return suggested_votes(len(targets(view.page))) if set_to is None else set_to
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def footer(self) -> tuple[Command, ...]:
+        """What can be done at this point of the vote."""
+        match self.view.page.settings.voting if self.view else Voting.NOT_YET:
+            case Voting.CLOSED:
+                return (cmd.TAKE_BACK, cmd.ANEW, cmd.ACTION)
+            case Voting.OPEN:
+                return (cmd.VOTE, cmd.CLOSE, cmd.MORE)
+            case _:
+                return (cmd.VOTE, cmd.MORE, cmd.LESS)
+
+    def next_step(self) -> str:
+        """What to do here now."""
+        view = self.view
+        if view is None:
+            return ""
+        match view.page.settings.voting:
+            case Voting.CLOSED:
+                return _("n goes on to the topics, in this order")
+            case Voting.OPEN:
+                left = [person.name for person in view.page.people if person.id not in view.voted]
+                if not left:
+                    return _("All have voted: {key} closes the vote and shows the result").format(key=cmd.CLOSE.cap)
+                told = _("{key} hands the keyboard to the next: {names}")
+                return told.format(key=cmd.VOTE.cap, names=listed(one_line(name) for name in left[:4]))
+            case _:
+                return _("{key} begins the vote; {more} and {less} change how many votes each has").format(
+                    key=cmd.VOTE.cap, more=cmd.MORE.cap, less=cmd.LESS.cap
+                )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether ballots are being filled in."""
+        return self.view is not None and self.view.page.settings.voting is Voting.OPEN
+
+    @property
+    def unread(self) -> int:
+        """How many cards nobody has read aloud yet."""
+        return len(coverage(self.view.page).unopened) if self.view else 0
+
+    def start(self) -> bool:
+        """Open the vote; whether there is anything to vote on."""
+        view = self.view
+        if view is None or not targets(view.page):
+            self.say(self.nothing())
+            return False
+        # The number is written down: what is grouped meanwhile does not change how many votes people have.
+        self.change(Details(settings={"voting": Voting.OPEN.value, "votes": self._votes(view)}))
+        return True
+
+    def act(self, name: str) -> None:
+        """What the place's own keys do."""
+        match name:
+            case "more":
+                self._set_votes(1)
+            case "less":
+                self._set_votes(-1)
+            case "close":
+                self._close_vote()
+            case "anew":
+                self._vote_anew()
+            case "back" if self.view is not None and self.view.page.settings.voting is Voting.CLOSED:
+                self.post_message(self.Hand())
+            case "back":
+                self.say(_("While the vote runs, whoever votes again changes their own ballot."))
+
+    def pick(self, number: int) -> None:
+        """Before the vote a number is how many votes each has."""
+        if self.view is not None and self.view.page.settings.voting is Voting.NOT_YET:
+            self._put_votes(self.view, number or 10)
+
+    def _set_votes(self, by: int) -> None:
+        if self.view is not None:
+            self._put_votes(self.view, self._votes(self.view) + by)
+
+    def _put_votes(self, view: View, votes: int) -> None:
+        least = 1
+        if view.page.settings.voting is Voting.OPEN:
+            least = self._votes(view)
+        if view.page.settings.voting is Voting.CLOSED:
+            self.say(_("The vote is closed; {key} votes anew.").format(key=cmd.ANEW.cap))
+        elif votes < least:
+            self.say(_("While the vote runs, votes can only be added.") if least > 1 else _("One vote is the least."))
+        else:
+            self.change(Details(settings={"votes": min(votes, MOST_VOTES)}))
+
+    def _close_vote(self) -> None:
+        """Show what the ballots say: all of them enter the journal in one act, with the topics they make."""
+        view = self.view
+        if view is None or not self.is_open:
+            self.say(_("The vote is not open."))
+            return
+        after = with_records(view.page, view.ballots)
+        topics, gone = put_in_order(after)
+        closed = Details(settings={"voting": Voting.CLOSED.value})
+        self.change(closed, *view.ballots, *topics, drop=gone)
+
+    def _vote_anew(self) -> None:
+        view = self.view
+        if view is None or view.page.settings.voting is Voting.NOT_YET:
+            self.say(_("There is no vote yet; {key} begins it.").format(key=cmd.VOTE.cap))
+            return
+        self.post_message(self.Forget())
+        nothing = Details(settings={"voting": None, "votes": None})
+        self.change(
+            nothing, drop=view.page.votes, said=_("A new vote; {key} brings the old result back.").format(key="u")
+        )
+
+    # -- a ballot --------------------------------------------------------------------------------
+
+    class Cast(Message):
+        """A ballot is to be covered."""
+
+        def __init__(self, voter: Writer, given: Mapping[str, int]) -> None:
+            super().__init__()
+            self.voter = voter
+            self.given = given
+
+    class Forget(Message):
+        """All covered ballots are to be forgotten."""
+
+    @property
+    def writing(self) -> bool:
+        """Whether a ballot is being filled in."""
+        return self._voter is not None
+
+    def next_voter(self) -> Writer | None:
+        """Somebody who has not voted yet, in the order of the people; None where all have."""
+        view = self.view
+        left = (p for p in view.page.people if p.id not in view.voted) if view else iter(())
+        return next((Writer(person.side, person.id) for person in left), None)
+
+    def open_ballot(self, voter: Writer) -> None:
+        """Give the keyboard to a ballot: the one somebody gave before, or an empty one."""
+        view = self.view
+        if view is None:
+            return
+        cast = view.ballots if self.is_open else view.page.votes
+        things = tuple((target, target_title(view.page, target)) for target in targets(view.page))
+        known = {id for id, _words in things}
+        given = {id: n for id, n in given_by(cast, voter.side, voter.person).items() if id in known}
+        self._voter = voter
+        self._ballot.put(Ballot(things, self._votes(view), given))
+        self.draw()
+        self.screen.set_focus(self._ballot)
+
+    def keys_in_hand(self) -> tuple[Command, ...]:
+        """What the keys do in a ballot."""
+        return cmd.IN_A_BALLOT
+
+    def _ballot_changed(self) -> None:
+        if self.view is not None and self.is_mounted:
+            self._told.update(self._line(self.view))
+
+    def _ballot_done(self) -> None:
+        """Cover the ballot, or, after the result, put it in the place of the one given before."""
+        view, voter, ballot = self.view, self._voter, self._ballot.ballot
+        if view is None or voter is None:
+            return
+        if ballot.left < 0:
+            self.say(_("These are more votes than there are; a capital letter takes one back."), warn=True)
+            return
+        self.end()
+        match view.page.settings.voting:
+            case Voting.OPEN:
+                self.post_message(self.Cast(voter, ballot.given))
+            case Voting.CLOSED:
+                self._correct(view, voter, ballot)
+            case _:
+                self.say(_("The vote has been given up meanwhile; this ballot does not count."), warn=True)
+        self.post_message(self.Ended())
+
+    def _correct(self, view: View, voter: Writer, ballot: Ballot) -> None:
+        """Another ballot in the place of one that counts already; the order of the topics follows."""
+        before = [v for v in view.page.votes if v.person == voter.person and (voter.person or v.side == voter.side)]
+        after = ballot_of(view.page, voter.side, voter.person, ballot.given)
+        kept = {vote.id for vote in after}
+        gone = [vote for vote in before if vote.id not in kept]
+        page = with_records(view.page, after, gone)
+        topics, dropped = put_in_order(page)
+        if gone or {vote.id: vote.count for vote in before} != {vote.id: vote.count for vote in after}:
+            said = _("The result follows; {key} takes it back.").format(key="u")
+            self.change(*after, *topics, drop=[*gone, *dropped], said=said)
+
+    def end(self) -> None:
+        """Put the ballot away; nothing of it stays on the screen."""
+        self._voter = None
+        self._ballot.put(Ballot((), 0))
+        self.screen.set_focus(None)
+        self.draw()
+
+    def begin(self) -> None:
+        """Ask who votes next, as the key of the vote does."""
+        self.post_message(self.Hand())
+
+    class Hand(Message):
+        """The keyboard is to be handed to a voter."""
+
+        def __init__(self, to: Writer | None = None) -> None:
+            super().__init__()
+            self.to = to
+            """The voter, where it is known who."""
+
+    def edit(self) -> None:
+        """Hand the keyboard over to the person the cursor stands on."""
+        view = self.view
+        person = view.page.person(self.chosen) if view else None
+        if person is not None and self.is_open:
+            self.post_message(self.Hand(Writer(person.side, person.id)))
+        else:
+            self.begin()
+
+    def delete(self) -> None:
+        """Nothing is deleted here."""
+        self.say(_("{key} changes or takes back what somebody gave.").format(key=cmd.TAKE_BACK.cap))
+
+
+def _column(text: str, place: int, *, like: str | None = None, bold: bool = False) -> Content:
+    """A cell of the tally, as wide as its side's name, at the right of it."""
+    room = max(4, min(12, width(text if like is None else like) + 2))
+    words = safe(text).truncate(room - 1, ellipsis=True)
+    color = f"${side_variable(place)}"
+    return Content.assemble(" " * (room - words.cell_length), words.stylize(f"bold {color}" if bold else color))

@@ -1,4 +1,4 @@
-"""Files that come from elsewhere: what each of them is, and where it goes. Nothing is kept before all are understood."""
+"""Files that come from elsewhere: what each is, and where it goes; nothing is kept before all are understood."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from templates.foreign import read_foreign
-from templates.report_read import is_joint, read_joint
-
 from storage.errors import StorageError
 from storage.shelf import Shelf, Start
 from storage.taking import Taken, derived_id, records_of, take, take_form
 from templates import written
 from templates.exchange_read import read_json
 from templates.filled import Filled, Remark, form_mark, read_form
+from templates.foreign import read_foreign
+from templates.report_read import is_joint, read_joint
 from templates.retrospective import Retrospective
 from templates.words import _, ngettext
 from templates.writer import write
@@ -179,14 +178,13 @@ def _formed(
 ) -> Understood:
     if target is not None:
         page = shelf.page(target)
-        filled = read_form(document, page.workbook, page.parties)
+        filled = read_form(document, page.workbook, page.parties, title=page.title)
         return Understood(str(path), (*remarks, *filled.remarks), target, form=filled)
-    book, text = _known(said.get("workbook", ""), said.get("lang", ""))
+    book = _known(said.get("workbook", ""), said.get("lang", ""))
     filled = read_form(document, book)
     fresh = Retrospective(
         id=derived_id("form", filled.form), slug="", title=book.title, workbook=book, date=date.today().isoformat()
     )
-    del text
     return Understood(str(path), (*remarks, *filled.remarks), fresh.id, form=filled, page=fresh)
 
 
@@ -210,14 +208,13 @@ def _meant(shelf: Shelf, said: Mapping[str, str]) -> str | None:
     return fitting[0].id if fitting else None
 
 
-def _known(name: str, lang: str) -> tuple[Workbook, str]:
+def _known(name: str, lang: str) -> Workbook:
     """A workbook that ships, by its id."""
     from templates import library
     from templates.reader import read
 
     if name in library.names():
-        text = library.text(name, lang or library.FALLBACK)
-        return read(text, file=name).require(), text
+        return read(library.text(name, lang or library.FALLBACK), file=name).require()
     raise UnreadableError(
         _("The workbook it asks is not known here; start a retrospective with it and name that with --into RETRO.")
     )

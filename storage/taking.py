@@ -6,7 +6,7 @@ What was changed or deleted here since stays as it is here: a file that comes a 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, TypeAlias
@@ -169,7 +169,7 @@ def _answers(
         before = page.answer(id)
         # What the form does not carry, such as a group, is left as it stands.
         base = before if type(before) is type(one.answer) and before is not None else one.answer
-        said = {"text": one.answer.text} if isinstance(one.answer, Note) else {"cells": one.answer.cells}  # type: ignore[union-attr]
+        said = {"text": one.answer.text} if isinstance(one.answer, Note) else {"cells": _cells(one.answer)}
         fresh = {} if before is not None else {**whose, "anonymous": nameless and giver.person is not None}
         yield replace(base, id=id, **said, **fresh)  # type: ignore[arg-type]
     for one in given:
@@ -177,6 +177,10 @@ def _answers(
             # Two people without a name must not take each other's place.
             id = derived_id(giver.form, question) if nameless else single_id(page.id, question, giver.side, person)
             yield replace(one.answer, id=id, **whose, anonymous=nameless)  # type: ignore[arg-type]
+
+
+def _cells(answer: Answer) -> Mapping[str, str]:
+    return answer.cells if isinstance(answer, Row) else {}
 
 
 def _ids(

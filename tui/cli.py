@@ -11,7 +11,19 @@ import click
 
 from templates import __version__, words
 from templates.words import N_, _
-from tui.verbs import acting, answering, choosing, looking, opening, purging, reading, safety, searching, starting
+from tui.verbs import (
+    acting,
+    answering,
+    choosing,
+    importing,
+    looking,
+    opening,
+    purging,
+    reading,
+    safety,
+    searching,
+    starting,
+)
 from tui.verbs.output import RefusedError, prepare_streams, put, say, silence
 from tui.verbs.run import Run
 from tui.verbs.spoken import Group, option
@@ -73,6 +85,8 @@ for _command in (
     acting.action,
     acting.actions,
     reading.render,
+    importing.blank,
+    importing.import_files,
     searching.search,
     looking.undo,
     looking.redo,

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     "blank",
     N_("Print a form that one person fills in any editor; `phasebook import` takes it back."),
     details=N_(
-        "WORKBOOK is a workbook's name, a Markdown file of your own, or left out with --for: the form then asks what the "
-        "retrospective asks, and goes back into it by itself. Send every person a form of their own."
+        "WORKBOOK is a workbook's name, a Markdown file of your own, or left out with --for: the form then asks what "
+        "the retrospective asks, and goes back into it by itself. Send every person a form of their own."
     ),
     examples=(
         N_("phasebook blank four-phases -o form.md"),
@@ -111,10 +111,10 @@ def _side(book: Workbook, key: str):  # type: ignore[no-untyped-def]
     "import",
     N_("Take in filled forms, exports in Markdown or JSON, and other people's notes in Markdown."),
     details=N_(
-        "A form goes into the retrospective it was made for, or the one named with --into; an export comes back under its "
-        "own id; any other Markdown file becomes a retrospective with notes, or goes into the one named. What was taken in "
-        "before changes nothing; of a corrected file only what was corrected is taken. Words that belong to no blank are "
-        "shown and kept among the facilitator's notes."
+        "A form goes into the retrospective it was made for, or the one named with --into; an export comes back under "
+        "its own id; any other Markdown file becomes a retrospective with notes, or goes into the one named. What was "
+        "taken in before changes nothing; of a corrected file only what was corrected is taken. Words that belong to "
+        "no blank are shown and kept among the facilitator's notes."
     ),
     examples=(
         N_("phasebook import ann.md bo.md"),

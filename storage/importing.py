@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,6 +24,9 @@ from templates.written import UnreadableError
 
 if TYPE_CHECKING:
     from templates.workbook import Workbook
+
+
+_JSON = re.compile(r"\ufeff?\s*(?:\{|\[\s*[\[{])")
 
 
 class NotImportable(StorageError):
@@ -137,7 +141,7 @@ def _understand(shelf: Shelf, path: Path, raw: bytes, into: str | None) -> Under
     remarks = tuple(Remark(0, sentence) for sentence in guessed)
     if not text.strip():
         raise UnreadableError(_("It is empty."))
-    if text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+    if path.suffix.lower() == ".json" or _JSON.match(text):
         page, more = read_json(text)
         return _exported(shelf, path, page, (*remarks, *more), into)
     plain = written.parse(text, plain=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -105,15 +105,15 @@ def _was_so(name: str, value: Json, entries: Sequence[Entry]) -> bool:
 # -- forms -----------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Giver:
     """Whose form it is."""
 
     form: str
     person: Person | None
     side: str | None
-    claimed: set[str] = field(default_factory=set)
-    """The ids of what an answer of the form already is."""
+    is_known: bool
+    """Whether the form still says which one it is."""
 
 
 def take_form(shelf: Shelf, retrospective: str, filled: Filled) -> Taken:
@@ -127,7 +127,7 @@ def take_form(shelf: Shelf, retrospective: str, filled: Filled) -> Taken:
     page = shelf.page(retrospective)
     form = filled.form or derived_id(retrospective, "form", filled.name.casefold(), filled.side or "")
     person = _person(page, filled, form)
-    giver = _Giver(form, person, filled.side or (person.side if person else None))
+    giver = _Giver(form, person, filled.side or (person.side if person else None), bool(filled.form))
     records: list[Kept] = [person] if person is not None and person not in page.people else []
     ever = {entry.record for entry in shelf.entries(retrospective)}
     for question in dict.fromkeys(given.answer.question for given in filled.given):
@@ -194,12 +194,23 @@ def _ids(
     """For each note or row the id of the one it is: by its blank, by the same words, by words much like them."""
     ids = [derived_id(giver.form, question, one.key) if one.key else "" for one in given]
     ids = [id if id in ever else "" for id in ids]
+    own = {derived_id(giver.form, question, f"{mark}{n}") for n in range(1, 300) for mark in ("", "n")}
     free = [answer for answer in here if answer.id not in ids]
     for alike in (1.0, _ALIKE):
         for at, one in enumerate(given):
-            if not ids[at] and (found := _nearest(_said(one.answer), free, alike)) is not None:
+            if ids[at] or (alike < 1 and giver.is_known and one.key):
+                continue
+            # Of somebody without a name, or of a form that is known, only what that form said is its own.
+            theirs = giver.person is None or (giver.is_known and alike < 1)
+            among = [answer for answer in free if answer.id in own or not theirs]
+            if (found := _nearest(_said(one.answer), among, alike)) is not None:
                 ids[at] = found.id
                 free.remove(found)
+    if not giver.is_known and giver.person is not None and len(given) == len(here):
+        # As many as before: what is left of both is the same in the same order, rewritten.
+        left = [at for at, id in enumerate(ids) if not id]
+        for at, answer in zip(left, free, strict=True):
+            ids[at] = answer.id
     number = 0
     for at, one in enumerate(given):
         if ids[at]:

@@ -49,13 +49,8 @@ def said(filled: Filled) -> list[object]:
 def filled_in(book: Workbook = EN) -> str:
     """A form as a colleague might send it back."""
     form = blank(book, Form(id="f1", side="client", name="Ann Lee"))
-    words = {
-        "- <!-- 1 -->\n- <!-- 2 -->": "- Live by spring, and quiet nights for everybody who works there <!-- 1 -->\n- 便宜 <!-- 2 -->",
-        "- [ ] 3 ": "- [x] 3 ",
-        "| yes / no": "| yes / no",
-    }
-    for old, new in words.items():
-        form = form.replace(old, new, 1)
+    hopes = "- Live by spring, and quiet nights for everybody who works there <!-- 1 -->\n- 便宜 <!-- 2 -->"
+    form = form.replace("- <!-- 1 -->\n- <!-- 2 -->", hopes, 1).replace("- [ ] 3 ", "- [x] 3 ", 1)
     guess = form.index("<!-- guess -->")
     form = form[:guess] + form[guess:].replace("- [ ] 2 ", "- [x] 2 ", 1)
     row = re.search(r"\|\s+\|\s+\|\s+\|\s+\|\n", form)
@@ -174,7 +169,8 @@ def test_what_is_written_outside_the_blanks_is_left_over_with_its_line_and_headi
 
 def test_notes_may_be_written_without_dashes_on_several_lines_and_as_headings() -> None:
     form = blank(EN, Form(id="f"))
-    body = "I hoped for rest.\nAnd for spring.\n\nSecond thought\n- \n- <!-- 2 --> behind the mark\n    - with a point below\n"
+    body = "I hoped for rest.\nAnd for spring.\n\nSecond thought\n- \n"
+    body += "- <!-- 2 --> behind the mark\n    - with a point below\n"
     text = form.replace("- <!-- 1 -->\n- <!-- 2 -->\n- <!-- 3 -->\n", body, 1)
     assert [answer for answer in said(back(text)) if answer[0] == "expected"] == [  # type: ignore[index]
         ("expected", "I hoped for rest. And for spring."),

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.errors import Damaged, StorageError, Unwritable, from_os, from_sqlite
+from storage.errors import Damaged, Locked, StorageError, from_os, from_sqlite
 from storage.locations import data_folder, private_folder
 from storage.soundness import unsound
 from templates.words import _
@@ -242,18 +242,20 @@ def copy(source: Path, target: Path, *, deadline: float = float("inf")) -> None:
         StorageError: it could not be read, written or finished in time; `target` is then as it was.
     """
 
+    # Python tries on for ever where a file is locked, but asks after each step.
     def going_on(_status: int, _left: int, _total: int) -> None:
         if time.monotonic() > deadline:
             raise _TooLongError
 
     about = source
     try:
-        reading = _connect(source)
+        wait = max(0.05, min(5.0, deadline - time.monotonic()))
+        reading = _connect(source, wait)
         try:
             # A read outside: whatever is wrong with the source is told of the source.
             reading.execute("SELECT count(*) FROM sqlite_master").fetchone()
             about = target
-            writing = _connect(target)
+            writing = _connect(target, wait)
             try:
                 writing.execute("PRAGMA synchronous = EXTRA")
                 # Some pages at a time, so that whoever writes in between never waits long.
@@ -265,13 +267,13 @@ def copy(source: Path, target: Path, *, deadline: float = float("inf")) -> None:
     except sqlite3.Error as error:
         raise from_sqlite(error, about) from error
     except _TooLongError:
-        raise Unwritable(
-            _("{path} could not be copied in time; close what else writes to it and try again.").format(path=source)
+        raise Locked(
+            _("{path} is in use by another program; wait a moment and try again.").format(path=about)
         ) from None
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path.absolute(), isolation_level=None, timeout=5.0)
+def _connect(path: Path, wait: float = 5.0) -> sqlite3.Connection:
+    return sqlite3.connect(path.absolute(), isolation_level=None, timeout=wait)
 
 
 def _empty(folder: Path) -> Path:
@@ -351,7 +353,7 @@ def _keep_what_is_missing(new: Path, database: Path) -> None:
 
 
 def holds_more(old: Path, new: Path) -> bool:
-    """Whether a copy holds entries another lacks, but for purged ones; true where that cannot be read."""
+    """Whether a copy holds entries another lacks, but for purged ones; what cannot be read holds nothing."""
     try:
         connection = _connect(new)
         try:
@@ -366,7 +368,7 @@ def holds_more(old: Path, new: Path) -> bool:
         finally:
             connection.close()
     except (sqlite3.Error, UnicodeError):
-        return True
+        return False
 
 
 def thin(backups: tuple[Backup, ...], just_taken: Backup) -> None:

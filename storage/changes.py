@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from storage.entries import Entry, Json
 from storage.fold import DELETED, as_seen, fold, heads_of
+from storage.made import ACCEPTED_WITH, ACCEPTS
 from storage.tables import CELL
 
 
@@ -31,6 +32,10 @@ def changed_fields(fields: Mapping[str, Json], base: Mapping[str, Json]) -> dict
     if fields.get("kind") == "ledger":
         gone = (name for name in base if name.startswith(CELL) and name not in fields)
         changed |= {name: "" for name in gone if base[name] != ""}
+    if ACCEPTED_WITH in fields:
+        # A side that has said neither yes nor no any more.
+        said = (name for name in base if name.startswith(ACCEPTS) and name not in fields)
+        changed |= {name: None for name in said if base[name] is not None}
     return changed
 
 

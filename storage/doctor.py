@@ -38,14 +38,18 @@ class Report:
         return not self.findings
 
 
-def examine_file(path: Path) -> Report:
+def examine_file(path: Path, *, lock_wait: float = 5.0) -> Report:
     """Look a database over that may not even open.
+
+    Args:
+        path: the file.
+        lock_wait: seconds to wait for another program's lock.
 
     Raises:
         StorageError: it cannot be read for a reason that is no damage, such as another program that holds it.
     """
     try:
-        with Shelf.open(path) as shelf:
+        with Shelf.open(path, lock_wait=lock_wait) as shelf:
             return examine(shelf)
     except (Locked, Unwritable, Newer):
         raise

@@ -357,6 +357,14 @@ class Journal:
                 undone.clear()
         return done, undone
 
+    def turn(self, retrospective: str, act: str, *, undone: bool) -> bool:
+        """Take back `act`, or bring it again; whether this laptop has done it and it was not so already."""
+        done, back = self._stacks(retrospective)
+        if act not in (done if undone else back):
+            return False
+        self._turn(retrospective, act, undone=undone)
+        return True
+
     def _turn(self, retrospective: str, act: str, *, undone: bool) -> str:
         entry = make_entry(
             retrospective=retrospective,

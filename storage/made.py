@@ -15,6 +15,9 @@ from templates.agreed import Agreement, Group, Made, Outcome, Review, Standing, 
 ACCEPTS = "accepts."
 """The prefix of the field that says whether a side accepts a topic's sentence: true, false, or not said."""
 
+ACCEPTED_WITH = "sentence"
+"""The field that stands in every change of a topic, beside what the sides say to it."""
+
 MadeT = TypeVar("MadeT", bound=Made)
 
 KINDS: Mapping[type[Made], str] = MappingProxyType(

@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import tempfile
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -68,8 +69,13 @@ def _private_file(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb")
 
 
-def put_in_place(new: Path, database: Path) -> None:
+def put_in_place(new: Path, database: Path, *, patience: float = 10.0) -> None:
     """Let `database` hold what `new` holds; other windows that have it open see it, and what they write stays.
+
+    Args:
+        new: a whole database.
+        database: where it is to stand.
+        patience: seconds to wait for a program that is writing.
 
     Raises:
         StorageError: it is in use or cannot be written; it is then as it was.
@@ -77,7 +83,7 @@ def put_in_place(new: Path, database: Path) -> None:
     if database.exists() and database.stat().st_size:
         try:
             # Through SQLite, so that whoever has the file open goes on with the same file.
-            copy(new, database)
+            copy(new, database, deadline=time.monotonic() + patience)
             return
         except (Damaged, Foreign):
             pass  # Nobody can have that open: it is no database any more.

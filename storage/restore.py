@@ -30,11 +30,16 @@ class Restored:
     """Entries of the copy that had been purged here since, and did not come back."""
 
 
-def restore(source: Path, database: Path) -> Restored:
+def restore(source: Path, database: Path, *, patience: float = 10.0) -> Restored:
     """Make `database` hold what `source` holds; the present state is kept first.
 
     The copy is checked whole before anything is touched. Other windows that have the database open go on with
     what was put back.
+
+    Args:
+        source: the copy.
+        database: what is to hold it.
+        patience: seconds to wait for a program that is writing.
 
     Raises:
         StorageError: `source` is not a sound database of ours, the present state cannot be kept, or the database is
@@ -54,7 +59,7 @@ def restore(source: Path, database: Path) -> Restored:
         backup.copy(source, new)
         retrospectives, answers, purged = _made_ready(new, source, _purges(database))
         kept, aside = _kept(database)
-        replacing.put_in_place(new, database)
+        replacing.put_in_place(new, database, patience=patience)
     finally:
         replacing.forget(new)
     return Restored(retrospectives, answers, kept, aside, purged)
@@ -101,7 +106,7 @@ def _damaged(source: Path) -> Damaged:
 
 def _purges(database: Path) -> list[Entry]:
     """What was purged in the present file, as far as it can be read."""
-    if not database.is_file():
+    if not database.is_file() or database.stat().st_size == 0:
         return []
     try:
         with Shelf.open(database) as shelf:

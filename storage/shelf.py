@@ -240,7 +240,7 @@ class Shelf:
                 "title": keep(start.title).text,
                 "slug": self._free_slug(start.title),
                 "workbook_text": start.workbook_text,
-                "date": start.date,
+                "date": keep(start.date).text,
                 "short": start.short,
                 "archived": False,
                 **({"demo": start.demo} if start.demo else {}),
@@ -349,6 +349,13 @@ class Shelf:
         """Bring again what undo took back last; what it was, or nothing where nothing is left."""
         act = self._connection.write(lambda: self._journal.redo(retrospective))
         return self._journal.events_of(retrospective, act, "redone") if act else ()
+
+    def turn(self, retrospective: str, act: str, *, undone: bool) -> bool:
+        """Take back one act of this laptop's, or bring it again; whether it is there and was not so already.
+
+        For an act that belongs to one in another retrospective and follows it.
+        """
+        return self._connection.write(lambda: self._journal.turn(retrospective, act, undone=undone))
 
     def history(self, retrospective: str) -> tuple[Event, ...]:
         """Everything that ever happened in a retrospective, oldest first."""

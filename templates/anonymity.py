@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from templates.retrospective import Answer, Checks, Choice, Rating, Retrospective
+from templates.retrospective import Answer, Checks, Choice, Rating, Retrospective, is_blank
 
 FEWEST = 3
 """From how many nameless answers of one side to one question on they are counted."""
@@ -46,15 +46,15 @@ def _parts(answer: Answer) -> Iterator[_Part]:
                 yield answer.question, answer.side, "value"
             if guess is not None:
                 yield answer.question, answer.side, "guess"
-        case Choice() | Checks():
+        case Choice() | Checks() if not is_blank(answer):
             yield answer.question, answer.side, ""
         case _:
             return
 
 
 def _kept(answer: Answer, counts: Counter[_Part]) -> Answer | None:
-    few = [part for *_where, part in (part for part in _parts(answer) if counts[part] < FEWEST)]
-    if not few:
+    few = {part for *_where, part in (part for part in _parts(answer) if counts[part] < FEWEST)}
+    if not isinstance(answer, Rating | Choice | Checks) or not (few or is_blank(answer)):
         return answer
     if not isinstance(answer, Rating):
         return None

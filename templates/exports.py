@@ -118,9 +118,10 @@ def name_of(audience: Audience) -> str:
     return _("the executive") if audience.is_executive else _("both sides")
 
 
-def preview(page: Retrospective, audience: Audience) -> tuple[str, ...]:
-    """What an audience will see and what not, in sentences."""
-    return tuple(_told(audience, sight(page, audience)))
+def preview(page: Retrospective, audience: Audience) -> str:
+    """What an audience will see and what not, in two sentences."""
+    will, will_not = _told(audience, sight(page, audience))
+    return _("{one} {other}").format(one=will, other=will_not)
 
 
 def _told(audience: Audience, seen: Sight) -> Iterable[str]:

@@ -34,6 +34,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "meeting-people": "open.people",
         "meeting-rules": "open.rules",
         SAFETY: "open.safety",
+        "meeting-last": "open.last",
         "meeting-plan": "open.plan",
         "meeting-groups": "group",
         "meeting-votes": "vote",

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
-from templates.charts.phases import scale_of
+from templates.charts.phases import later, scale_of
 from templates.readings.curve import Curve
 from templates.readings.periods import Account, PhaseMap
 from templates.readings.telling import Teller
@@ -85,7 +85,7 @@ def _bar(teller: Teller, account: Account, side: str, look: str, last: date) -> 
         return
     end = last if account.goes_on else account.ended or begin
     # A bar without a length would not be drawn.
-    end = max(end, begin + timedelta(days=1)) if begin < date.max else begin
+    end = max(end, later(begin, 1))
     name = label(teller.side(side))
     if account.goes_on:
         name = f"{name} ({label(teller.gettext(N_('goes on')))})"

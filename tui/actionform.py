@@ -77,7 +77,7 @@ def action_of(page: Retrospective, base: Action, cells: Mapping[str, str]) -> Ac
         RefusedError: nothing says what is to be done, or a day cannot be read.
     """
     if not cells.get("text", "").strip():
-        raise RefusedError(_("An action needs words: what is to be done?"))
+        raise RefusedError(_("An action needs words: what is to be done?"), field="text")
     owner = cells.get("owner", base.owner).strip()
     side = cells.get("side") or None
     known = person_called(page, owner, side)
@@ -106,7 +106,10 @@ def action_of(page: Retrospective, base: Action, cells: Mapping[str, str]) -> Ac
 def _day(cells: Mapping[str, str], field: str, before: str) -> str:
     """A day as it will be kept; one that nobody has touched stays as it is."""
     written = cells.get(field, before)
-    return before if written == before else due_date(written)
+    try:
+        return before if written == before else due_date(written)
+    except RefusedError as refused:
+        raise RefusedError(str(refused), field=field) from None
 
 
 def person_called(page: Retrospective, name: str, side: str | None) -> Person | None:

@@ -20,9 +20,11 @@ from tui.verbs import (
     opening,
     purging,
     reading,
+    rendering,
     safety,
     searching,
     starting,
+    trending,
 )
 from tui.verbs.output import RefusedError, prepare_streams, put, say, silence
 from tui.verbs.run import Run
@@ -84,10 +86,11 @@ for _command in (
     answering.answer,
     acting.action,
     acting.actions,
-    reading.render,
+    rendering.render,
     importing.blank,
     importing.import_files,
     searching.search,
+    trending.trends,
     looking.undo,
     looking.redo,
     looking.history,

@@ -11,9 +11,11 @@ from storage.sealed import Sealed, SealedFile
 from templates import meeting
 from templates.retrospective import Answer, Note, Retrospective, Row
 from templates.settings import Writing
+from templates.workbook import Kind
 from tui.view import Writer
-from tui.waiting import sealed_of, uncovered
+from tui.waiting import plain_kind, sealed_of, uncovered
 
+_ANSWERS = frozenset(kind.value for kind in Kind)
 Counts = Mapping[str, Mapping[str | None, int]]
 """By question, then by side: how many covered answers there are."""
 
@@ -37,11 +39,15 @@ class Covering:
         Raises:
             StorageError: the file cannot be read.
         """
-        self._rows = self._file.all(self._id)
+        self._read()
         done = [row.id for row in self._rows if row.act and has_act(row.act)]
         if done:
             self._file.drop(self._id, done)
-            self._rows = self._file.all(self._id)
+            self._read()
+
+    def _read(self) -> None:
+        # Ballots lie covered in the same file, and are somebody else's to count.
+        self._rows = tuple(row for row in self._file.all(self._id) if plain_kind(row.kind) in _ANSWERS)
 
     def changed(self) -> bool:
         """Whether another window has written something covered since this was last asked."""
@@ -111,7 +117,7 @@ class Covering:
         self._file.put(sealed_of(answer, self._id), answered=answered)
         if answer.person is None:
             self._turn.add(answer.id)
-        self._rows = self._file.all(self._id)
+        self._read()
 
     def drop(self, id: str) -> bool:
         """Forget a covered answer, as long as the keyboard is not handed over; whether there was one."""
@@ -120,7 +126,7 @@ class Covering:
             return False
         self._file.drop(self._id, [id])
         self._dropped.append(row)
-        self._rows = self._file.all(self._id)
+        self._read()
         return True
 
     def bring_back(self) -> bool:
@@ -130,7 +136,7 @@ class Covering:
         row = self._dropped.pop()
         self._file.put(row)
         self._turn |= {row.id} if row.person is None else set()
-        self._rows = self._file.all(self._id)
+        self._read()
         return True
 
     def note_draft(self, act: str) -> None:
@@ -161,7 +167,7 @@ class Covering:
         self._file.drop(self._id, ids)
         self._file.forget_who(self._id, questions)
         self.hand_over(None)
-        self._rows = self._file.all(self._id)
+        self._read()
 
     def take_names(self, page: Retrospective, key: str) -> None:
         """What was written under names in a stage is to stand without any, under ids that nobody's name leads to."""
@@ -170,4 +176,4 @@ class Covering:
         if answers:
             self._file.put(*(sealed_of(answer, self._id) for answer in answers))
             self._file.drop(self._id, [row.id for row in named])
-            self._rows = self._file.all(self._id)
+            self._read()

@@ -84,12 +84,10 @@ class Everywhere(App[None], inherit_bindings=False):
 
     def action_command_palette(self) -> None:
         """Find a command by its name."""
-        from textual.command import CommandPalette
-
-        from tui.palette import OurCommands
+        from tui.palette import OurCommands, OurPalette
 
         if isinstance(self.screen, Room):
-            self.push_screen(CommandPalette([OurCommands], placeholder=_("Find a command…")))
+            self.push_screen(OurPalette([OurCommands], placeholder=_("Find a command…")))
 
     def action_help_here(self) -> None:
         """Show what the keys do where one stands."""

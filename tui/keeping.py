@@ -17,7 +17,7 @@ from storage.shelf import Event, Shelf
 from templates.retrospective import Answer, Retrospective
 from templates.words import _
 from tui.afterwards import with_records
-from tui.waiting import CHANGE, Request, answer_of, draft_of, packed, unpacked
+from tui.waiting import CHANGE, Request, answer_of, companion, draft_of, packed, unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +184,22 @@ class Keeper:
         """Take back the last act; raises StorageError where the file cannot be had."""
         # What waits was done later than anything that stands: it comes first.
         self.retry()
-        return self._shelf.undo(self._id)
+        events = self._shelf.undo(self._id)
+        self._turn_companions(events, undone=True)
+        return events
 
     def redo(self) -> tuple[Event, ...]:
         """Bring it again; raises StorageError where the file cannot be had."""
-        return self._shelf.redo(self._id)
+        events = self._shelf.redo(self._id)
+        self._turn_companions(events, undone=False)
+        return events
+
+    def _turn_companions(self, events: tuple[Event, ...], *, undone: bool) -> None:
+        """What was written back into an earlier retrospective goes the same way."""
+        for event in events:
+            review = next((r for r in self._page.reviews if r.id == event.record), None) if self._page else None
+            if review is not None:
+                self._shelf.turn(review.retrospective, companion(event.act, review.retrospective), undone=undone)
 
     def retry(self) -> bool:
         """Try again to keep what is waiting; whether anything was kept."""

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandInput, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from templates.words import _
+
+
+class OurPalette(CommandPalette):
+    """The palette, whose field takes the signs a command's name may hold and no control code a paste may."""
+
+    def on_mount(self) -> None:
+        """Restrict the field."""
+        self.query_one(
+            CommandInput
+        ).restrict = r"[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]{0,200}"
 
 
 class OurCommands(Provider):

@@ -18,6 +18,7 @@ AREAS: Mapping[str, str] = MappingProxyType(
         "open.people": "tui.widgets.people.PeopleArea",
         "open.rules": "tui.widgets.rules.RulesArea",
         "open.safety": "tui.widgets.safety.SafetyArea",
+        "open.last": "tui.widgets.last.LastArea",
         "open.plan": "tui.widgets.plan.PlanArea",
         "group": "tui.widgets.grouping.GroupArea",
         "vote": "tui.widgets.voting.VoteArea",
@@ -31,6 +32,7 @@ COMMANDS: Mapping[str, tuple[Command, ...]] = MappingProxyType(
     {
         "open.people": open_commands.PEOPLE,
         "open.rules": open_commands.RULES,
+        "open.last": open_commands.LAST,
         "open.plan": open_commands.PLAN,
         "group": deciding_commands.GROUPS,
         "vote": deciding_commands.VOTES,

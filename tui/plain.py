@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
 _KEPT = {ord("\n"), ord("\t")}
 # C1 codes, bidirectional overrides and isolates, line separators, and what is left of broken surrogates.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
-_MARKS = re.compile(
-    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{8})"
-    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
+# Marks of any script are no letters, and neither are the signs without width that pile up as well.
+_MARKS = re.compile(r"[^\w\s!-~\u3000-\u303f]{9,}")
+_MOST_MARKS = 8
+"""Marks on one letter that are drawn: more than any script needs."""
 
 
 def _picture(match: re.Match[str]) -> str:
     code = ord(match.group())
     return _PICTURES.get(code, "\ufffd")
+
+
+def _unpiled(match: re.Match[str]) -> str:
+    """A run of signs with no more marks in a row than a letter carries."""
+    kept: list[str] = []
+    row = 0
+    for sign in match.group():
+        row = row + 1 if unicodedata.category(sign) in ("Mn", "Me", "Cf") else 0
+        if row <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def pictured(text: str) -> str:
@@ -30,8 +42,7 @@ def shown(text: str) -> str:
 
     Line ends and tabs stay; a caller that draws one line turns them into spaces itself.
     """
-    text = pictured(text)
-    return _MARKS.sub(r"\1", text)
+    return _MARKS.sub(_unpiled, pictured(text))
 
 
 def one_line(text: str) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from tui.door import is_wide, safe
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 @lru_cache(maxsize=1)
@@ -16,13 +21,25 @@ def _parser():  # type: ignore[no-untyped-def]
     return MarkdownIt("commonmark")
 
 
+DEEPEST = 19
+"""How deep quotations and lists may stand in one another; a little deeper the parser drops what stands there."""
+
+
+def is_too_deep(tokens: Sequence[Token]) -> bool:
+    """Whether something may have been dropped: its Markdown is then shown as it is."""
+    return any(token.level >= DEEPEST for token in tokens)
+
+
 @lru_cache(maxsize=256)
 def prose(markdown: str) -> Content:
     """Paragraphs of Markdown as content; links are text, images their description, HTML is left out."""
     if not markdown.strip():
         return Content("")
+    tokens = _parser().parse(markdown)
+    if is_too_deep(tokens):
+        return safe(markdown)
     blocks: list[Content] = []
-    for token in _parser().parse(markdown):
+    for token in tokens:
         if token.type == "inline":
             parts: list[Content] = []
             style: list[str] = []

@@ -29,6 +29,8 @@ class SealingKeeper(Keeper):
     def __init__(self, shelf: Shelf, drafts: Drafts, retrospective: str, sealed: SealedFile) -> None:
         super().__init__(shelf, drafts, retrospective)
         self._covering = Covering(sealed, retrospective)
+        self.facilitating = False
+        """Whether nobody but the facilitator looks on: only then their own notes are shown."""
         self._stale = False
         """Whether somebody else's writing was read and not told yet."""
 
@@ -68,7 +70,8 @@ class SealingKeeper(Keeper):
             or (mode is Writing.OPEN and writer is not None and draft.person == writer)
         )
         if mode is Writing.OPEN:
-            return replace(view, drafts=drafts, covered=counts)
+            hidden = meeting.FACILITATOR in asked and not self.facilitating
+            return _without(view, meeting.FACILITATOR) if hidden else replace(view, drafts=drafts, covered=counts)
         page = view.page
         for answer in self._covering.seen(asked):
             page = page.with_answer(answer)
@@ -211,3 +214,9 @@ class SealingKeeper(Keeper):
             self._shelf.keep(self._id, Details(settings=settings))
 
         return self._commit(work)
+
+
+def _without(view: View, question: str) -> View:
+    """A view that shows nothing of what was written to a question."""
+    answers = tuple(answer for answer in view.page.answers if answer.question != question)
+    return replace(view, page=replace(view.page, answers=answers), drafts=())

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from storage.drafts import Draft
 from templates.agreed import Vote
 from templates.retrospective import Answer, Person, Retrospective
-from templates.settings import Writing
+from templates.settings import Private, Writing
+from templates.words import _
 from templates.workbook import Question, Stop
 
 
@@ -61,6 +62,16 @@ class View:
     def person(self) -> Person | None:
         """The person at the keyboard, where one is named."""
         return self.page.person(self.writer.person)
+
+    def private(self, answer: Answer) -> str:
+        """That an answer is not for everybody, in a word or two; empty where it is."""
+        match self.page.visibility(answer):
+            case Private.SIDE:
+                return _("private")
+            case Private.FACILITATOR:
+                return _("for the facilitator")
+            case Private.EVERYBODY:
+                return ""
 
     def own_answer(self, question: str, side: str | None) -> Answer | None:
         """The answer the writer (or, on another side, that side's nobody) has given to a scale or choice."""

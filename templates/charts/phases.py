@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from templates.charts import svg
 from templates.readings.evidence import day
@@ -18,11 +18,12 @@ class Scale:
     """A time line: from days to places."""
 
     def __init__(self, first: date, last: date) -> None:
-        self.first, self.last = first, max(last, first + timedelta(days=1))
+        self.first, self.last = first, max(last, later(first, 1))
 
     def share(self, at: date) -> float:
         """How far along a day is, from 0 to 1."""
-        return min(max((at - self.first).days / (self.last - self.first).days, 0.0), 1.0)
+        whole = max((self.last - self.first).days, 1)
+        return min(max((at - self.first).days / whole, 0.0), 1.0)
 
     def x(self, at: date) -> float:
         """Where a day stands in the picture."""
@@ -30,15 +31,19 @@ class Scale:
 
     def months(self, most: int) -> list[date]:
         """First days of months within it, evenly, no more than `most`; its own first day where there is none."""
-        found, at = [], self.first.replace(day=1)
-        while at <= self.last:
-            if at >= self.first:
-                found.append(at)
-            if (at.year, at.month) == (date.max.year, 12):
-                break
-            at = (at + timedelta(days=32)).replace(day=1)
-        step = -(-len(found) // most) if found else 1
-        return found[::step] or [self.first]
+        begin, end = _month(self.first) + (self.first.day > 1), _month(self.last)
+        step = max(-(-(end - begin + 1) // most), 1)
+        return [date(at // 12, at % 12 + 1, 1) for at in range(begin, end + 1, step)] or [self.first]
+
+
+def _month(day: date) -> int:
+    """A month as a number that goes on from year to year."""
+    return day.year * 12 + day.month - 1
+
+
+def later(day: date, days: int) -> date:
+    """A day so many days later, or the last day there is."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 def scale_of(phases: PhaseMap, held: str) -> Scale | None:
@@ -53,7 +58,7 @@ def scale_of(phases: PhaseMap, held: str) -> Scale | None:
     open_end = any(account.goes_on for period in phases.periods for account in period.sides.values())
     meeting = day(held)
     if open_end:
-        last = max(meeting, last) if meeting else last + timedelta(days=max((last - first).days // 10, 1))
+        last = max(meeting, last) if meeting else later(last, max((last - first).days // 10, 1))
     return Scale(first, last)
 
 

@@ -56,7 +56,8 @@ def gaps(evidence: Evidence) -> tuple[Gap, ...]:
     """
     if not evidence.sides:
         return ()
-    found = [gap for question in evidence.scales if (gap := _gap(evidence, question)) is not None]
+    figures = ((question, evidence.values(question)) for question in evidence.scales)
+    found = [gap_of(question, evidence.sides, sides) for question, sides in figures if sides]
     return tuple(sorted(found, key=_width, reverse=True))
 
 
@@ -64,18 +65,22 @@ def _width(gap: Gap) -> tuple[bool, float, float]:
     return gap.gap is not None, abs(gap.gap or 0.0), gap.share
 
 
-def _gap(evidence: Evidence, question: Question) -> Gap | None:
-    sides = evidence.values(question)
-    if not sides:
-        return None
-    about = question.about if question.about in evidence.sides else None
-    one, two = (sides.get(side) for side in evidence.sides)
+def gap_of(question: Question, sides: tuple[str, ...], figures: Mapping[str, Figure]) -> Gap:
+    """The gap of one scale.
+
+    Args:
+        question: the scale.
+        sides: the ids of the two sides, the workbook's first one first.
+        figures: what each side answered; a side without figures is left out.
+    """
+    about = question.about if question.about in sides else None
+    one, two = (figures.get(side) for side in sides)
     if one is None or two is None:
-        return Gap(question.id, sides, None, 0.0, None, about, None)
+        return Gap(question.id, figures, None, 0.0, None, about, None)
     good, other = goodness(question, one.median), goodness(question, two.median)
     share = abs(good - other)
-    better = evidence.sides[good < other] if share >= APART else None
-    return Gap(question.id, sides, one.median - two.median, share, _kind(good, other, about, better), about, better)
+    better = sides[good < other] if share >= APART else None
+    return Gap(question.id, figures, one.median - two.median, share, _kind(good, other, about, better), about, better)
 
 
 def _kind(good: float, other: float, about: str | None, better: str | None) -> Seeing:

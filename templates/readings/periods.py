@@ -98,10 +98,12 @@ def phase_map(evidence: Evidence) -> PhaseMap:
     """
     periods = []
     for phase, question in evidence.questions("period"):
-        columns = _columns(question)
+        columns = columns_of(question)
         if columns is None:
             continue
-        sides = {side: _account(rows, *columns) for side in evidence.sides if (rows := _rows(evidence, question, side))}
+        rows = tuple(evidence.rows(question))
+        told = ((side, account_of([row for row in rows if row.side == side], *columns)) for side in evidence.sides)
+        sides = {side: account for side, account in told if account is not None}
         if sides:
             periods.append(Period(phase.id, question.id, sides, _disputed(tuple(sides.values()))))
     today = {side: period.phase for side in evidence.sides for period in periods if _goes_on(period.sides.get(side))}
@@ -112,21 +114,26 @@ def _goes_on(account: Account | None) -> bool:
     return account is not None and account.goes_on
 
 
-def _columns(question: Question) -> tuple[str, str] | None:
+def columns_of(question: Question) -> tuple[str, str] | None:
+    """The ids of the columns that say when a phase began and ended; None where the ledger has none."""
     dated = [column.id for column in question.columns if column.kind is ColumnKind.DATE]
     if BEGAN in dated and ENDED in dated:
         return BEGAN, ENDED
     return (dated[0], dated[1]) if len(dated) > 1 else None
 
 
-def _rows(evidence: Evidence, question: Question, side: str) -> Sequence[Row]:
-    """A side's rows; those without a name only where there are enough of them to be counted."""
-    rows = [row for row in evidence.rows(question) if row.side == side]
-    nameless = sum(row.anonymous for row in rows)
-    return rows if nameless >= FEWEST else [row for row in rows if not row.anonymous]
+def account_of(told: Sequence[Row], began: str, ended: str) -> Account | None:
+    """One side's account from its rows; those without a name only where there are enough of them to be counted.
 
-
-def _account(rows: Sequence[Row], began: str, ended: str) -> Account:
+    Args:
+        told: the rows of one side.
+        began: the id of the column with the beginning.
+        ended: the id of the column with the end.
+    """
+    nameless = sum(row.anonymous for row in told)
+    rows = told if nameless >= FEWEST else [row for row in told if not row.anonymous]
+    if not rows:
+        return None
     spans = [(day(row.cells.get(began, "")), day(row.cells.get(ended, ""))) for row in rows]
     begins = sorted(begin for begin, _end in spans if begin)
     # An end left open beside a beginning comes after every date.

@@ -49,7 +49,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=None, help="repeat the moments of an earlier run")
     asked = parser.parse_args()
     if not (asked.kills or asked.together or asked.disk):
-        asked.kills, asked.together, asked.disk = 18 if asked.sample else 1000, True, True
+        asked.kills, asked.together, asked.disk = 20 if asked.sample else 1000, True, True
     seed = time.time_ns() % 1_000_000 if asked.seed is None else asked.seed
     out = sys.stdout
     with tempfile.TemporaryDirectory(prefix="phasebook-faults-") as name:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from storage.locations import workbooks_folder
 from storage.shelf import Shelf
@@ -225,6 +226,17 @@ async def test_any_of_thirteen_workbooks_is_found_by_a_word_of_its_name(database
         await until(pilot, lambda: isinstance(app.screen, RoadScreen))
     (page,) = pages(database)
     assert (page.workbook.id, page.lang, page.title) == ("sailboat", lang, "Spring")
+
+
+async def test_letters_and_enter_typed_in_one_go_take_what_they_say(database: Path) -> None:
+    async with PhasebookApp(database).run_test(size=SIZE) as pilot:
+        app = await _to_the_workbook(pilot)
+        for key in ("s", "a", "i", "l", "enter"):  # before the list has come up
+            app.post_message(events.Key(key, key if len(key) == 1 else "\r"))
+        await until(pilot, lambda: isinstance(app.screen, NewScreen) and "‹ Sailboat ›" in text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, RoadScreen))
+    assert [page.workbook.id for page in pages(database)] == ["sailboat"]
 
 
 async def test_ones_own_are_offered_and_a_broken_one_says_why(database: Path) -> None:

@@ -208,7 +208,7 @@ _SIGNS = {
 
 
 async def test_help_tells_the_keys_of_the_road(database: Path, retro: str) -> None:
-    async with walking(database, retro, size=(120, 60)) as walk:
+    async with walking(database, retro, size=(120, 100)) as walk:
         walk.burst("?")
         await walk.shows("On the road", "road.next", "road.pick", "app.leave")
         walk.burst("escape")

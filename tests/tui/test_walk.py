@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from templates import meeting
 from templates.reader import read
 from templates.retrospective import Note, Person, Retrospective
 from tui.view import Writer
@@ -51,12 +52,14 @@ def test_when_all_is_answered_a_walk_begins_at_the_end() -> None:
     assert Walk.begin(page("first", "second", "third", "fourth")).stop.id == "fourth"
 
 
-@given(st.integers(-6, 6), st.integers(0, 3))
+@given(st.integers(-20, 20), st.integers(0, 30))
 def test_going_along_and_back_again_leads_where_one_was(steps: int, start: int) -> None:
-    walk = Walk.begin(page()).along(start)
+    road = meeting.road(page())
+    start %= len(road)
+    walk = Walk.begin(page()).at(road[start].id)
     assert walk is not None
     there = walk.along(steps)
-    if 0 <= start + steps < 4:
+    if 0 <= start + steps < len(road):
         assert there is not None
         back = there.along(-steps)
         assert back is not None
@@ -73,8 +76,14 @@ def test_stages_lead_to_their_first_question() -> None:
     end = middle.stage(1)
     assert end is not None
     assert end.stop.id == "fourth"
-    assert end.stage(1) is None
-    assert walk.stage(-1) is None
+    closing = end.stage(1)
+    opening = walk.stage(-1)
+    assert closing is not None
+    assert opening is not None
+    assert opening.stop.id == meeting.FIRST_STOP
+    assert opening.stage(-1) is None
+    assert [stage.id for stage in meeting.stages(walk.page)][-1] == meeting.CLOSE
+    assert walk.at(meeting.BEST) is not None
 
 
 def test_a_question_that_left_the_road_is_followed_by_the_next_one_on_it() -> None:
@@ -102,6 +111,11 @@ def test_each_side_keeps_its_own_writer() -> None:
 def test_a_writer_who_was_taken_back_leaves_the_side_writing() -> None:
     walk = Walk.begin(page(people=(Person("a", "Ann", "client"),))).written_by(Writer("client", "a"))
     assert walk.over(page()).writer == Writer("client", None)
+    elsewhere = walk.other_side()
+    assert elsewhere is not None
+    back = elsewhere.over(page()).other_side()
+    assert back is not None
+    assert back.writer == Writer("client", None), "nobody who is gone is brought back"
 
 
 def test_a_workbook_for_one_team_has_no_other_side() -> None:

@@ -82,6 +82,7 @@ class ActionDialog(ModalScreen[Action | None]):
         try:
             action = actionform.action_of(self._page, self._action, cells)
         except RefusedError as refused:
+            self._form.take_keyboard(refused.field)
             self.row_refused(str(refused))
             return
         self.dismiss(action)

@@ -102,7 +102,7 @@ class ExportDialog(ModalScreen[Choice | None]):
         return {f"{self._page.slug}{whose}.{form}" for whose in wholes for form in FORMS}
 
     def _preview(self) -> None:
-        told = " ".join(preview(self._page, self._audiences[self._pick("audience")]))
+        told = preview(self._page, self._audiences[self._pick("audience")])
         self.query_one("#export-preview", Static).update(safe(told))
 
     @on(Input.Submitted)

@@ -17,7 +17,7 @@ from templates.retrospective import Answer, Retrospective
 from templates.settings import Private
 from templates.words import _
 from templates.workbook import Stop
-from tui.door import safe
+from tui.door import safe, width
 from tui.plain import one_line
 from tui.widgets.lines import Lines
 
@@ -42,16 +42,16 @@ def readers(page: Retrospective, stop: Stop, answer: Answer | None) -> tuple[Rea
 def _readers(page: Retrospective, stop: Stop, answer: Answer | None) -> Iterator[Reader]:
     if answer is not None:
         for private in _kinds(page):
-            record = replace(answer, private=private)
-            yield Reader(_("This answer"), _words(page, private, answer), record, private == answer.private)
+            marked = replace(answer, private=private)
+            yield Reader(_("This answer"), _words(page, private, answer), marked, private == answer.private)
     set_to = page.settings.private
     question, phase = stop.questions[0].id, stop.phase.id
     for heading, id in ((_("All answers to this question"), question), (_("All answers of this stage"), phase)):
         if id.startswith("meeting-"):
             continue
         for private in _kinds(page):
-            record = Details(settings={f"private.{id}": private.value or None})
-            yield Reader(heading, _words(page, private, None), record, private == set_to.get(id, Private.EVERYBODY))
+            settings = Details(settings={f"private.{id}": private.value or None})
+            yield Reader(heading, _words(page, private, None), settings, private == set_to.get(id, Private.EVERYBODY))
 
 
 def _kinds(page: Retrospective) -> tuple[Private, ...]:
@@ -78,7 +78,6 @@ class VisibilityDialog(ModalScreen[Reader | None]):
         *(Binding(str(n), f"choose({n - 1})", show=False) for n in range(1, 10)),
     ]
     DEFAULT_CSS = """
-    VisibilityDialog { align: center middle; }
     VisibilityDialog Lines { height: auto; max-height: 16; }
     """
     AUTO_FOCUS = "Lines"
@@ -92,7 +91,7 @@ class VisibilityDialog(ModalScreen[Reader | None]):
         """The list and its keys."""
         with Vertical(classes="dialog"):
             yield Static(_("Who may read it?"), markup=False, classes="dialog-title")
-            yield Lines(self._draw, id="visibility")
+            yield Lines(self._line, id="visibility")
             said = _("In a document for others it is left out. On this screen everybody sees it.")
             yield Static(said, markup=False, classes="dialog-text")
             keys = _("↑ ↓ move · Enter or its number chooses · esc leaves it as it was")
@@ -105,13 +104,12 @@ class VisibilityDialog(ModalScreen[Reader | None]):
         lines.show(self._choices)
         lines.move_to(next((n for n, choice in enumerate(self._choices) if choice.is_set), 0))
 
-    def _draw(self, choice: Reader, wide: int, on_cursor: bool) -> Content:
+    def _line(self, choice: Reader, wide: int, on_cursor: bool) -> Content:
         del wide
         n = self._choices.index(choice)
         first = n == 0 or self._choices[n - 1].heading != choice.heading
         heading = choice.heading if first else ""
-        room = max(len(one.heading) * (1 if one.heading.isascii() else 2) for one in self._choices)
-        fill = " " * (room - len(heading) * (1 if heading.isascii() else 2))
+        fill = " " * (max(width(one.heading) for one in self._choices) - width(heading))
         mark = "●" if choice.is_set else " "
         return Content.assemble(
             ("▎" if on_cursor else " ", "bold $accent"),

@@ -16,6 +16,7 @@ from tui.door import safe, width
 from tui.plain import one_line
 from tui.widgets.entry import Entry
 from tui.widgets.lines import Lines
+from tui.widgets.pick import LongPick
 
 _AROUND = 14
 """The lines of a dialog that are not its list."""
@@ -42,18 +43,21 @@ class WorkbookDialog(ModalScreen[str | None]):
     WorkbookDialog #introduction { height: 4; }
     """
 
-    def __init__(self, choices: Choices, name: str, typed: str) -> None:
+    def __init__(self, choices: Choices, name: str, opener: LongPick, typed: str) -> None:
         """Offer `choices`.
 
         Args:
             choices: what there is.
             name: the one the cursor stands on at first.
+            opener: the field that opened the list; it hands on what was typed before the list was there.
             typed: what has been typed to find one.
         """
         super().__init__()
         self._choices = choices
         self._name = name
         self._typed = typed
+        self._opener = opener
+        self._enters = False
 
     def compose(self) -> ComposeResult:
         """A field for words, the list, what the one under the cursor is for, and what the keys do."""
@@ -69,7 +73,22 @@ class WorkbookDialog(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Stand on the one the form holds, or on the first that fits what was typed."""
         self._fill(self._typed)
-        self.call_after_refresh(self._introduce)
+        if self._enters:
+            self._take_row()
+
+    def add(self, typed: str) -> None:
+        """Letters that were typed before the field had the keyboard."""
+        for field in self.query(WordsInput):
+            field.insert_text_at_cursor(typed)
+            return
+        self._typed += typed
+
+    def enter(self) -> None:
+        """Enter was pressed before the field had the keyboard."""
+        if self.query(WordsInput):
+            self._take_row()
+        else:
+            self._enters = True
 
     @property
     def _lines(self) -> Lines[Choice]:
@@ -86,11 +105,14 @@ class WorkbookDialog(ModalScreen[str | None]):
         at = 0 if words else next((i for i, row in enumerate(rows) if row.name == self._name), 0)
         self._fit(len(rows))
         self._lines.show(rows, at)
-        self.call_after_refresh(self._into_sight)
         self._introduce()
+        self.call_after_refresh(self._settle)
 
-    def _into_sight(self) -> None:
-        self._lines.move_to(self._lines.cursor)
+    def _settle(self) -> None:
+        """Now that everything has its place: scroll to the cursor, and fill the lines below the list."""
+        if self.query(Lines):  # it may have been closed by then
+            self._lines.move_to(self._lines.cursor)
+            self._introduce()
 
     def _fit(self, rows: int) -> None:
         room = max(3, self.app.size.height - _AROUND)
@@ -131,12 +153,21 @@ class WorkbookDialog(ModalScreen[str | None]):
     @on(Lines.Chosen)
     def _take(self, event: Input.Submitted | Lines.Chosen) -> None:
         event.stop()
+        self._take_row()
+
+    def _take_row(self) -> None:
         self._follow()
         if self._lines.row is not None:
             self.dismiss(self._lines.row.name)
 
     def on_key(self, event: events.Key) -> None:
-        """Arrows move in the list, esc gives up."""
+        """Arrows move in the list, esc gives up; what comes before the field has the keyboard is its too."""
+        if self.focused is None:
+            if event.key == "enter":
+                self._opener.enter()
+            elif event.is_printable and event.character:
+                self._opener.type(event.character)
+            return
         self._follow()
         match event.key:
             case "down" | "tab":

@@ -13,9 +13,13 @@ from textual.content import Content
 from tui.document.tables import Table, draw_table
 from tui.document.wrapping import wrap
 from tui.door import is_wide, safe, width
+from tui.prose import is_too_deep
 
 MEASURE = 92
 """The longest line of running text, in cells: longer ones are hard to read."""
+
+LONGEST_TARGET = 300
+"""Signs shown of where a link leads."""
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _TASK = re.compile(r"\[([ xX])\] ")
@@ -29,8 +33,11 @@ def _parser() -> MarkdownIt:
 
 def draw(source: str, room: int) -> list[Content]:
     """The lines of `source` in `room` cells, a blank one last."""
-    tree = SyntaxTreeNode(_parser().parse(source))
-    lines = _blocks(tree.children, max(8, room))
+    tokens = _parser().parse(source)
+    if is_too_deep(tokens):
+        lines = wrap(safe(source.strip("\n")), min(max(8, room), MEASURE))
+    else:
+        lines = _blocks(SyntaxTreeNode(tokens).children, max(8, room))
     return [*lines, Content()] if lines else []
 
 
@@ -168,4 +175,6 @@ def _link(node: SyntaxTreeNode) -> Content:
     target = str(node.attrs.get("href", ""))
     if not target or target in (words.plain, "mailto:" + words.plain):
         return words
-    return Content.assemble(words, " ", safe(f"({target})").stylize("$quiet"))
+    # A definition of any length may be used any number of times.
+    shown = target if len(target) <= LONGEST_TARGET else target[:LONGEST_TARGET] + "…"
+    return Content.assemble(words, " ", safe(f"({shown})").stylize("$quiet"))

@@ -185,7 +185,7 @@ class ActionsScreen(Room[None]):
             return Content.assemble("\n  ", (shorten(line.heading, room), "bold $accent"))
         action = agreed.action
         mark = "▎ " if on_cursor else "  "
-        due = told(action.due) if action.due else "—"
+        due = one_line(told(action.due)) if action.due else "—"
         words = f"{one_line(action.when)} → {one_line(action.text)}" if action.when else one_line(action.text)
         words = shorten(words, room - width(due) - 5)
         gap = " " * (room - 2 - width(words) - width(due))

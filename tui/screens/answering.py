@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from textual.containers import Vertical
 
 from storage.errors import StorageError
+from storage.history import Event
+from templates import meeting
 from templates.words import _
 from templates.workbook import Kind
 from tui.keeping import Keeper, Kept
@@ -226,8 +231,8 @@ class AnsweringScreen(WalkingScreen):
             return
         self.load()
         after = self.page or before
-        self.app.say("\n".join(told(e, before if before.answer(e.record) else after) for e in events[:3]))
-        question = next((event.question for event in events if event.question), None)
+        self.app.say("\n".join(told(e, before if before.answer(e.record) else after) for e in shown_of(events)[:3]))
+        question = next((event.question for event in events if event.question and not of_grouping(event)), None)
         if question is not None:
             self.go_to(question)
 
@@ -255,6 +260,16 @@ class AnsweringScreen(WalkingScreen):
             self.app.say(trouble, warn=True)
         elif text is not None and text != area.typed_text:
             area.replace_text(text)
+
+
+def of_grouping(event: Event) -> bool:
+    """Whether an event is of a group, of a note put into one, or of a card read aloud: its question looks as before."""
+    return event.record_kind == "group" or {name for name, *_rest in event.changes} <= {"group", "opened"}
+
+
+def shown_of(events: Sequence[Event]) -> list[Event]:
+    """What may be told on a screen everybody sees: of the facilitator's own notes only that there was something."""
+    return [replace(e, changes=(), who=None) if e.question == meeting.FACILITATOR else e for e in events]
 
 
 def _area_of(view: View) -> type[AnswerArea]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from storage.errors import StorageError
 from templates.audience import FOR_BOTH, Audience, audiences
-from templates.exports import export, name_of, preview, refusal
+from templates.exports import Export, export, name_of, preview, refusal
 from templates.layout import LayoutError
 from templates.report import Layout, render
 from templates.retrospective import Retrospective
 from templates.words import N_, _, ngettext
 from tui.commands import Command, bindings
+from tui.covered import covered_texts
 from tui.dialogs.export import Choice, ExportDialog
 from tui.layouts import LayoutUnreadableError, own_layout
 from tui.plain import shown
@@ -52,7 +54,7 @@ class DocumentScreen(ReadingScreen):
         self._kept_notice = notice
         title = f"{page.title} · {name_of(audience)}"
         notices = " ".join(part for part in (notice, trouble) if part)
-        super().__init__(title, markdown, notices, slug=page.slug, about=" ".join(preview(page, audience)))
+        super().__init__(title, markdown, notices, slug=page.slug, about=preview(page, audience))
 
     def action_audience(self) -> None:
         """As the next audience reads it."""
@@ -62,7 +64,9 @@ class DocumentScreen(ReadingScreen):
 
     def action_copy(self) -> None:
         """To the clipboard, once it has been looked over."""
-        made = export(self._page, self._audience, "md", _layout(self._page, self._audience)[0])
+        made = self._made(self._audience, "md")
+        if made is None:
+            return
         if made.leaks:
             self.app.say(shown("\n".join(refusal(made.leaks, 3))), warn=True)
         elif len(made.text.encode()) > MOST_COPIED:
@@ -82,18 +86,25 @@ class DocumentScreen(ReadingScreen):
         if choice is None or not choice.path.strip():
             return
         audience = next((one for one in audiences(self._page) if one.key == choice.audience), self._audience)
-        layout, trouble = _layout(self._page, audience) if choice.form in ("md", "html") else (None, "")
-        try:
-            made = export(self._page, audience, choice.form, layout)
-        except LayoutError as error:
-            trouble = str(error)
-        if trouble:
-            self.app.say(trouble, warn=True)
-        elif made.leaks:
+        made = self._made(audience, choice.form)
+        if made is None:
+            return
+        if made.leaks:
             self.app.say(shown("\n".join(refusal(made.leaks, 3))), warn=True)
         else:
             self._to_write = made.text
             self._export_to(choice.path)
+
+    def _made(self, audience: Audience, form: str) -> Export | None:
+        """The document, looked over; None, once it has been said why, where it cannot be made."""
+        layout, trouble = _layout(self._page, audience) if form in ("md", "html") else (None, "")
+        try:
+            if not trouble:
+                return export(self._page, audience, form, layout, covered_texts(self.app.database, self._page.id))
+        except (LayoutError, StorageError) as error:
+            trouble = str(error)
+        self.app.say(shown(trouble), warn=True)
+        return None
 
 
 def _layout(page: Retrospective, audience: Audience) -> tuple[tuple[str, str] | None, str]:

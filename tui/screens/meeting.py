@@ -154,25 +154,32 @@ class MeetingScreen(SealingScreen):
             if result is None:
                 return
             writer, person = result
-            if (person is None or self.change(person)) and self._walk is not None:
-                self.write_as(self._walk.written_by(writer))
-                area.open_ballot(writer)
-                self.draw_keys()
+            if person is None or self.change(person):
+                self._hand_ballot(writer)
 
         self.app.push_screen(WriterDialog(walk.page, area.next_voter() or walk.writer), chosen)
 
-    async def on_vote_area_hand(self, message: VoteArea.Hand) -> None:
-        """Begin or go on with the vote; after it, change what somebody gave."""
-        message.stop()
-        area, page = await self._vote_area(), self.page
-        if area is not None and message.to is not None and self._walk is not None:
-            self.write_as(self._walk.written_by(message.to))
-            area.open_ballot(message.to)
+    def show_area(self, view: View) -> None:
+        """Show what answers the stop in view; a ballot is given out by the screen."""
+        super().show_area(view)
+        if self._area is not None:
+            self._area.hand = self._hand_ballot
+
+    def _hand_ballot(self, voter: Writer | None) -> None:
+        """Give a voter a ballot; where nobody is named, begin or go on with the vote."""
+        from tui.widgets.voting import VoteArea
+
+        area, page = self._area, self.page
+        if not isinstance(area, VoteArea) or page is None or self._walk is None:
+            return
+        if voter is not None:
+            self.write_as(self._walk.written_by(voter))
+            area.open_ballot(voter)
             self.draw_keys()
-        elif area is not None and page is not None and page.settings.voting is Voting.CLOSED:
-            self._to_next_voter(area)
+        elif page.settings.voting is Voting.NOT_YET:
+            self._begin_vote(area)
         else:
-            await self.action_vote()
+            self._to_next_voter(area)
 
     def on_vote_area_cast(self, message: VoteArea.Cast) -> None:
         """Cover a ballot."""

@@ -11,6 +11,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -88,6 +89,8 @@ class NewScreen(Room[Form | None]):
         self._choices = choosing.to_begin_with(workbooks_folder(), self._form.workbook, self._form.lang)
         self._sides: tuple[Side, ...] = ()
         """The sides whose fields are shown."""
+        self._list: WorkbookDialog | None = None
+        """The list of workbooks, while it is open."""
 
     # -- what it shows -----------------------------------------------------------------------------
 
@@ -142,11 +145,14 @@ class NewScreen(Room[Form | None]):
     def _side_rows(self) -> Iterator[Widget]:
         form = self._form
         for position, side in enumerate(self._sides):
+            known = {card.parties.get(side.id, "") for card in self.app.shelf.cards(archived=None)}
             party = Entry(
                 form.parties.get(side.id, ""),
                 placeholder=_("its name, such as a company's"),
                 id=f"party-{position}",
             )
+            # Those of earlier retrospectives are offered as one types; → takes what is offered.
+            party.suggester = SuggestFromList(sorted(known - {""}), case_sensitive=False)
             yield _row(one_line(side.name), party, gap=position == 0, side=position)
         for position, team in enumerate(self._sides or (None,)):
             names = Entry(
@@ -190,9 +196,20 @@ class NewScreen(Room[Form | None]):
 
     @on(LongPick.Opened)
     def _opened(self, event: LongPick.Opened) -> None:
-        self.action_open_list(event.typed)
+        if self._list is not None:
+            self._list.add(event.typed)
+        else:
+            self.action_open_list(event.typed)
+
+    @on(LongPick.Entered)
+    def _entered(self) -> None:
+        if self._list is not None:
+            self._list.enter()
+        else:
+            self._start()
 
     async def _take(self, name: str | None) -> None:
+        self._list = None
         if name is not None:
             self._form = replace(self._read(), workbook=name)
             self.query_one("#workbook", Pick).offer(self._titles(), name)
@@ -228,7 +245,8 @@ class NewScreen(Room[Form | None]):
 
     def action_open_list(self, typed: str = "") -> None:
         """All workbooks in a list, narrowed by what is typed."""
-        self.app.push_screen(WorkbookDialog(self._choices, self._form.workbook, typed), self._take)
+        self._list = WorkbookDialog(self._choices, self._form.workbook, self.query_one(LongPick), typed)
+        self.app.push_screen(self._list, self._take)
 
     def action_next(self) -> None:
         """The next field."""
@@ -240,6 +258,12 @@ class NewScreen(Room[Form | None]):
 
     def action_start(self) -> None:
         """Start, or say what is missing and go there."""
+        if isinstance(self.focused, LongPick):
+            self.focused.enter()
+        else:
+            self._start()
+
+    def _start(self) -> None:
         form = self._read()
         found = forms.problem(form) or (Problem("workbook", self._choice.problem) if self._choice.problem else None)
         if found is not None:

@@ -31,6 +31,12 @@ PEOPLE = (
     of("open.people", "parties", ("c",), N_("companies"), N_("Correct what the two sides' companies are called.")),
 )
 RULES = (of("open.rules", "back", ("b",), N_("ours again"), N_("Go back to the ground rules the program offers.")),)
+LAST = (
+    of("open.last", "done", ("1",), N_("done"), N_("It is done; what was said to be done before is confirmed now.")),
+    of("open.last", "keep", ("2",), N_("keep it"), N_("It stays as it is.")),
+    of("open.last", "drop", ("3",), N_("drop it"), N_("It is dropped; say why.")),
+    of("open.last", "anew", ("4",), N_("agree anew"), N_("Agree on something else instead.")),
+)
 PLAN = (
     of("open.plan", "more", ("plus", "equals_sign", "fullwidth_plus_sign"), N_("longer"), N_("One minute more.")),
     of("open.plan", "less", ("minus", "fullwidth_hyphen_minus"), N_("shorter"), N_("One minute less.")),

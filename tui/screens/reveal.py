@@ -69,8 +69,8 @@ class RevealScreen(Room[None]):
     def compose(self) -> ComposeResult:
         """What it is about, how it stands, the keys."""
         yield Static(id="reveal-title")
-        yield Cards(id="reveal-list")
         yield Static(id="reveal-foot")
+        yield Cards(id="reveal-list")
         yield KeyFooter()
 
     def on_mount(self) -> None:

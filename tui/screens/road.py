@@ -175,6 +175,26 @@ class RoadScreen(MeetingScreen):
             _("In the outline: ✓ answered by all, ~ by some, ✎ a draft; the figures count each side's answers."),
         )
 
+    def action_private(self) -> None:
+        """Choose who may read what stands here."""
+        from tui.dialogs.visibility import Reader, VisibilityDialog, readers
+
+        self.take_up_all()
+        walk, area = self._walk, self._area
+        answer = area.answer_here if area is not None else None
+        if answer is not None and area is not None and area.view is not None and answer.id in area.view.own:
+            answer = None  # What is covered does not enter the journal before it is revealed.
+        choices = readers(walk.page, walk.stop, answer) if walk else ()
+
+        def chosen(reader: Reader | None) -> None:
+            if reader is not None and self.change(reader.record):
+                self.app.say(_("{name}: {text}.").format(name=reader.heading, text=reader.words))
+
+        if choices:
+            self.app.push_screen(VisibilityDialog(choices), chosen)
+        else:
+            self.app.say(_("Nothing here can be kept from anybody."))
+
     def action_story(self) -> None:
         """Show or hide the story."""
         self._story = not self._story
@@ -184,8 +204,7 @@ class RoadScreen(MeetingScreen):
 
     def action_read(self) -> None:
         """Read the retrospective as it would be sent."""
-        from templates.report import render
-        from tui.screens.reading import ReadingScreen
+        from tui.screens.document import DocumentScreen
 
         self.take_up_all()
         page, keeper = self.page, self._keeper
@@ -195,7 +214,7 @@ class RoadScreen(MeetingScreen):
         notice = _("{n} not kept yet and not in here").format(n=left) if left else ""
         if covered:
             notice = " · ".join(filter(None, (notice, _("{n} covered and not in here").format(n=covered))))
-        self.app.push_screen(ReadingScreen(page.title, render(page, pictures=False), notice=notice, slug=page.slug))
+        self.app.push_screen(DocumentScreen(page, notice))
 
     def action_escape(self) -> None:
         """Close what is open; with nothing open say which keys lead on."""

@@ -107,6 +107,14 @@ REVEAL = Command(
     N_("Uncover everything of this stage at once, once both sides are ready."),
     priority=True,
 )
+PRIVATE = Command(
+    "road.private",
+    ("P",),
+    "private",
+    N_("who may read"),
+    N_("Choose who may read this answer, this question's answers or this stage's: everybody, a side, the facilitator."),
+    priority=True,
+)
 UP = Command("road.up", ("up",), "move(-1)", N_("up"), N_("Move the cursor up."), priority=True)
 DOWN = Command("road.down", ("down",), "move(1)", N_("down"), N_("Move the cursor down."), priority=True)
 TURNING = Command(
@@ -186,6 +194,7 @@ ROAD: tuple[Command, ...] = (
     PICK,
     WHO,
     SIDE,
+    PRIVATE,
     SEAL,
     READY,
     REVEAL,
@@ -205,7 +214,7 @@ ROAD: tuple[Command, ...] = (
 WITH_LETTERS = frozenset(
     {
         "next", "stage", "answer", "change", "delete", "undo", "redo", "versions", "who", "turning", "story", "read",
-        "search", "length", "shelf", "place", "seal", "ready", "reveal",
+        "search", "length", "shelf", "place", "seal", "ready", "reveal", "private",
     }
 )  # fmt: skip
 """The actions on plain letters and arrows: while the keyboard is in an answer area they are not for the road."""

@@ -48,7 +48,12 @@ class SealingScreen(LookingBackScreen):
     def asks_who(self, then: str) -> bool:
         """Ask who is at the keyboard where that must be known, and go on with `then`; whether it was asked."""
         keeper, walk = self._keeper, self._walk
-        if not self.is_covered or keeper is None or walk is None:
+        if keeper is None or walk is None:
+            return False
+        if walk.stop.id == meeting.FACILITATOR and not keeper.facilitating:
+            self._ask_whether_alone(then)
+            return True
+        if not self.is_covered:
             return False
         if keeper.holder is None:
             self._ask_who(then)
@@ -58,6 +63,20 @@ class SealingScreen(LookingBackScreen):
             self.app.say(_("This has been answered already; nobody can change it, for nobody knows whose it is."))
             return True
         return False
+
+    def _ask_whether_alone(self, then: str) -> None:
+        """Ask before the facilitator's own notes are shown: the projector may be on."""
+        from tui.dialogs.confirm import Confirm
+
+        def answered(alone: bool | None) -> None:
+            if alone and self._keeper is not None:
+                self._keeper.facilitating = True
+                self.draw()
+                self.run_action_later(then)
+
+        question = _("Is nobody but you looking on?")
+        more = _("Your own notes are shown as long as you stay here; they are never in any document.")
+        self.app.push_screen(Confirm(question, more, enter_is_no=True), answered)
 
     def _ask_who(self, then: str = "") -> None:
         from tui.dialogs.writer import WriterDialog
@@ -104,12 +123,20 @@ class SealingScreen(LookingBackScreen):
 
     def _go(self, walk: Walk) -> None:
         both_covered = self.is_covered and self._mode_at(walk) is not Writing.OPEN
+        if self._keeper is not None:
+            self._keeper.facilitating = False
         super()._go(walk)
         if not both_covered and self._keeper is not None and self._keeper.holder is not None:
             self._hand_over(None)
 
     def before_blank(self) -> None:
         """Somebody has walked away: whoever comes back says who they are."""
+        if self._keeper is not None and self._keeper.facilitating:
+            self.before_leaving()
+            if self.is_writing and self._area is not None:
+                self._area.end()
+            self._keeper.facilitating = False
+            self.draw()
         if self.is_covered:
             self.before_leaving()
             if self.is_writing and self._area is not None:

@@ -212,6 +212,13 @@ class ShelfScreen(Room[None]):
         """Search all retrospectives."""
         search(self.app)
 
+    def action_trends(self) -> None:
+        """Compare the retrospectives with each other."""
+        from tui.screens.trends import TrendsScreen
+
+        if self.app.is_open:
+            self.app.push_screen(TrendsScreen())
+
     def action_new(self) -> None:
         """Start a retrospective."""
         from tui.screens.new import NewScreen

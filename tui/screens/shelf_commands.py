@@ -46,6 +46,13 @@ FIND = Command(
     N_("search"),
     N_("Search all retrospectives, and go to what was found."),
 )
+TRENDS = Command(
+    "shelf.trends",
+    ("t",),
+    "trends",
+    N_("trends"),
+    N_("Compare retrospectives: trust, gaps, duties, topics that came back, actions kept."),
+)
 
 ACTIONS = Command(
     "shelf.actions",
@@ -58,5 +65,5 @@ ACTIONS = Command(
 # The same two keys by the words that fit in the archive; they are bound once, above.
 TAKE_BACK = replace(ARCHIVE, label=N_("take out"))
 SHOW_SHELF = replace(SHOW_ARCHIVE, label=N_("back to the shelf"))
-ALL = (OPEN, NEW, RENAME, ARCHIVE, SHOW_ARCHIVE, UNDO, REDO, FIND, ACTIONS, TAKE)
+ALL = (OPEN, NEW, RENAME, ARCHIVE, SHOW_ARCHIVE, UNDO, REDO, FIND, ACTIONS, TRENDS, TAKE)
 """In the order of the help page."""

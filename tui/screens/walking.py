@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from storage.details import Details
 from storage.drafts import Draft, Saving
 from storage.errors import StorageError
-from templates.retrospective import Person, Retrospective
+from templates.retrospective import Answer, Person, Retrospective
 from templates.settings import Writing
 from templates.words import _
 from templates.workbook import Stop
@@ -172,7 +172,7 @@ class WalkingScreen(Room[None]):
         """How many covered answers each question has, by side."""
         return self._keeper.counts if self._keeper else {}
 
-    def change(self, *records: Details | Person) -> bool:
+    def change(self, *records: Details | Person | Answer) -> bool:
         """Change the header, or people; whether it was kept, and why not is said."""
         if self._keeper is None:
             return False

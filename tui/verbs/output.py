@@ -14,6 +14,11 @@ from templates.words import _, ngettext
 class RefusedError(Exception):
     """A command cannot do what was asked; its text is the one sentence a user reads."""
 
+    def __init__(self, *sentence: str, field: str = "") -> None:
+        super().__init__(*sentence)
+        self.field = field
+        """The field of a form that cannot be kept as it stands, where it is one."""
+
 
 def prepare_streams() -> None:
     """Speak UTF-8 on both streams, whatever the locale; line ends stay as they are written."""

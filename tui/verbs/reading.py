@@ -1,4 +1,4 @@
-"""Reading: the retrospective as a document, and the check of a workbook of one's own."""
+"""Reading a workbook of one's own: what was understood of it."""
 
 from __future__ import annotations
 
@@ -7,67 +7,33 @@ from pathlib import Path
 import click
 
 from templates.words import N_, _
-from tui.verbs.output import put, put_json, say
-from tui.verbs.run import Run
-from tui.verbs.spoken import argument, command, json_option, option, retrospective_argument
-
-
-@command(
-    "render",
-    N_("Print the retrospective, or write it to a file."),
-    examples=(
-        N_("phasebook render port-system"),
-        N_("phasebook render port-system -o port-system.md"),
-        N_("phasebook render port-system --format json"),
-    ),
-)
-@retrospective_argument
-@option("--format", "form", type=click.Choice(("md", "json")), default="md", help=N_("Markdown or JSON."))
-@option(
-    "-o",
-    "--output",
-    "target",
-    metavar=N_("FILE"),
-    type=click.Path(path_type=Path, allow_dash=True),
-    help=N_("The file to write, readable by you alone."),
-)
-@option("--force", is_flag=True, help=N_("Replace the file where it exists."))
-@json_option
-@click.pass_obj
-def render(run: Run, retro: str, form: str, target: Path | None, force: bool, as_json: bool) -> None:
-    """Print or write the retrospective."""
-    import json
-
-    from templates.exchange_json import as_json as page_json
-    from templates.report import render as page_markdown
-    from tui.verbs.files import write_file
-
-    with run.reading() as shelf:
-        page = shelf.page(shelf.find(retro))
-    if as_json or form == "json":
-        text = json.dumps(page_json(page), ensure_ascii=False, indent=2) + "\n"
-    else:
-        text = page_markdown(page)
-    if target is None or str(target) == "-":
-        put(text)
-        return
-    write_file(target, text, force=force)
-    say(_("Written to {path}.").format(path=target))
+from tui.verbs.output import put, put_json
+from tui.verbs.spoken import argument, command, json_option, option
 
 
 @command(
     "check",
     N_("Check a workbook of your own: what was understood of it, question by question, and what was not."),
-    details=N_("Ends with 1 where the file cannot be used."),
-    examples=(N_("phasebook check our-questions.md"),),
+    details=N_(
+        "Ends with 1 where the file cannot be used. With --watch it stays and follows the file: after every save it "
+        "says what is understood differently now; Ctrl+C ends it."
+    ),
+    examples=(N_("phasebook check our-questions.md"), N_("phasebook check our-questions.md --watch")),
 )
 @argument("file", metavar=N_("FILE"), type=click.Path(path_type=Path), help=N_("A Markdown file."))
+@option("--watch", is_flag=True, help=N_("Stay, and follow the file as it is saved."))
 @json_option
-def check(file: Path, as_json: bool) -> int:
+def check(file: Path, watch: bool, as_json: bool) -> int:
     """Check a workbook."""
     from templates.described import describe
     from templates.reader import read_file
 
+    if watch:
+        from tui.watching import follow
+
+        if as_json:
+            raise click.UsageError(_("--watch prints for people; leave out --json."))
+        return follow(file, put)
     reading = read_file(file)
     if as_json:
         put_json(

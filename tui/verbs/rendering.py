@@ -68,6 +68,7 @@ def render(
     as_json: bool,
 ) -> None:
     """Print or write the retrospective."""
+    from tui.covered import covered_texts
     from tui.verbs.files import write_file
 
     form = "json" if as_json else form
@@ -75,10 +76,10 @@ def render(
         raise click.UsageError(
             _("A layout arranges Markdown and HTML; leave --layout out for {form}.").format(form=form)
         )
-    with run.shelf() as shelf:
+    with run.reading() as shelf:
         page = shelf.page(shelf.find(retro))
     to_file = target is not None and str(target) != "-"
-    text = document(page, audience, form, layout, tell=to_file)
+    text = document(page, audience, form, layout, covered_texts(run.database, page.id), tell=to_file)
     if target is None or not to_file:
         put(text)
         return
@@ -86,7 +87,9 @@ def render(
     say(_("Written to {path}.").format(path=target))
 
 
-def document(page: Retrospective, key: str, form: str, layout: Path | None, *, tell: bool) -> str:
+def document(
+    page: Retrospective, key: str, form: str, layout: Path | None, covered: tuple[str, ...], *, tell: bool
+) -> str:
     """The document, looked over.
 
     Args:
@@ -94,6 +97,7 @@ def document(page: Retrospective, key: str, form: str, layout: Path | None, *, t
         key: who is to read it.
         form: md, html, json or csv.
         layout: a layout's file.
+        covered: what is written and not yet revealed.
         tell: whether to say what its readers will see even where nothing is left out.
 
     Raises:
@@ -109,11 +113,13 @@ def document(page: Retrospective, key: str, form: str, layout: Path | None, *, t
         known = listed(one.key for one in audiences(page))
         raise RefusedError(_("There is no audience “{key}”; write one of {known}.").format(key=key, known=known))
     try:
-        made = export(page, audience, form, own_layout(page, audience, layout) if form in ("md", "html") else None)
+        made = export(
+            page, audience, form, own_layout(page, audience, layout) if form in ("md", "html") else None, covered
+        )
     except (LayoutError, LayoutUnreadableError) as error:
         raise RefusedError(str(error)) from error
     if tell or sight(page, audience).left_out:
-        say(" ".join(preview(page, audience)))
+        say(preview(page, audience))
     if made.leaks:
         raise RefusedError("\n".join(refusal(made.leaks)))
     return made.text

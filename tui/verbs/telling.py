@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from templates import meeting
 from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
-from templates.words import N_, _, listed, named, ngettext
+from templates.words import N_, _, detailed, listed, named, ngettext
 from tui.plain import one_line
 from tui.verbs.columns import cut
 
@@ -53,6 +54,23 @@ _FIELDS: Mapping[str, str] = {
     "control": N_("control"),
     "status": N_("status"),
     "why": N_("why"),
+    "opened": N_("read aloud"),
+    "turning": N_("turning point"),
+    "count": N_("votes"),
+    "votes": N_("votes each"),
+    "voting": N_("vote"),
+    "topic": N_("topic"),
+    "sentence": N_("sentence"),
+    "dissent": N_("we differ"),
+    "state": N_("state"),
+    "outcome": N_("what became of it"),
+    "rules": N_("ground rules"),
+    "minutes": N_("minutes"),
+    "plan": N_("minutes"),
+    "writing": N_("written"),
+    "ready": N_("ready"),
+    "cover_after": N_("minutes until the screen is covered"),
+    "apart": N_("not the same"),
 }
 _VALUES: Mapping[str, Mapping[str, str]] = {
     "status": {
@@ -61,12 +79,29 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "confirmed": N_("done and confirmed"),
         "dropped": N_("dropped"),
     },
+    "state": {
+        "open": N_("still open"),
+        "decided": N_("decided"),
+        "later": N_("later"),
+        "standing": N_("holds"),
+        "dropped": N_("dropped"),
+    },
+    "voting": {"open": N_("open"), "closed": N_("closed")},
     "control": {"us": N_("us"), "them": N_("them"), "neither": N_("neither")},
+    "outcome": {
+        "done": N_("done"),
+        "kept": N_("kept"),
+        "dropped": N_("dropped"),
+        "renegotiated": N_("agreed anew"),
+    },
+    "writing": {"open": N_("in the open"), "sealed": N_("covered"), "anonymous": N_("covered, without names")},
 }
 """What the words of an action's fields mean to a reader."""
-_UNTOLD = frozenset({"kind", "question", "workbook_text", "slug", "demo", "deleted"})
+_UNTOLD = frozenset(
+    {"kind", "question", "workbook_text", "slug", "demo", "deleted", "place", "earlier", "of_retrospective", "action"}
+)
 """Fields that say nothing to a reader."""
-_UNNAMED = frozenset({"text", "value", "choice", "checked", "name", "title"})
+_UNNAMED = frozenset({"text", "value", "choice", "checked", "name", "title", "target"})
 """Fields that are the thing itself, told without their name."""
 _WRITER = frozenset({"side", "person"})
 """Fields of an answer that say whose it is, which stands on the line already."""
@@ -77,7 +112,7 @@ def told(event: Event, page: Retrospective) -> str:
     """One event on one line: what happened, to what, whose it was, and what it says."""
     if event.verb == "purged":
         return _purge(event)
-    question = page.workbook.question(event.question) if event.question else None
+    question = page.question(event.question) if event.question else None
     parts = [_(_VERBS.get(event.verb, event.verb)), _thing(event, question), _who(event, page)]
     parts += _said(event, question, page)
     return " · ".join(one_line(part) for part in parts if part)
@@ -173,10 +208,26 @@ def _label(name: str, question: Question | None, page: Retrospective) -> str:
     if head == "cell" and rest:
         column = question.column(rest) if question else None
         return column.text if column else rest
+    if head == "accepts" and rest:
+        side = page.workbook.side(rest)
+        return _("{side} accepts the sentence").format(side=side.name if side else rest)
     if head == "party" and rest:
         side = page.workbook.side(rest)
         return side.name if side else rest
+    if head in ("plan", "writing", "ready"):
+        return detailed(_(_FIELDS[head]), _stage(rest, page))
     return _(_FIELDS.get(name, name))
+
+
+def _stage(name: str, page: Retrospective) -> str:
+    """A stage, one of the meeting's own questions, or a stage and a side, as a setting names them."""
+    of, _colon, side_id = name.partition(":")
+    stage = next((stage.title for stage in meeting.stages(page) if stage.id == of), "")
+    question = page.question(of)
+    side = page.workbook.side(side_id)
+    return " · ".join(
+        part for part in (stage or (question.text if question else ""), side.name if side else "") if part
+    )
 
 
 def _word(name: str, value: Any, question: Question | None, page: Retrospective) -> str:
@@ -188,8 +239,11 @@ def _word(name: str, value: Any, question: Question | None, page: Retrospective)
     if isinstance(value, list):
         return listed(_word("choice", item, question, page) for item in value)
     text = str(value)
-    if name in _VALUES:
-        return _(_VALUES[name].get(text, text))
+    if name in ("target", "group", "topic"):
+        return _thing_called(name, text, page)
+    values = _VALUES.get(name.partition(".")[0], {})
+    if values:
+        return _(values.get(text, text))
     if name == "person":
         person = page.person(text)
         return person.name if person else ""
@@ -205,6 +259,14 @@ def _word(name: str, value: Any, question: Question | None, page: Retrospective)
         return f"{text} ({step.text})" if step else text
     column = question.column(name.removeprefix("cell."))
     return column.word(text) if column and name.startswith("cell.") else text
+
+
+def _thing_called(name: str, id: str, page: Retrospective) -> str:
+    """A group, a topic or what was voted on, by its words instead of its id."""
+    from templates.topics import target_title, topic_title
+
+    topic = next((topic for topic in page.topics if name == "topic" and topic.id == id), None)
+    return (topic_title(page, topic) if topic else target_title(page, id)) or id
 
 
 def event_json(event: Event) -> dict[str, Any]:

@@ -93,7 +93,9 @@ class AgendaArea(AgreedArea):
             return _("Enter opens a topic; n takes them one after the other")
         if view.page.topics:
             return _("All topics are decided or put off: ] goes on to the close")
-        return _("Enter takes up a topic, a names one of your own, v goes back to the vote")
+        if targets(view.page):
+            return _("Enter takes up a topic, a names one of your own, v goes back to the vote")
+        return _("a names a topic of your own; what the vote says comes here too")
 
     def act(self, name: str) -> None:
         """What the place's own keys do."""

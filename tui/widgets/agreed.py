@@ -46,7 +46,7 @@ def action_line(page: Retrospective, action: Action) -> Item:
         Content.assemble("  ", safe(f"{owner} · {side.name}" if side and action.owner else owner).stylize(color))
     )
     if action.due:
-        parts.append(Content.assemble("  ", (_("due {date}").format(date=told(action.due)), "bold")))
+        parts.append(Content.assemble("  ", (_("due {date}").format(date=one_line(told(action.due))), "bold")))
     if action.confirm:
         name = one_line(action.confirm)
         parts.append((f"  {_('{name} confirms').format(name=name)}", "$quiet"))

@@ -18,7 +18,7 @@ from templates.settings import Writing
 from templates.words import _
 from tui.afterwards import with_records
 from tui.commands import Command
-from tui.view import View
+from tui.view import View, Writer
 from tui.waiting import Request
 
 
@@ -161,6 +161,8 @@ class AnswerArea(Vertical):
     view: View | None = None
     to_other_side: Callable[[], None] | None = None
     """Lets the other side write, at once: what is typed behind Tab belongs to it."""
+    hand: Callable[[Writer | None], None] | None = None
+    """Gives the keyboard to somebody, at once; asks to whom where nobody is named."""
     _asked: tuple[Asked, ...] = ()
     """What the screen has been asked for and may not have taken up yet, oldest first."""
 
@@ -295,6 +297,14 @@ class AnswerArea(Vertical):
 
     def stand_on(self, answer: str) -> None:
         """Put the cursor on an answer, where answers have a cursor."""
+
+    @property
+    def answer_here(self) -> Answer | None:
+        """The answer the cursor stands on; where there is no cursor, the writer's own."""
+        view = self.view
+        if view is None or view.stop.place:
+            return None
+        return view.page.single(view.question.id, view.writer.side, view.writer.person)
 
     def edit(self) -> None:
         """Change what the cursor stands on."""

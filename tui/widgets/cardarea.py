@@ -168,6 +168,12 @@ class CardArea(AnswerArea, Generic[Card]):
         here = self._at_cursor()
         return None if here is None or isinstance(here, Draft) else here
 
+    @property
+    def answer_here(self) -> Answer | None:
+        """The card the cursor stands on, once it is kept."""
+        here = self._at_cursor()
+        return here if isinstance(here, Note | Row) else None
+
     def _card(self, answer: Answer | None) -> Card | None:
         return answer if isinstance(answer, self.CARD) else None
 

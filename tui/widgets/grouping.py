@@ -113,7 +113,8 @@ class GroupArea(ListArea):
         if not left:
             return None
         one, other = (safe(one_line(self._words(view, id))).truncate(_SHOWN, ellipsis=True) for id in _ids(left[0]))
-        more = ngettext("{n} more", "{n} more", len(left) - 1).format(n=len(left) - 1) if len(left) > 1 else ""
+        rest = len(left) - 1
+        more = ngettext("{n} more", "{n} more", rest).format(n=rest) if rest else ""
         keys = _("{same} joins them, {apart} keeps them apart").format(same=cmd.SAME.cap, apart=cmd.APART.cap)
         return Content.assemble(
             ("≈ ", "bold $accent"), one, ("  ≈  ", "$accent"), other, "\n", (f"  {keys}", "$quiet"),

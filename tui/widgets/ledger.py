@@ -137,6 +137,8 @@ class LedgerArea(CardArea[Row]):
                         (named(one_line(column.text), ""), "$quiet"),
                         Content(one_line(words[column.id])),
                     )
+        if private := view.private(row):
+            content = Content.assemble(content, (f"  {private}", "$warning"))
         for field, value in row.also:
             of = question.column(field.removeprefix("cell."))
             told = named(of.text, of.word(value)) if of is not None else value

@@ -283,6 +283,8 @@ class ListArea(AnswerArea):
         try:
             following = self.take(form, cells, draft.act)
         except RefusedError as refused:
+            if refused.field and self._form is not None:
+                self._form.take_keyboard(refused.field)
             self.row_refused(str(refused))
             return
         if following is not None:

@@ -133,6 +133,8 @@ class NotesArea(CardArea[Note]):
                 parts.append(Content.styled("  " + safe(name).plain, "$quiet"))
             if note.side not in ids and ids:
                 parts.append(("  " + _("(no side)"), "$quiet"))
+            if private := view.private(note):
+                parts.append(("  " + private, "$warning"))
             for _field, value in note.also:
                 parts.append(Content.assemble("\n", ("⚠ " + _("also written: "), "$warning"), beginning(value)))
             if note.id == editing:

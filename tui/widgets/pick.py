@@ -101,6 +101,17 @@ class LongPick(Pick):
             self.typed = typed
             """The letter that was typed, or an empty text."""
 
+    class Entered(Message):
+        """Enter was pressed, after every letter that was typed before it."""
+
+    def enter(self) -> None:
+        """Say that Enter was pressed: behind the letters still on their way, which may open the list."""
+        self.call_later(self.post_message, self.Entered())
+
+    def type(self, letter: str) -> None:
+        """Say that a letter was typed that belongs behind those still on their way."""
+        self.call_later(self.post_message, self.Opened(letter))
+
     def on_key(self, event: events.Key) -> None:
         """A letter begins to look for what it begins."""
         if event.character and event.character.isalnum():

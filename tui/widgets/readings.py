@@ -8,11 +8,12 @@ from types import MappingProxyType
 
 from storage.ids import topic_id
 from templates.agreed import Topic
+from templates.anonymity import veiled
+from templates.audience import FOR_BOTH, narrowed
 from templates.readings import Readings, readings
 from templates.readings.ledgers import CLAIMED, DENIED, SAYS
 from templates.readings.telling import Teller
 from templates.retrospective import Retrospective, Row
-from templates.settings import Private
 from templates.words import _, current
 from tui.commands import Command
 from tui.readings.bars import duties, gaps, guesses
@@ -73,7 +74,7 @@ class ReadingArea(ListArea):
 
     def _drawing(self, view: View) -> Drawing:
         if self._read is None or self._read[0] is not view.page:
-            shown = for_the_room(view.page)
+            shown = veiled(narrowed(view.page, FOR_BOTH))
             self._read = (view.page, shown, readings(shown))
         _page, shown, found = self._read
         # The scrollbar may come and go: one cell is left for it.
@@ -178,9 +179,3 @@ class ReadingArea(ListArea):
 
 def _item(line: Line) -> Item:
     return Item(line.id, line.content, line.indent)
-
-
-def for_the_room(page: Retrospective) -> Retrospective:
-    """What everybody at the table may see: private answers are not read together."""
-    answers = tuple(answer for answer in page.answers if page.visibility(answer) is Private.EVERYBODY)
-    return page if len(answers) == len(page.answers) else replace(page, answers=answers)

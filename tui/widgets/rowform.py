@@ -201,9 +201,12 @@ class RowForm(VerticalScroll, can_focus=False):
                 cell.cursor_position = len(cell.value)
         self._as_put = self._told = self.typed
 
-    def take_keyboard(self) -> None:
-        """Stand in the first cell."""
-        self.screen.set_focus(next(iter(self._cells.values())))
+    def take_keyboard(self, at: str = "") -> None:
+        """Stand in the first cell, or in the one of the column whose id is `at`."""
+        cell = self._cells.get(at) or next(iter(self._cells.values()))
+        self.screen.set_focus(cell)
+        if at:
+            self.scroll_to_widget(cell, animate=False)
 
     @property
     def typed(self) -> dict[str, str]:

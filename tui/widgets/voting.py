@@ -245,7 +245,7 @@ class VoteArea(ListArea):
             case "anew":
                 self._vote_anew()
             case "back" if self.view is not None and self.view.page.settings.voting is Voting.CLOSED:
-                self.post_message(self.Hand())
+                self._hand_to(None)
             case "back":
                 self.say(_("While the vote runs, whoever votes again changes their own ballot."))
 
@@ -376,22 +376,18 @@ class VoteArea(ListArea):
 
     def begin(self) -> None:
         """Ask who votes next, as the key of the vote does."""
-        self.post_message(self.Hand())
+        self._hand_to(None)
 
-    class Hand(Message):
-        """The keyboard is to be handed to a voter."""
-
-        def __init__(self, to: Writer | None = None) -> None:
-            super().__init__()
-            self.to = to
-            """The voter, where it is known who."""
+    def _hand_to(self, voter: Writer | None) -> None:
+        if self.hand is not None:
+            self.hand(voter)
 
     def edit(self) -> None:
         """Hand the keyboard over to the person the cursor stands on."""
         view = self.view
         person = view.page.person(self.chosen) if view else None
         if person is not None and self.is_open:
-            self.post_message(self.Hand(Writer(person.side, person.id)))
+            self._hand_to(Writer(person.side, person.id))
         else:
             self.begin()
 

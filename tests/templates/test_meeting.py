@@ -1,0 +1,147 @@
+"""The road of a whole meeting: one skeleton in both languages, minutes that add up, and what is covered by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from templates import library, meeting, timeplan
+from templates.counterpart import same_counterpart
+from templates.reader import read
+from templates.retrospective import Note, Person, Retrospective
+from templates.settings import Private, Settings, Writing, fields_of, settings_of
+from templates.workbook import Workbook
+
+BOOK = read(library.text("four-phases", "en")).require()
+
+
+def page(book: Workbook = BOOK, **fields: object) -> Retrospective:
+    return replace(Retrospective(id="r", slug="r", title="R", workbook=book), **fields)  # type: ignore[arg-type]
+
+
+def test_the_meeting_s_words_have_one_skeleton_in_both_languages() -> None:
+    def skeleton(book: Workbook) -> object:
+        return [
+            (p.id, p.minutes, bool(p.story), [(q.id, q.kind, len(q.options)) for q in p.questions]) for p in book.phases
+        ]
+
+    assert skeleton(meeting.words("en")) == skeleton(meeting.words("zh"))
+    for lang in ("en", "zh"):
+        of = [phase for phase in meeting.words(lang).phases if phase.id != meeting.PHASES]
+        assert all("\n" not in phase.guidance and phase.guidance for phase in of), "a purpose is one line"
+        assert all(phase.story for phase in of), "every stage has a line to read aloud"
+        assert meeting.words(lang).lang == lang
+    assert meeting.words("eo") == meeting.words("en")
+
+
+def test_the_road_leads_from_open_to_close_and_every_stop_has_one_id() -> None:
+    stages = [stage.id for stage in meeting.stages(page())]
+    assert stages[0] == meeting.OPEN
+    assert stages[-1] == meeting.CLOSE
+    assert stages[1:-1][: len(BOOK.phases)] == [phase.id for phase in BOOK.phases]
+    ids = [stop.id for stop in meeting.road(page())]
+    assert len(ids) == len(set(ids))
+    assert [stop for stop in meeting.road(page()) if stop in page().road] == list(page().road)
+
+
+def test_one_team_walks_the_same_road_without_what_needs_two_sides() -> None:
+    team = [stop.id for stop in meeting.road(page(replace(BOOK, sides=())))]
+    both = [stop.id for stop in meeting.road(page())]
+    assert [id for id in both if id in team] == team
+    assert set(both) - set(team) <= {"@gaps"}
+
+
+def test_every_stage_says_what_it_is_for() -> None:
+    for stage in meeting.stages(page()):
+        assert meeting.purpose(page(), stage)
+        assert meeting.script(stage)
+
+
+def test_the_meeting_s_own_questions_are_found_beside_the_workbook_s() -> None:
+    best = page().question(meeting.BEST)
+    assert best is not None
+    assert page().question("honeymoon-trust") is not None
+    assert page().question("meeting-people") is None, "a place has no answers"
+    own = Note(id="n", question=meeting.FACILITATOR, text="slower")
+    assert page(answers=(own,)).visibility(own) is Private.FACILITATOR
+
+
+def test_what_is_said_about_safety_and_the_return_is_covered_unless_it_was_uncovered() -> None:
+    assert meeting.writing(page(), meeting.SAFETY) is Writing.ANONYMOUS
+    assert meeting.writing(page(), meeting.RAISED) is Writing.ANONYMOUS
+    shown = Settings(writing={meeting.RETURN: Writing.OPEN, "": Writing.SEALED, "conflict": Writing.OPEN})
+    told = page(settings=shown)
+    assert meeting.writing(told, meeting.RAISED) is Writing.OPEN, "it goes with the answer it is about"
+    assert meeting.writing(told, "honeymoon-trust") is Writing.SEALED
+    assert meeting.writing(told, "conflict-trust") is Writing.OPEN
+    assert meeting.writing(told, meeting.BEST) is Writing.OPEN
+    assert meeting.writing(told, "@open.people") is Writing.OPEN, "a place is nothing that is written"
+
+
+def test_ground_rules_are_ours_until_a_team_has_its_own() -> None:
+    assert len(meeting.rules(page())) >= 3
+    assert meeting.rules(page(settings=Settings(rules="Be on time\n\n  Speak up "))) == ("Be on time", "Speak up")
+    assert meeting.rules(page(settings=Settings(rules="\n"))) == (), "a team may want none"
+
+
+# -- minutes -------------------------------------------------------------------------------------------
+
+STAGES = [stage.id for stage in meeting.stages(page())]
+
+
+@given(
+    length=st.integers(timeplan.SHORTEST, timeplan.LONGEST),
+    chosen=st.dictionaries(st.sampled_from(STAGES), st.integers(0, 60)),
+)
+def test_minutes_add_up_to_the_length_of_the_meeting(length: int, chosen: Mapping[str, int]) -> None:
+    planned = page(settings=Settings(minutes=length, plan=chosen))
+    slices = timeplan.plan(planned)
+    assert {part.stage.id: part.minutes for part in slices if part.chosen} == chosen
+    assert all(part.minutes >= 1 for part in slices if not part.chosen)
+    open_stages = len(slices) - len(chosen)
+    room = length - sum(chosen.values())
+    if open_stages and room >= open_stages:
+        assert timeplan.over(planned) == 0
+    elif room < open_stages:
+        assert timeplan.over(planned) == sum(chosen.values()) + open_stages - length
+
+
+def test_a_longer_stage_is_suggested_more_and_the_short_road_is_an_hour() -> None:
+    assert timeplan.length(page()) == 90
+    assert timeplan.length(page(short=True)) == 60
+    by_stage = {part.stage.id: part.minutes for part in timeplan.plan(page())}
+    assert by_stage["conflict"] >= by_stage[meeting.OPEN]
+    assert timeplan.minutes_of(page(), "nowhere") == 0
+
+
+@given(st.dictionaries(st.text("abc.-", min_size=1), st.integers(0, 90)), st.sampled_from(Writing), st.integers(1, 90))
+def test_settings_are_read_back_as_they_were_written(plan: Mapping[str, int], mode: Writing, n: int) -> None:
+    settings = Settings(rules="one", minutes=n, plan=plan, writing={"": mode}, ready=frozenset({"a:b"}), cover_after=n)
+    assert settings_of(fields_of(settings)) == settings
+
+
+# -- who met before ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ({"client": "Harbour", "vendor": "Northwind"}, {"client": " harbour", "vendor": "NORTHWIND"}, True),
+        ({"client": "Harbour", "vendor": "Northwind"}, {"client": "Depot", "vendor": "Northwind"}, False),
+        ({"client": "Harbour", "vendor": "Northwind"}, {"vendor": "Northwind"}, False),
+        ({}, {"client": " "}, True),
+    ],
+)
+def test_the_same_two_parties_are_known_again(one: Mapping[str, str], other: Mapping[str, str], same: bool) -> None:
+    people = (Person("p", "Ada"),)
+    assert same_counterpart(page(parties=one, people=people), page(parties=other, people=people)) is same
+    assert same_counterpart(page(parties=other, people=people), page(parties=one, people=people)) is same
+
+
+def test_where_no_party_is_named_the_people_tell() -> None:
+    assert not same_counterpart(page(people=(Person("p", "Ada"),)), page(people=(Person("q", "Bo"),)))
+    assert not same_counterpart(page(), page())

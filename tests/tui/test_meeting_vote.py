@@ -1,0 +1,262 @@
+"""The vote: blind until it is closed, fair to both sides, and answered whatever happens to people and things."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from storage.details import Details
+from storage.entries import Entry
+from storage.shelf import Shelf
+from templates.agreed import Vote
+from templates.exchange_json import as_json
+from templates.retrospective import Note, Person
+from templates.settings import Voting
+from templates.topics import agenda, counted
+from tests.tui.meetings import ANN, BO, CAI, NOTES, PEOPLE, ROW, TRUST, begin, opened
+from tests.tui.walking import NARROW, WIDE, Walk, kept, start, walking
+from tui.widgets.voting import VoteArea
+
+READ = (*opened(*NOTES, ROW), *TRUST)
+
+
+def votes(walk: Walk) -> dict[tuple[str | None, str], int]:
+    """(person, target) to how many votes, as the journal has them."""
+    return {(vote.person, vote.target): vote.count for vote in walk.page.votes}
+
+
+def ballots(walk: Walk) -> int:
+    """How many ballots lie covered."""
+    area = walk.area
+    assert isinstance(area, VoteArea)
+    assert area.view is not None
+    return len(area.view.voted)
+
+
+async def vote(walk: Walk, letters: str, *, nth: int) -> None:
+    """Hand the keyboard to the next who has not voted, and fill the ballot in."""
+    walk.burst("v", "enter")
+    await walk.until(lambda: walk.writing, "a ballot is open")
+    walk.burst(*letters, "enter")
+    await walk.until(lambda: ballots(walk) == nth, f"{nth} ballots")
+
+
+def everything_written(database: Path, retro: str) -> str:
+    """All that the journal, the document and the JSON say."""
+    with Shelf.open(database) as shelf:
+        entries = [str(entry) for entry in shelf.entries(retro)]
+        return json.dumps(as_json(shelf.page(retro))) + "".join(entries)
+
+
+async def test_a_vote_from_the_first_key_to_the_agenda(database: Path) -> None:
+    retro = begin(database)
+    async with walking(database, retro, size=WIDE, at="@group") as walk:
+        walk.burst("v")
+        await walk.reach("@vote")
+        # The three scales and cards in the order of the document.
+        await walk.shows("6 things to vote on", "2 votes each", "v begins the vote")
+        walk.burst("3", "+", "-", "-", "-", "-", "2", "v")
+        await walk.shows("5 cards have not been read aloud.", "Begin the vote all the same?")
+        walk.burst("n")
+        await walk.until(lambda: walk.app.screen is walk.road)
+        walk.burst("v")
+        await walk.shows("Begin the vote all the same?")
+        walk.burst("y")
+        await walk.until(lambda: walk.page.settings.voting is Voting.OPEN)
+        assert walk.page.settings.votes == 2
+
+        walk.burst("v", "enter")
+        await walk.until(lambda: walk.writing)
+        await walk.shows("Ann   2 votes left")
+        walk.burst("a", "a", "b")
+        await walk.shows("All votes are given", "Ann   0 votes left")
+        assert "●" not in walk.text
+        walk.burst("tab")
+        await walk.shows("●●")
+        walk.burst("A", "backspace", "z", "b", "enter")
+        await walk.until(lambda: ballots(walk) == 1)
+        # Nobody sees it, wherever they look; not even that the last vote went to another thing.
+        assert "●" not in walk.text
+        assert walk.page.votes == ()
+        assert '"vote"' not in everything_written(database, retro)
+        await walk.shows("1 ballot lies covered", "✓ Ann", "v hands the keyboard to the next: Cai, Bo")
+
+        await vote(walk, "ab", nth=2)
+        await vote(walk, "ff", nth=3)
+        await walk.shows("All have voted: r closes the vote and shows the result")
+        walk.burst("r")
+        await walk.until(lambda: walk.page.settings.voting is Voting.CLOSED)
+        assert votes(walk) == {
+            (ANN.id, "n3"): 1,
+            (CAI.id, "n1"): 1,
+            (CAI.id, "n3"): 1,
+            (BO.id, "n4"): 2,
+        }
+        await walk.shows("The result", "Client: 3 votes of 2 people · Vendor: 2 votes of 1 person")
+        await walk.shows("highest of Vendor", "highest of Client", "n goes on to the topics")
+        assert [topic.target for topic in agenda(walk.page)] == ["n4", "n3", "n1"]
+        assert len({entry.act for entry in _entries(database, retro, "vote")}) == 1
+
+        # Taking the closing back covers the ballots again; doing it again shows the same.
+        walk.burst("u")
+        await walk.until(lambda: walk.page.settings.voting is Voting.OPEN)
+        await walk.shows("3 ballots lie covered")
+        assert walk.page.votes == walk.page.topics == ()
+        walk.burst("r")
+        await walk.until(lambda: len(walk.page.votes) == 4)
+        walk.burst("n")
+        await walk.reach("@decide")
+        await walk.shows("The map is liked", "Enter opens a topic")
+
+
+def _entries(database: Path, retro: str, kind: str) -> list[Entry]:
+    with Shelf.open(database) as shelf:
+        return [entry for entry in shelf.entries(retro) if entry.kind == kind]
+
+
+async def test_a_vote_is_taken_back_after_the_result_and_the_vote_is_repeated(database: Path) -> None:
+    retro = begin(database, *READ)
+    async with walking(database, retro, size=NARROW, at="@vote") as walk:
+        walk.burst("v")
+        await walk.until(lambda: walk.page.settings.voting is Voting.OPEN)
+        await vote(walk, "aa", nth=1)
+        await vote(walk, "", nth=2)
+        await vote(walk, "bc", nth=3)
+        # Whoever votes again changes their own ballot, and nobody else's.
+        walk.burst("up", "up", "enter")
+        await walk.until(lambda: walk.writing)
+        await walk.shows("Ann   0 votes left")
+        walk.burst("escape")
+        await walk.until(lambda: not walk.writing)
+        walk.burst("r")
+        await walk.until(lambda: len(walk.page.votes) == 3)
+
+        walk.burst("b", "A", "n", "n", "enter")
+        await walk.until(lambda: walk.writing)
+        walk.burst("A", "d", "enter")
+        await walk.until(lambda: votes(walk)[ANN.id, "n1"] == 1)
+        target = next(vote.target for vote in walk.page.votes if vote.person == ANN.id and vote.target != "n1")
+        assert [topic.target for topic in agenda(walk.page)] == [s.target for s in counted(walk.page).agenda]
+        assert target in [topic.target for topic in walk.page.topics]
+        await walk.shows("The result follows")
+        walk.burst("u")
+        await walk.until(lambda: votes(walk)[ANN.id, "n1"] == 2)
+        assert target not in [topic.target for topic in walk.page.topics]
+
+        walk.burst("k")
+        await walk.until(lambda: walk.page.settings.voting is Voting.NOT_YET)
+        assert walk.page.votes == ()
+        await walk.until(lambda: ballots(walk) == 0)
+        walk.burst("u")
+        await walk.until(lambda: len(walk.page.votes) == 3)
+        await walk.shows("The result")
+
+
+async def test_votes_stay_cast_when_somebody_is_taken_off_the_list(database: Path) -> None:
+    retro = begin(database, *READ)
+    async with walking(database, retro, size=WIDE, at="@vote") as walk:
+        walk.burst("v")
+        await walk.until(lambda: walk.page.settings.voting is Voting.OPEN)
+        await vote(walk, "aa", nth=1)
+        with Shelf.open(database) as shelf:
+            shelf.drop(retro, ANN)
+        await walk.shows("somebody no longer on the list", "the next: Cai, Bo")
+        walk.burst("r")
+        await walk.until(lambda: votes(walk) == {(ANN.id, "n1"): 2})
+        await walk.shows("Client: 2 votes of 1 person")
+        # And what was voted for is gone: its votes are said, not lost.
+        with Shelf.open(database) as shelf:
+            shelf.drop(retro, walk.page.answer("n1") or NOTES[0])
+        await walk.shows("2 votes for what is gone", "Nobody has voted")
+
+
+async def test_a_side_without_people_one_person_alone_and_nobody_at_all(database: Path) -> None:
+    retro = begin(database, *READ, people=(BO,))
+    async with walking(database, retro, at="@vote") as walk:
+        walk.burst("v")
+        await walk.shows("nobody named yet", "the next: Bo")
+        await vote(walk, "ac", nth=1)
+        # The side that named nobody votes as a side.
+        walk.burst("v", "up", "up", "enter")
+        await walk.until(lambda: walk.writing)
+        await walk.shows("Client · Harbour   2 votes left")
+        walk.burst("b", "enter")
+        await walk.until(lambda: ballots(walk) == 2)
+        walk.burst("r")
+        await walk.until(lambda: len(walk.page.votes) == 3)
+        assert {(v.side, v.person) for v in walk.page.votes} == {("client", None), ("vendor", BO.id)}
+        weights = {standing.target: standing.weight for standing in counted(walk.page).agenda}
+        assert max(weights.values()) == weights[counted(walk.page).agenda[0].target]
+
+    empty = start(database, title="Empty")
+    async with walking(database, empty, at="@vote") as walk:
+        await walk.shows("Nothing to vote on yet")
+        walk.burst("v", "r", "b", "k", "d", "e")
+        await walk.shows("Nothing to vote on yet")
+        assert walk.page.settings.voting is Voting.NOT_YET
+
+
+async def test_thirty_people_and_many_things(database: Path) -> None:
+    people = tuple(Person(f"p{n}", f"Person {n:02}", "client" if n % 3 else "vendor") for n in range(30))
+    notes = tuple(Note(id=f"x{n}", question="hope", text=f"Note {n}", opened=True) for n in range(60))
+    retro = begin(database, *notes, people=people)
+    async with walking(database, retro, at="@vote") as walk:
+        await walk.shows("60 things to vote on", "20 votes each")
+        walk.burst("1", "v")
+        await walk.until(lambda: walk.page.settings.voting is Voting.OPEN)
+        await vote(walk, "z", nth=1)
+        # Further down the letters begin again.
+        walk.burst("v", "enter")
+        await walk.until(lambda: walk.writing)
+        await walk.press("pagedown")
+        walk.burst("b", "up", "space", "enter")
+        await walk.until(lambda: ballots(walk) == 2)
+        walk.burst("+", "-")
+        await walk.shows("votes can only be added")
+        walk.burst("r")
+        await walk.until(lambda: {vote.target for vote in walk.page.votes} == {"x25", "x27"})
+
+
+async def test_two_windows_one_closes_while_the_other_fills_in_a_ballot(database: Path) -> None:
+    retro = begin(database, *READ)
+    async with walking(database, retro, size=WIDE, at="@vote") as walk:
+        walk.burst("v")
+        await walk.until(lambda: walk.page.settings.voting is Voting.OPEN)
+        walk.burst("v", "enter")
+        await walk.until(lambda: walk.writing)
+        walk.burst("a")
+        # The other window is at another stage, closes the vote there, and writes a note.
+        other = Vote(id="v-other", target="n3", side="vendor", person=BO.id)
+        kept(database, retro, Details(settings={"voting": "closed"}), other, Note(id="late", question="hope", text="x"))
+        await walk.until(lambda: walk.road.page and walk.road.page.settings.voting is Voting.CLOSED)
+        walk.burst("enter")
+        await walk.until(lambda: votes(walk) == {(BO.id, "n3"): 1, (ANN.id, "n1"): 1})
+        # And gives the whole vote up while the next ballot is open.
+        walk.burst("b", "enter")
+        await walk.until(lambda: walk.writing)
+        walk.burst("b")
+        kept(database, retro, Details(settings={"voting": None}))
+        await walk.until(lambda: walk.page.settings.voting is Voting.NOT_YET)
+        await walk.until(lambda: walk.road.page and walk.road.page.settings.voting is Voting.NOT_YET)
+        walk.burst("enter")
+        await walk.shows("this ballot does not count")
+
+
+async def test_one_team_votes_without_sides(database: Path) -> None:
+    people = tuple(replace(person, side=None) for person in PEOPLE)
+    notes = opened(*(replace(note, side=None) for note in NOTES))
+    retro = begin(database, *notes, people=people, sides="")
+    async with walking(database, retro, at="@vote") as walk:
+        walk.burst("v")
+        await walk.until(lambda: walk.page.settings.voting is Voting.OPEN)
+        for nth, letters in enumerate(("aa", "ab", "c"), start=1):
+            await vote(walk, letters, nth=nth)
+        walk.burst("r")
+        await walk.until(lambda: len(walk.page.votes) == 4)
+        assert [(s.target, s.place, s.tied) for s in counted(walk.page).agenda] == [
+            ("n1", 1, False),
+            ("n2", 2, True),
+            ("n3", 2, True),
+        ]
+        await walk.shows("1  Nobody asked the night shift", "2= The night shift")

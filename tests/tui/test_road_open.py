@@ -1,0 +1,217 @@
+"""Opening a meeting: people, ground rules, what became of last time's actions, minutes; each left and come back to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from storage.ids import new_id
+from storage.shelf import Shelf
+from templates import meeting
+from templates.agreed import Outcome
+from templates.retrospective import Action, Note, Person, Status
+from tests.tui.helpers import said, until
+from tests.tui.walking import WIDE, Walk, book, kept, page, start, walking
+from tui.app import PhasebookApp
+from tui.screens.road import RoadScreen
+
+PEOPLE, RULES, LAST, PLAN = "@open.people", "@open.rules", "@open.last", "@open.plan"
+
+
+@pytest.fixture
+def retro(database: Path) -> str:
+    return start(database)
+
+
+def people(walk: Walk) -> list[tuple[str, str | None]]:
+    return [(person.name, person.side) for person in walk.page.people]
+
+
+async def test_people_are_added_moved_corrected_and_taken_off(database: Path, retro: str) -> None:
+    async with walking(database, retro, size=WIDE, at=PEOPLE) as walk:
+        await walk.shows("Client: nobody yet", "a adds names")
+        walk.burst("a", "Ada, Bo，[/]x", "enter", "Lin", "tab", "2", "enter", "escape")
+        await walk.until(lambda: len(people(walk)) == 4)
+        assert people(walk) == [("Ada", "client"), ("Bo", "client"), ("[/]x", "client"), ("Lin", "vendor")]
+        await walk.shows("4 people are here", "[/]x", "Client · Harbour  3")
+        walk.burst("a", "lin", "tab", "2", "enter")
+        await walk.until(lambda: "called so already" in said(walk.app))
+        assert walk.writing, "what was typed is still there"
+        walk.burst("escape")
+        await walk.shows("draft, not kept yet")
+        walk.burst("a")
+        await walk.until(lambda: walk.typed == "lin")
+        walk.burst(*["backspace"] * 3, "Mo", "enter", "escape")
+        await walk.until(lambda: ("Mo", "vendor") in people(walk))
+        assert not walk.drafts()
+        walk.burst("o", "enter", "backspace", "9", "tab", "1", "enter")
+        await walk.until(lambda: ("Vendor 9", "client") in people(walk), "corrected and moved")
+        walk.burst("d")
+        await walk.until(lambda: ("Vendor 9", "client") not in people(walk))
+        assert "off the list" in said(walk.app)
+        walk.burst("u")
+        await walk.until(lambda: ("Vendor 9", "client") in people(walk))
+        walk.burst("c", *["backspace"] * 7, "Hafen", "enter")
+        await walk.shows("Hafen × Northwind")
+        assert walk.page.party("vendor") == "Northwind"
+
+
+async def test_somebody_who_wrote_and_is_taken_off_leaves_their_words_to_their_side(database: Path) -> None:
+    ada = Person(new_id(), "Ada", "client")
+    note = Note(id=new_id(), question="hope", side="client", person=ada.id, text="mine")
+    retro = start(database, ada, note)
+    async with walking(database, retro, at=PEOPLE) as walk:
+        walk.burst("d")
+        await walk.until(lambda: not walk.page.people)
+        assert "stays with their side" in said(walk.app)
+        await walk.go("hope")
+        await walk.shows("• mine")
+
+
+async def test_the_people_of_earlier_meetings_are_a_key_away_and_strangers_are_not(database: Path) -> None:
+    start(database, Person(new_id(), "Ada", "client"), Person(new_id(), "Lin", "vendor"))
+    other = start(database, Person(new_id(), "Zoe", "client"), title="A secret client")
+    with Shelf.open(database) as shelf:
+        from storage.details import Details
+
+        shelf.keep(other, Details(parties={"client": "Depot"}))
+    retro = start(database)
+    async with walking(database, retro, size=WIDE, at=PEOPLE) as walk:
+        walk.burst("b")
+        await walk.shows("From earlier meetings", "+ Ada  Client", "+ Lin  Vendor")
+        assert "Zoe" not in walk.text
+        assert "secret" not in walk.text
+        walk.burst("enter", "enter")
+        await walk.until(lambda: people(walk) == [("Ada", "client"), ("Lin", "vendor")])
+        walk.burst("b")
+        await walk.until(lambda: "Nobody else is known" in said(walk.app))
+
+
+async def test_ground_rules_are_offered_and_become_the_team_s_own(database: Path, retro: str) -> None:
+    async with walking(database, retro, size=WIDE, at=RULES) as walk:
+        offered = meeting.rules(walk.page)
+        await walk.shows("1. " + offered[0])
+        walk.burst("a", "Phones off", "enter", "escape")
+        await walk.until(lambda: meeting.rules(walk.page) == (*offered, "Phones off"))
+        walk.burst("up", "up", "up", "up", "up", "d")
+        await walk.until(lambda: meeting.rules(walk.page) == (*offered[1:], "Phones off"))
+        walk.burst("enter", "!", "enter")
+        await walk.until(lambda: meeting.rules(walk.page)[0] == offered[1] + "!")
+        walk.burst("b")
+        await walk.until(lambda: meeting.rules(walk.page) == offered)
+
+
+async def test_the_plan_is_changed_with_two_keys_and_still_adds_up(database: Path, retro: str) -> None:
+    async with walking(database, retro, size=WIDE, at=PLAN) as walk:
+        await walk.shows("The whole meeting", "90 minutes")
+        walk.burst("+", "down", *["+"] * 7, "-")
+        await walk.until(lambda: walk.page.settings.plan.get(meeting.OPEN) is not None)
+        from templates import timeplan
+
+        await walk.until(lambda: timeplan.length(walk.page) == 95)
+        planned = timeplan.plan(walk.page)
+        assert (
+            planned[0].minutes
+            == timeplan.plan(replace(walk.page, settings=replace(walk.page.settings, plan={})))[0].minutes + 6
+        )
+        assert sum(part.minutes for part in planned) == 95
+        walk.burst("b")
+        await walk.until(lambda: not walk.page.settings.plan)
+        await walk.shows("90 minutes")
+
+
+async def test_what_was_agreed_last_time_is_looked_at_one_by_one_and_written_back(database: Path) -> None:
+    agreed = [Action(id=new_id(), text=f"Do [{n}]", owner="Lin", side="vendor", due="2026-02-01") for n in range(1, 6)]
+    parked = Action(id=new_id(), text="Nobody's", owner="")
+    earlier = start(database, *agreed, parked, title="A title nobody may see")
+    retro = start(database)
+    async with walking(database, retro, size=WIDE, at=LAST) as walk:
+        await walk.shows("5 left", "agreed on: 2026-01-01", "Do [1]", "not looked at")
+        assert "Nobody's" not in walk.text
+        assert "nobody may see" not in walk.text
+        walk.burst("1", "2", "3", "no use", "enter")
+        await walk.until(lambda: [r.outcome for r in walk.page.reviews[:3]] == ["done", "kept", "dropped"])
+        walk.burst("4", *["backspace"] * 6, "Do it well", "tab", "tab", "tab", "tab", *"+14x", "enter")
+        await walk.until(lambda: walk.writing and "+14x" in said(walk.app), "what cannot be kept stays")
+        walk.burst("backspace", "d", "enter")
+        await walk.until(lambda: walk.page.reviews[3].outcome is Outcome.RENEGOTIATED)
+        await walk.shows("1 left")
+        (anew,) = walk.page.actions
+        assert (anew.text, anew.owner, anew.side, anew.earlier) == ("Do it well", "Lin", "vendor", agreed[3].id)
+        now = {action.text: (action.status, action.why) for action in page(database, earlier).actions}
+        assert now["Do [1]"] == (Status.DONE, "")
+        assert now["Do [2]"] == (Status.OPEN, "")
+        assert now["Do [3]"] == (Status.DROPPED, "no use")
+        assert now["Do [4]"][0] is Status.DROPPED
+        assert now["Do [5]"] == (Status.OPEN, "")
+        walk.burst("u")
+        await walk.until(lambda: not walk.page.actions)
+        again = {action.text: action.status for action in page(database, earlier).actions}
+        assert again["Do [4]"] is Status.OPEN, "what is taken back here is taken back there"
+        walk.burst("U")
+        await walk.until(lambda: len(walk.page.actions) == 1)
+        await walk.go(PEOPLE)
+        await walk.go(LAST)
+        await walk.shows("1 left")
+        assert len(walk.page.reviews) == 5, "nothing is listed twice"
+
+
+async def test_with_nobody_and_nothing_every_place_names_the_next_step(database: Path) -> None:
+    retro = start(database, text=book(""))
+    async with walking(database, retro) as walk:
+        for stop in meeting.road(walk.page):
+            if stop.place.startswith("open"):
+                await walk.go(stop.id)
+                await walk.until(lambda: walk.area.next_step(), f"a next step at {stop.id}")
+                await walk.shows("→ ", "n next")
+        await walk.go(PEOPLE)
+        walk.burst("a", "Ada", "enter", "escape", "c")
+        await walk.until(lambda: people(walk) == [("Ada", None)])
+        assert "no companies" in said(walk.app)
+
+
+async def test_thirty_people_are_seen_and_reached(database: Path, retro: str) -> None:
+    async with walking(database, retro, at=PEOPLE) as walk:
+        walk.burst("a", ",".join(f"P{n}" for n in range(30)), "enter", "escape")
+        await walk.until(lambda: len(people(walk)) == 30)
+        await walk.shows("P29", "Vendor · Northwind")
+        walk.burst(*["up"] * 29, "d")
+        await walk.until(lambda: ("P0", "client") not in people(walk))
+
+
+async def test_a_meeting_made_in_the_form_begins_at_its_opening(database: Path) -> None:
+    start(database)
+    app = PhasebookApp(database)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await until(pilot, lambda: app.is_open)
+        await pilot.press("n")
+        await until(pilot, lambda: app.focused is not None and app.focused.id == "title")
+        await pilot.press(*"Again", "tab", *"Har")
+        await until(pilot, lambda: app.focused.value == "Har" and app.focused._suggestion == "Harbour")  # type: ignore[union-attr]
+        await pilot.press("right", "enter")
+        await until(pilot, lambda: isinstance(app.screen, RoadScreen) and app.screen.page is not None)
+        road = app.screen
+        assert isinstance(road, RoadScreen)
+        assert road.page is not None
+        assert road.page.party("client") == "Harbour", "a counterpart of before is offered as one types"
+        assert road._walk is not None
+        assert road._walk.stop.id == PEOPLE
+
+
+async def test_a_locked_file_loses_nothing_that_was_filled_in(database: Path, retro: str) -> None:
+    import sqlite3
+
+    async with walking(database, retro, at=PEOPLE) as walk:
+        locker = sqlite3.connect(database, isolation_level=None)
+        locker.execute("BEGIN EXCLUSIVE")
+        walk.burst("a", "Ada", "enter", "escape")
+        await walk.until(lambda: "waiting to be kept" in walk.text)
+        await walk.shows("Ada")
+        locker.execute("ROLLBACK")
+        locker.close()
+        await walk.until(lambda: people(walk) == [("Ada", "client")])
+        await walk.until(lambda: "waiting to be kept" not in walk.text)
+        kept(database, retro, Person(new_id(), "Bo", "vendor"))
+        await walk.shows("Bo")

@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storage.errors import StorageError
+from storage.locations import workbooks_folder
 from storage.shelf import Shelf, Start
 from storage.taking import Taken, derived_id, records_of, take, take_form
-from templates import written
+from templates import library, written
+from templates.catalogue import catalogue
 from templates.exchange_read import read_json
 from templates.filled import Filled, Remark, form_mark, read_form
 from templates.foreign import read_foreign
+from templates.known import shipped
 from templates.report_read import is_joint, read_joint
 from templates.retrospective import Retrospective
 from templates.words import _, ngettext
@@ -142,14 +145,14 @@ def _understand(shelf: Shelf, path: Path, raw: bytes, into: str | None) -> Under
     if not text.strip():
         raise UnreadableError(_("It is empty."))
     if path.suffix.lower() == ".json" or _JSON.match(text):
-        page, more = read_json(text)
+        page, more = read_json(text, known)
         return _exported(shelf, path, page, (*remarks, *more), into)
     plain = written.parse(text, plain=True)
     if mark := form_mark(plain):
         target = into or _meant(shelf, mark.values)
         return _formed(shelf, path, plain, remarks, target, mark.values)
     if is_joint(plain):
-        page, more = read_joint(text)
+        page, more = read_joint(text, known)
         return _exported(shelf, path, page, (*remarks, *more), into)
     if into is not None:
         return _formed(shelf, path, plain, remarks, into, {})
@@ -184,7 +187,7 @@ def _formed(
         page = shelf.page(target)
         filled = read_form(document, page.workbook, page.parties, title=page.title)
         return Understood(str(path), (*remarks, *filled.remarks), target, form=filled)
-    book = _known(said.get("workbook", ""), said.get("lang", ""))
+    book = _asked(said.get("workbook", ""), said.get("lang", ""))
     filled = read_form(document, book)
     fresh = Retrospective(
         id=derived_id("form", filled.form), slug="", title=book.title, workbook=book, date=date.today().isoformat()
@@ -212,16 +215,23 @@ def _meant(shelf: Shelf, said: Mapping[str, str]) -> str | None:
     return fitting[0].id if fitting else None
 
 
-def _known(name: str, lang: str) -> Workbook:
-    """A workbook that ships, by its id."""
-    from templates import library
-    from templates.reader import read
+def known(id: str, lang: str) -> Workbook | None:
+    """A workbook by its id: one that ships, or a team's own."""
+    found = shipped(id, lang)
+    if found is not None:
+        return found
+    own = (source.read(lang).workbook for source in catalogue(workbooks_folder()).sources if source.is_own)
+    return next((book for book in own if book is not None and book.id == id), None)
 
-    if name in library.names():
-        return read(library.text(name, lang or library.FALLBACK), file=name).require()
-    raise UnreadableError(
-        _("The workbook it asks is not known here; start a retrospective with it and name that with --into RETRO.")
-    )
+
+def _asked(id: str, lang: str) -> Workbook:
+    """The workbook a form asks."""
+    book = known(id, lang or library.FALLBACK)
+    if book is None:
+        raise UnreadableError(
+            _("The workbook it asks is not known here; start a retrospective with it and name that with --into RETRO.")
+        )
+    return book
 
 
 # -- taking it in ----------------------------------------------------------------------------------

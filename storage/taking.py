@@ -6,6 +6,7 @@ What was changed or deleted here since stays as it is here: a file that comes a 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -125,7 +126,10 @@ def take_form(shelf: Shelf, retrospective: str, filled: Filled) -> Taken:
         filled: what it says; a form that lost its own id goes by the name of the person.
     """
     page = shelf.page(retrospective)
-    form = filled.form or derived_id(retrospective, "form", filled.name.casefold(), filled.side or "")
+    # One form may be taken into two retrospectives, and an id belongs to one thing only.
+    form = derived_id(
+        retrospective, "form", *((filled.form,) if filled.form else (filled.name.casefold(), filled.side or ""))
+    )
     person = _person(page, filled, form)
     giver = _Giver(form, person, filled.side or (person.side if person else None), bool(filled.form))
     records: list[Kept] = [person] if person is not None and person not in page.people else []
@@ -133,7 +137,11 @@ def take_form(shelf: Shelf, retrospective: str, filled: Filled) -> Taken:
     for question in dict.fromkeys(given.answer.question for given in filled.given):
         of_it = [given for given in filled.given if given.answer.question == question]
         records += _answers(page, giver, question, of_it, ever)
-    records += [_left_over(page, giver, one) for one in filled.left]
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for left in filled.left:
+        # The same words may be left over twice.
+        seen[left.question, left.heading, left.text] += 1
+        records.append(_left_over(page, giver, left, seen[left.question, left.heading, left.text]))
     return replace(take(shelf, retrospective, records), left=filled.left)
 
 
@@ -242,7 +250,7 @@ def _said(answer: Answer) -> str:
             return ""
 
 
-def _left_over(page: Retrospective, giver: _Giver, left: Left) -> Note:
+def _left_over(page: Retrospective, giver: _Giver, left: Left, time: int) -> Note:
     """Words that belong to no blank, as a note that only the facilitator reads."""
     _ = catalogue(page.lang).gettext
     name = giver.person.name if giver.person else ""
@@ -256,7 +264,7 @@ def _left_over(page: Retrospective, giver: _Giver, left: Left) -> Note:
     else:
         told = _("From a form: {text}").format(text=left.text)
     return Note(
-        id=derived_id(giver.form, "left", left.question, left.text),
+        id=derived_id(giver.form, "left", left.question, left.heading, left.text, str(time)),
         question=LEFT_OVER,
         private=Private.FACILITATOR,
         text=told,

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from templates.agreed import Agreement, Group, Outcome, Review, Standing, Topic, TopicState, Vote
 from templates.exchange_json import FORMAT
 from templates.filled import Remark
-from templates.known import settled
+from templates.known import Known, settled, shipped
 from templates.retrospective import (
     Action,
     Answer,
@@ -127,8 +127,12 @@ def _wrong(place: str) -> UnreadableError:
     return UnreadableError(_("What stands at {place} is not what an export has there.").format(place=place))
 
 
-def read_json(text: str) -> tuple[Retrospective, tuple[Remark, ...]]:
+def read_json(text: str, known: Known = shipped) -> tuple[Retrospective, tuple[Remark, ...]]:
     """The page an export is, and what is to be said of it.
+
+    Args:
+        text: the file.
+        known: finds the workbooks there are.
 
     Raises:
         UnreadableError: it is no export of a retrospective, or of a format not known here.
@@ -151,7 +155,7 @@ def read_json(text: str) -> tuple[Retrospective, tuple[Remark, ...]]:
         )
     fields = _Fields(data, "")
     about = fields.object("retrospective")
-    book, remarks = settled(_workbook(fields, about))
+    book, remarks = settled(_workbook(fields, about), known)
     parties = {side.text("id"): side.word("party") for side in about.objects("sides")}
     page = Retrospective(
         id=about.text("id"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeAlias
 
 from templates import library
 from templates.filled import Remark
@@ -13,17 +15,28 @@ from templates.workbook import Column, Kind, Option, Phase, Question, Workbook
 from templates.writer import write
 from templates.written import UnreadableError
 
+Known: TypeAlias = "Callable[[str, str], Workbook | None]"
+"""Finds a workbook by its id and language."""
 
-def settled(told: Workbook) -> tuple[Workbook, tuple[Remark, ...]]:
+
+def shipped(id: str, lang: str) -> Workbook | None:
+    """The workbook that ships under an id, or None."""
+    return read(library.text(id, lang), file=id).workbook if id in library.names() else None
+
+
+def settled(told: Workbook, known: Known = shipped) -> tuple[Workbook, tuple[Remark, ...]]:
     """The workbook to keep for one that an export tells in part, and what is to be said of it.
+
+    Args:
+        told: what is told of it.
+        known: finds the workbooks there are.
 
     Raises:
         UnreadableError: what is told of it is no workbook.
     """
-    if told.id in library.names():
-        known = read(library.text(told.id, told.lang), file=told.id).workbook
-        if known is not None and fits(known, told):
-            return known, ()
+    found = known(told.id, told.lang)
+    if found is not None and fits(found, told):
+        return found, ()
     told = _trimmed(told)
     book = read(write(told)).workbook
     if book is None or not _asks_the_same(book, told):

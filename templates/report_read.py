@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from templates.agreed import Agreement, Group, Outcome, Review, Standing, Topic, TopicState
 from templates.filled import Remark
-from templates.known import settled
+from templates.known import Known, settled, shipped
 from templates.marks import Mark, items_of
 from templates.report_read_books import Told
 from templates.retrospective import (
@@ -56,8 +56,12 @@ def is_joint(document: Document) -> bool:
     return re.search(r"(?m)^workbook_id\s*:", document.front) is not None
 
 
-def read_joint(text: str) -> tuple[Retrospective, tuple[Remark, ...]]:
+def read_joint(text: str, known: Known = shipped) -> tuple[Retrospective, tuple[Remark, ...]]:
     """The page a joint document is, and what is to be said of it.
+
+    Args:
+        text: the document.
+        known: finds the workbooks there are.
 
     Raises:
         UnreadableError: what stands at its beginning for programs cannot be read.
@@ -74,7 +78,7 @@ def read_joint(text: str) -> tuple[Retrospective, tuple[Remark, ...]]:
     told = reader.told.workbook(
         id=_one(front, "workbook_id"), title=_one(front, "workbook"), lang=_one(front, "language"), sides=named
     )
-    book, remarks = settled(told)
+    book, remarks = settled(told, known)
     page = Retrospective(
         id=id,
         slug="",

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from storage.shelf import Shelf
-from templates.retrospective import Rating
+from templates.retrospective import Note, Rating
+from templates.settings import Private
 from tests.tui.command_line import Said, answers, done, phasebook, refused, started
 
 QUESTION = "honeymoon-expected"
@@ -101,16 +102,18 @@ def test_what_was_changed_or_deleted_here_since_stays_so(tmp_path: Path, own_hom
     assert notes(retro) == ["One, as we said it together", "Three"]
 
 
-def test_words_beside_the_blanks_are_shown_and_kept_for_the_facilitator_alone(tmp_path: Path) -> None:
+def test_words_beside_the_blanks_are_shown_and_kept_for_the_facilitator_alone(tmp_path: Path, own_home: Path) -> None:
     retro = started()
     ann = form(tmp_path / "ann.md", "--for", retro, "--by", "Ann", n1="One")
     ann.write_text("[/] Hello \x1b[31mred\n\n" + ann.read_text() + "\n## What else\n\n# x\n")
     told = done("import", str(ann))
     assert "3 passages belong to no blank" in told.out
     assert "ann.md:1: [/] Hello" in told.out
-    left = [answer for answer in answers(retro) if answer["question"] == "meeting-facilitator"]
-    assert [answer["private"] for answer in left] == ["facilitator"] * 3
-    assert left[0]["text"] == "From Ann's form: [/] Hello \x1b[31mred"
+    with Shelf.open(next(own_home.rglob("phasebook.db"))) as shelf:
+        left = [one for one in shelf.page(retro).answers_to("meeting-facilitator") if isinstance(one, Note)]
+    assert {note.private for note in left} == {Private.FACILITATOR}
+    assert left[0].text == "From Ann's form: [/] Hello \x1b[31mred"
+    assert len(left) == 3
     assert "Hello" not in done("render", retro).out
     assert "Hello" not in done("search", "hello").out
     assert taken(ann)["new"] == 0

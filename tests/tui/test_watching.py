@@ -73,7 +73,7 @@ def test_control_c_ends_it_without_a_word_of_python(tmp_path: Path) -> None:
     watching = subprocess.Popen(
         [sys.executable, "-m", "tui", "check", str(file), "--watch"],
         cwd=ROOT,
-        env=environment(PYTHONUNBUFFERED="1"),
+        env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -33,7 +34,7 @@ def check(file: Path, watch: bool, as_json: bool) -> int:
 
         if as_json:
             raise click.UsageError(_("--watch prints for people; leave out --json."))
-        return follow(file, put)
+        return follow(file, _tell_at_once)
     reading = read_file(file)
     if as_json:
         put_json(
@@ -55,3 +56,9 @@ def check(file: Path, watch: bool, as_json: bool) -> int:
     else:
         put("\n".join(describe(reading)))
     return 1 if reading.errors else 0
+
+
+def _tell_at_once(text: str) -> None:
+    """Write lines now, also into a pipe."""
+    put(text)
+    sys.stdout.flush()

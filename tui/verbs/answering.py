@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, cast
 
 import click
@@ -102,6 +101,8 @@ def answer(
         writer, records = answers.writer_of(page, side, by)
         made = answers.answer_of(page, asked, given, writer, edit)
         if private is not None:
+            from dataclasses import replace
+
             made = replace(made, private=Private.EVERYBODY if private == "none" else Private(private))
         shelf.keep(found, *records, made)
         page = shelf.page(found)

@@ -402,6 +402,14 @@ class Shelf:
         act = self._connection.write(work)
         return self._journal.events_of(retrospective, act, "restored") if act else ()
 
+    def stand_elsewhere(self, retrospective: str, records: Iterable[str]) -> bool:
+        """Whether any of `records` was ever written in another retrospective: an id belongs to one thing only."""
+        found = self._connection.values(
+            "SELECT 1 FROM entries WHERE record IN (SELECT value FROM json_each(?)) AND retrospective != ? LIMIT 1",
+            [json.dumps(list(records)), retrospective],
+        )
+        return bool(found)
+
     # -- entries ---------------------------------------------------------------------------------
 
     def entries(self, retrospective: str | None = None) -> tuple[Entry, ...]:

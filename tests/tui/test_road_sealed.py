@@ -10,11 +10,12 @@ import pytest
 from storage.details import Details
 from storage.ids import new_id
 from storage.sealed import SealedFile
+from storage.shelf import Shelf
 from templates import meeting
 from templates.retrospective import Note, Person, Rating
 from templates.settings import Writing
 from tests.tui.helpers import said
-from tests.tui.walking import WIDE, Walk, book, kept, start, walking
+from tests.tui.walking import Walk, book, kept, start, walking
 from tui.dialogs.blank import Blank
 from tui.dialogs.confirm import Confirm
 from tui.dialogs.seal import SealDialog
@@ -59,7 +60,7 @@ async def uncover(walk: Walk, *ready: str) -> None:
 
 
 async def test_each_writes_alone_and_everything_is_uncovered_at_once(database: Path, retro: str) -> None:
-    async with walking(database, retro, size=WIDE) as walk:
+    async with walking(database, retro) as walk:
         await seal(walk, "2")
         await walk.shows("Covered · Client 0 · Vendor 0", "w says who is at the keyboard")
         walk.burst("a")
@@ -110,7 +111,7 @@ async def test_each_writes_alone_and_everything_is_uncovered_at_once(database: P
 
 
 async def test_without_a_name_nobody_sees_it_again_once_the_keyboard_is_handed_over(database: Path, retro: str) -> None:
-    async with walking(database, retro, size=WIDE) as walk:
+    async with walking(database, retro) as walk:
         await seal(walk, "3")
         walk.burst("a")
         await take(walk, "Ada")
@@ -152,11 +153,27 @@ def has_rows(walk: Walk, question: str, count: int) -> bool:
 
 
 async def test_coming_back_shows_nothing_before_somebody_says_who_they_are(database: Path, retro: str) -> None:
-    kept(database, retro, Details(settings={"writing.": "sealed"}))
+    kept(database, retro, Details(settings={"writing.": "sealed", "cover_after": 1}))
     async with walking(database, retro) as walk:
         walk.burst("a")
         await take(walk, "Ada")
         walk.burst("kept", "enter", "half a wo")
+        await walk.shows("kept", "half a wo")
+        walk.app.touched -= 61
+        await walk.until(lambda: isinstance(walk.app.screen, Blank), "walking away covers the screen")
+        assert not walk.text.strip()
+        walk.burst("x")
+        await walk.until(lambda: walk.app.screen is walk.road)
+        await walk.shows("w says who")
+        assert "half a wo" not in walk.text
+        assert not walk.writing
+        walk.burst("a")
+        await take(walk, "Ada")
+        await walk.until(lambda: walk.typed == "half a wo")
+        walk.burst("f9")
+        await walk.until(lambda: isinstance(walk.app.screen, Blank), "and F9 at once")
+        walk.burst("escape")
+        await walk.shows("w says who")
         await walk.until(lambda: walk.drafts() == [{"text": "half a wo"}])
     async with walking(database, retro) as walk:
         await walk.shows("Client 1", "w says who")
@@ -179,53 +196,8 @@ async def test_coming_back_shows_nothing_before_somebody_says_who_they_are(datab
         assert "half a word" not in walk.text
 
 
-async def test_another_side_at_the_keyboard_is_asked_for_too(database: Path, retro: str) -> None:
-    kept(database, retro, Details(settings={"writing.before": "sealed"}))
-    async with walking(database, retro, size=WIDE) as walk:
-        walk.burst("a")
-        await take(walk, "Ada")
-        walk.burst("ours", "tab")
-        await asked(walk)
-        assert "ours" not in walk.text
-        walk.burst("Mia", "tab", "enter")
-        await walk.until(lambda: walk.app.screen is walk.road and walk.writing)
-        assert walk.typed == "", "no words go along"
-        assert walk.page.people[-1].name == "Mia"
-        walk.burst("escape", "]")
-        await walk.reach("late")
-        await walk.until(lambda: "Covered" not in walk.text)
-        walk.burst("[", "4")
-        await walk.reach("hope")
-        await walk.shows("w says who")
-
-
-async def test_walking_away_covers_the_screen_and_f9_at_once(database: Path, retro: str) -> None:
-    kept(database, retro, Details(settings={"writing.": "sealed", "cover_after": 1}))
+async def test_another_window_may_seal_uncover_or_take_somebody_off_meanwhile(database: Path, retro: str) -> None:
     async with walking(database, retro) as walk:
-        walk.burst("a")
-        await take(walk, "Ada")
-        walk.burst("not for you", "enter", "nor this")
-        await walk.shows("not for you", "nor this")
-        walk.app.touched -= 61
-        await walk.until(lambda: isinstance(walk.app.screen, Blank))
-        assert not walk.text.strip()
-        walk.burst("x")
-        await walk.until(lambda: walk.app.screen is walk.road)
-        await walk.shows("w says who")
-        assert "not for you" not in walk.text
-        assert "nor this" not in walk.text
-        assert not walk.writing
-        walk.burst("a")
-        await take(walk, "Ada")
-        await walk.until(lambda: walk.typed == "nor this")
-        walk.burst("f9")
-        await walk.until(lambda: isinstance(walk.app.screen, Blank))
-        walk.burst("escape")
-        await walk.shows("w says who")
-
-
-async def test_one_window_seals_while_the_other_writes(database: Path, retro: str) -> None:
-    async with walking(database, retro, size=WIDE) as walk:
         walk.burst("a", "in the open")
         await walk.until(lambda: walk.typed == "in the open")
         kept(database, retro, Details(settings={"writing.before": "anonymous"}))
@@ -248,19 +220,32 @@ async def test_one_window_seals_while_the_other_writes(database: Path, retro: st
         walk.burst("escape")
         await uncover(walk, "enter")
         await walk.until(lambda: ("client", "covered") in walk.notes)
+        walk.burst("enter")
+        await walk.until(lambda: walk.app.screen is walk.road)
+        # And somebody is taken off the list while they write covered.
+        await seal(walk, "2")
+        walk.burst("a")
+        await take(walk, "Lin")
+        walk.burst("still here", "enter")
+        await walk.until(lambda: len(rows(walk, "hope")) == 1)
+        with Shelf.open(database) as shelf:
+            shelf.drop(retro, LIN)
+        await walk.shows("w says who")
+        await uncover(walk, "enter")
+        await walk.until(lambda: ("vendor", "still here") in walk.notes)
 
 
 async def test_safety_is_asked_covered_and_offers_the_same_whatever_was_answered(database: Path, retro: str) -> None:
     kept(database, retro, Person(new_id(), "Cy", "client"))
-    async with walking(database, retro, size=WIDE, at="@open.safety") as walk:
-        await walk.shows("fewer than three people", "0 have answered")
+    async with walking(database, retro, at="@open.safety") as walk:
+        await walk.shows("three people of a side", "0 have answered")
         for count, (name, key) in enumerate((("Ada", "2"), ("Bo", "3"), ("Cy", "5"), ("Lin", "1")), 1):
             walk.burst("w")
             await take(walk, name)
             walk.burst(key)
             await walk.until(partial(has_rows, walk, meeting.SAFETY, count))
         await walk.shows("4 have answered")
-        await uncover(walk, "enter")
+        await uncover(walk)
         await walk.shows("Vendor: too few to show", "●")
         walk.burst("enter")
         await walk.shows("Whatever it says, you may choose", "1 Each side", "2 A narrower", "3 Stop here", "n goes on")
@@ -275,28 +260,11 @@ async def test_safety_is_asked_covered_and_offers_the_same_whatever_was_answered
         walk.burst("3")
         await walk.until(lambda: isinstance(walk.app.screen, ShelfScreen))
     empty = start(database)
-    async with walking(database, empty, size=WIDE, at="@open.safety") as walk:
+    async with walking(database, empty, at="@open.safety") as walk:
         walk.burst("r")
         await walk.until(lambda: "Nothing is covered here yet" in said(walk.app))
         walk.burst("a", "escape")
         await walk.until(lambda: walk.app.screen is walk.road)
-
-
-async def test_a_person_removed_who_wrote_covered_leaves_it_to_their_side(database: Path, retro: str) -> None:
-    kept(database, retro, Details(settings={"writing.": "sealed"}))
-    async with walking(database, retro, size=WIDE) as walk:
-        walk.burst("a")
-        await take(walk, "Lin")
-        walk.burst("still here", "enter")
-        await walk.until(lambda: len(rows(walk, "hope")) == 1)
-        from storage.shelf import Shelf
-
-        with Shelf.open(database) as shelf:
-            shelf.drop(retro, LIN)
-        await walk.shows("w says who")
-        walk.burst("escape")
-        await uncover(walk, "enter")
-        await walk.until(lambda: walk.notes == [("vendor", "still here")])
 
 
 async def test_one_team_and_one_person_alone_can_write_covered(database: Path) -> None:
@@ -323,7 +291,7 @@ async def test_one_team_and_one_person_alone_can_write_covered(database: Path) -
 async def test_closing_ends_on_what_was_good_and_the_facilitator_s_notes_stay_hidden(
     database: Path, retro: str
 ) -> None:
-    async with walking(database, retro, size=WIDE, at=meeting.APPRECIATIONS) as walk:
+    async with walking(database, retro, at=meeting.APPRECIATIONS) as walk:
         walk.burst("a", "You stayed", "tab", "You asked", "enter", "escape")
         await walk.until(lambda: walk.notes == [("vendor", "You stayedYou asked")])
         await walk.go(meeting.RETURN)
@@ -331,7 +299,7 @@ async def test_closing_ends_on_what_was_good_and_the_facilitator_s_notes_stay_hi
         await take(walk, "Ada")
         walk.burst("4", "n", "a", "less slides", "enter", "escape")
         await walk.until(lambda: len(rows(walk, meeting.RAISED)) == 1)
-        await uncover(walk, "enter")
+        await uncover(walk)
         await walk.shows("• less slides", "●")
         walk.burst("enter")
         await walk.until(lambda: walk.app.screen is walk.road)
@@ -360,7 +328,7 @@ async def test_closing_ends_on_what_was_good_and_the_facilitator_s_notes_stay_hi
 
 async def test_covered_writing_cannot_be_opened_before_it_is_uncovered(database: Path, retro: str) -> None:
     kept(database, retro, Note(id=new_id(), question="hope", side="client", text="stood before"))
-    async with walking(database, retro, size=WIDE, at="hope") as walk:
+    async with walking(database, retro, at="hope") as walk:
         await seal(walk, "2", "t", "t", "tab")
         assert walk.page.settings.writing[""] is Writing.SEALED
         assert walk.page.settings.cover_after == 2
@@ -378,3 +346,17 @@ async def test_covered_writing_cannot_be_opened_before_it_is_uncovered(database:
             walk.burst("escape")
             await walk.until(lambda: walk.app.screen is walk.road)
             assert "• new" not in walk.text
+        walk.burst("a")
+        await take(walk, "Ada")
+        walk.burst("ours", "tab")
+        await asked(walk)
+        assert "ours" not in walk.text
+        walk.burst("Mia", "tab", "enter")
+        await walk.until(lambda: walk.app.screen is walk.road and walk.writing, "another side is asked for too")
+        assert walk.typed == "", "no words go along"
+        assert walk.page.people[-1].name == "Mia"
+        walk.burst("escape", "[")
+        await walk.reach("@open.people")
+        walk.burst("]")
+        await walk.reach("hope")
+        await walk.shows("w says who")

@@ -19,9 +19,9 @@ from tui.widgets.revealed import revealed
 
 _OFFER = "offer:"
 OFFERS = (
-    ("caucus", N_("Each side by itself first: it is written covered, one side at a time")),
-    ("narrower", N_("A narrower question: only what matters most, on the short road")),
-    ("stop", N_("Stop here for today: everything is kept")),
+    ("caucus", N_("Each side by itself first, covered")),
+    ("narrower", N_("A narrower question: the short road")),
+    ("stop", N_("Stop here for today")),
 )
 """What is offered afterwards, always, whatever was answered: so the offer tells nothing."""
 

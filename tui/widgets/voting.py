@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -278,7 +279,7 @@ class VoteArea(ListArea):
             self.say(_("The vote is not open."))
             return
         after = with_records(view.page, view.ballots)
-        topics, gone = put_in_order(after)
+        topics, gone = put_in_order(after, view.page)
         closed = Details(settings={"voting": Voting.CLOSED.value})
         self.change(closed, *view.ballots, *topics, drop=gone)
 
@@ -295,9 +296,9 @@ class VoteArea(ListArea):
         if view is None:
             return
         nothing = Details(settings={"voting": None, "votes": None})
-        self.change(
-            nothing, drop=view.page.votes, said=_("A new vote; {key} brings the old result back.").format(key="u")
-        )
+        topics, gone = put_in_order(replace(view.page, votes=()), view.page)
+        said = _("A new vote; {key} brings the old result back.").format(key="u")
+        self.change(nothing, *topics, drop=[*view.page.votes, *gone], said=said)
 
     # -- a ballot --------------------------------------------------------------------------------
 
@@ -378,7 +379,7 @@ class VoteArea(ListArea):
         kept = {vote.id for vote in after}
         gone = [vote for vote in before if vote.id not in kept]
         page = with_records(view.page, after, gone)
-        topics, dropped = put_in_order(page)
+        topics, dropped = put_in_order(page, view.page)
         if gone or {vote.id: vote.count for vote in before} != {vote.id: vote.count for vote in after}:
             said = _("The result follows; {key} takes it back.").format(key="u")
             self.change(*after, *topics, drop=[*gone, *dropped], said=said)

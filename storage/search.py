@@ -126,7 +126,7 @@ class Index:
         if table != ANSWERS and table not in OTHERS:
             return
         retrospective, kind, pieces = _findable(table, row, self._book)
-        old = self._rows("SELECT number, pieces FROM findable WHERE record = ?", row["id"])
+        old = self._rows("SELECT number, pieces, kind, retrospective FROM findable WHERE record = ?", row["id"])
         if not old:
             self._rows(
                 "INSERT INTO findable (record, retrospective, kind, pieces) VALUES (?, ?, ?, ?)",
@@ -138,10 +138,16 @@ class Index:
             self._rows("INSERT INTO words (rowid, pieces) VALUES (last_insert_rowid(), ?)", pieces)
             if table == "retrospectives":
                 self._again(retrospective)
-        elif old[0][1] != pieces:
+        elif old[0][1:] != (pieces, kind, retrospective):
             number = old[0][0]
             self._unlearn(number, old[0][1])
-            self._rows("UPDATE findable SET pieces = ? WHERE number = ?", pieces, number)
+            self._rows(
+                "UPDATE findable SET pieces = ?, kind = ?, retrospective = ? WHERE number = ?",
+                pieces,
+                kind,
+                retrospective,
+                number,
+            )
             self._rows("INSERT INTO words (rowid, pieces) VALUES (?, ?)", number, pieces)
 
     def _again(self, retrospective: str) -> None:

@@ -350,6 +350,11 @@ class Shelf:
         act = self._connection.write(lambda: self._journal.redo(retrospective))
         return self._journal.events_of(retrospective, act, "redone") if act else ()
 
+    def newest(self, retrospective: str) -> tuple[Event, ...]:
+        """What undo would take back, or nothing."""
+        act = self._journal.newest(retrospective)
+        return self._journal.events_of(retrospective, act, "changed") if act else ()
+
     def turn(self, retrospective: str, act: str, *, undone: bool) -> bool:
         """Take back one act of this laptop's, or bring it again; whether it is there and was not so already.
 

@@ -34,6 +34,7 @@ class AnsweringScreen(WalkingScreen):
         if area is None:
             area = self._areas[kind] = kind()
             area.to_other_side = self.switch_side
+            area.save = self._take_up
             self.query_one("#road-answers", Vertical).mount(area)
         if area is not self._area:
             if self._area is not None:

@@ -166,14 +166,20 @@ class AnswerArea(Vertical):
     """Lets the other side write, at once: what is typed behind Tab belongs to it."""
     hand: Callable[[Writer | None], None] | None = None
     """Gives the keyboard to somebody, at once; asks to whom where nobody is named."""
+    save: Callable[[Asked], None] | None = None
+    """Saves a draft at once: what is seen on the screen must not wait for the disk behind what was asked before it."""
     _asked: tuple[Asked, ...] = ()
     """What the screen has been asked for and may not have taken up yet, oldest first."""
 
     def ask(self, message: Asked) -> None:
         """Ask the screen for something, and go on as if it were done: the next key may come before the disk is."""
-        self._asked = (*self.pending, message)
+        earlier = self.pending
+        self._asked = (*earlier, message)
         if self.view is not None:
             self.view = self._as_asked(self.view)
+        # Of one draft everything happens in its order.
+        if self.save is not None and isinstance(message, self.Typed) and not _ends(earlier, message.draft.act):
+            self.save(message)
         self.post_message(message)
 
     @property
@@ -346,3 +352,12 @@ class AnswerArea(Vertical):
 
     def replace_text(self, text: str) -> None:
         """Put another text into the open field, as if it had been typed."""
+
+
+def _ends(asked: Sequence[AnswerArea.Asked], act: str) -> bool:
+    """Whether something asked for, and not done yet, is the end of a draft."""
+    for message in asked:
+        ended = {getattr(message, "act", None), getattr(getattr(message, "draft", None), "act", None)}
+        if not isinstance(message, AnswerArea.Typed) and act in ended:
+            return True
+    return False

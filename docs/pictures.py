@@ -1,4 +1,4 @@
-"""Take the pictures in docs/img from the running program: `python docs/pictures.py`.
+"""Take the pictures in docs/img from the running program: `python docs/pictures.py [NAME…]`.
 
 Every picture is the real app on the demo's database, driven by keys, in English and in Chinese. What the
 terminal library gets wrong in an SVG is repaired: the width of Chinese letters, and fonts from the network.
@@ -12,7 +12,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +38,14 @@ PICTURES = (
     Picture("ledger", "finished", ("[", "[", "[", "[", "[", "]", "n", "n"), (120, 30)),
     Picture("sheet", "finished", ("[",)),
     Picture("reading", "finished", ("m",), (100, 30)),
+    Picture("gaps", "finished", ("]", "n")),
+    Picture("phase-map", "finished", ("]", "n", "n")),
+    Picture("curve", "finished", ("]", "n", "n", "n")),
 )
+DRAWN = ("drawn-curve", "drawn-phases", "drawn-gaps")
+"""The pictures of the document, which are SVG from the beginning."""
+GROUND = '<rect width="100%" height="100%" fill="#fbfaf7"/>'
+"""What a picture of the document stands on where no page gives it a ground and the colour of its words."""
 
 
 def repair(svg: str) -> str:
@@ -57,7 +64,28 @@ def repair(svg: str) -> str:
     return "\n".join(line.rstrip() for line in re.sub(text, measure, svg).splitlines()) + "\n"
 
 
-async def _take(lang: str, database: Path, ids: dict[str, str]) -> None:
+def _draw(lang: str, database: Path, retrospective: str, names: Sequence[str]) -> None:
+    """The document's pictures, each on a ground of its own."""
+    from storage.shelf import Shelf
+    from templates.charts import curve_svg, gaps_svg, phases_svg
+    from templates.readings import readings
+    from templates.readings.telling import Teller
+
+    with Shelf.open(database) as shelf:
+        page = shelf.page(retrospective)
+    found, teller = readings(page), Teller.of(page)
+    drawn = (curve_svg(found.curve, teller), phases_svg(found.phases, teller), gaps_svg(found.gaps, teller))
+    for name, svg in zip(DRAWN, drawn, strict=True):
+        if name in names:
+            grounded = svg.replace('width="100%" style="', 'style="color: #14171c; ', 1).replace(
+                ">\n", f">\n{GROUND}\n", 1
+            )
+            path = FOLDER / f"{name}-{lang}.svg"
+            path.write_text(grounded, encoding="utf-8")
+            print(path)
+
+
+async def _take(lang: str, database: Path, ids: dict[str, str], names: Sequence[str]) -> None:
     from textual.pilot import Pilot
 
     from tui.app import PhasebookApp
@@ -70,6 +98,8 @@ async def _take(lang: str, database: Path, ids: dict[str, str]) -> None:
         raise RuntimeError("the screen never came to be as expected")
 
     for picture in PICTURES:
+        if picture.name not in names:
+            continue
         opened = ids[picture.retrospective] if picture.retrospective else None
         app = PhasebookApp(database, open_retrospective=opened, demo=True)
         async with app.run_test(size=picture.size) as pilot:
@@ -87,12 +117,13 @@ async def _take(lang: str, database: Path, ids: dict[str, str]) -> None:
 
 
 def main() -> None:
-    """Take all pictures."""
+    """Take the pictures named, or all."""
     from storage import demo
     from storage.shelf import Shelf
     from templates import words
 
     FOLDER.mkdir(exist_ok=True)
+    names = sys.argv[1:] or [*(picture.name for picture in PICTURES), *DRAWN]
     for lang in words.LANGUAGES:
         words.use(lang)
         with tempfile.TemporaryDirectory() as folder:
@@ -101,7 +132,8 @@ def main() -> None:
             database = Path(folder) / ".local" / "share" / "phasebook" / "demo.db"
             with Shelf.open(database) as shelf:
                 finished, halfway = demo.ensure(shelf, lang)
-            asyncio.run(_take(lang, database, {"finished": finished, "halfway": halfway}))
+            asyncio.run(_take(lang, database, {"finished": finished, "halfway": halfway}, names))
+            _draw(lang, database, finished, names)
 
 
 if __name__ == "__main__":

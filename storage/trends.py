@@ -24,10 +24,12 @@ _Numbers: TypeAlias = dict[str, dict[str, list[tuple[int, str, int]]]]
 
 _HEADERS = """SELECT r.id, r.title, r.date, r.parties, r.settings, w.text
     FROM retrospectives r JOIN workbooks w ON w.id = r.workbook"""
+# Where two laptops marked an answer differently at the same time, the narrower mark holds.
+_OPEN = "private = '' AND (also IS NULL OR instr(also, '[\"private\"') = 0)"
 _VALUES = """SELECT retrospective, question, side, value, id, anonymous FROM answers
-    WHERE kind = 'scale' AND value IS NOT NULL AND side IS NOT NULL AND private = ''"""
+    WHERE kind = 'scale' AND value IS NOT NULL AND side IS NOT NULL AND {open}"""
 _PERIODS = """SELECT retrospective, id, side, cells, question, anonymous FROM answers
-    WHERE kind = 'ledger' AND side IS NOT NULL AND private = '' AND question IN ({marks})"""
+    WHERE kind = 'ledger' AND side IS NOT NULL AND {open} AND question IN ({marks})"""
 _ACTIONS = "SELECT retrospective, id, side, status FROM actions ORDER BY position, id"
 _TOPICS = """SELECT t.retrospective, t.id, t.title, t.target, g.title, a.text, a.cells,
     coalesce(a.question, g.question),
@@ -43,8 +45,9 @@ def meetings(shelf: Shelf) -> tuple[Meeting, ...]:
         headers = connection.values(_HEADERS)
         books = {text: parsed(text) for text in {header[-1] for header in headers}}
         periods = {question.id for book in books.values() for question in _honeymoon_of(book)}
-        values = connection.values(_VALUES)
-        rows = connection.values(_PERIODS.format(marks=", ".join("?" * len(periods))), sorted(periods))
+        values = connection.values(_VALUES.format(open=_OPEN))
+        marks = ", ".join("?" * len(periods))
+        rows = connection.values(_PERIODS.format(open=_OPEN, marks=marks), sorted(periods))
         actions = connection.values(_ACTIONS)
         topics = connection.values(_TOPICS)
     numbers = _numbers(values)

@@ -198,17 +198,26 @@ class Teller:
                 return ""
 
     def _counted(self, thing: Thing, n: int) -> str:
-        _ = self.gettext
-        side, other = self.side(thing.side), self.side(self._other(thing.side))
         match thing.reading:
             case Reading.BROKEN:
-                pattern = _(
-                    "Of {total} promises {side} gave {n} that were not kept, or not in full, as {other} tells it."
+                pattern = self.ngettext(
+                    "Of {total} promises {side} gave {n} that was not kept, or not in full, as {other} tells it.",
+                    "Of {total} promises {side} gave {n} that were not kept, or not in full, as {other} tells it.",
+                    n,
                 )
             case Reading.FORGOTTEN:
-                pattern = _("Of {total} promises {n} are remembered by {other} alone.")
+                pattern = self.ngettext(
+                    "Of {total} promises {n} is remembered by {other} alone.",
+                    "Of {total} promises {n} are remembered by {other} alone.",
+                    n,
+                )
             case _:
-                pattern = _("Of {total} requirements {n} are settled for {side} and not for {other}.")
+                pattern = self.ngettext(
+                    "Of {total} requirements {n} is settled for {side} and not for {other}.",
+                    "Of {total} requirements {n} are settled for {side} and not for {other}.",
+                    n,
+                )
+        side, other = self.side(thing.side), self.side(self._other(thing.side))
         return pattern.format(total=thing.total, n=n, side=side, other=other)
 
     def _boundary(self, period: Period, later: str) -> str:

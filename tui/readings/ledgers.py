@@ -147,7 +147,7 @@ def _entry(drawing: Drawing, question: str, entry: Entry, more: list[str], *, di
     """A ledger's entry: its words, who tells it, and what is said of it on the line below."""
     sign = Content.styled("! ", "$warning") if disputed else Content("  ")
     said = [known_by(drawing.teller, entry), *more, *([_("disputed")] if disputed else [])]
-    below = words(" · ".join(text for text in said if text)).stylize("$quiet")
+    below = words(" · ".join(dict.fromkeys(text for text in said if text))).stylize("$quiet")
     content = Content.assemble(sign, words(entry.text).stylize("bold"), "\n", below)
     row = entry.rows[0].id
     return Line(content, row, question, entry.answers, row, row, indent=2)

@@ -56,11 +56,16 @@ class ReadingArea(ListArea):
         self._read: tuple[Retrospective, Retrospective, Readings] | None = None
         """A page, what of it everybody may see, and what is read from that."""
         self._lines: tuple[Line, ...] = ()
+        self._drawn: Drawing | None = None
+        """What the lines were drawn from, and where."""
+        self._drawn_at = ""
 
     def items(self, view: View) -> Iterator[Item]:
         """The reading of the place in view, and the answers behind the line that was unfolded."""
         drawing = self._drawing(view)
-        self._lines = tuple(DRAWN[view.stop.place](drawing))
+        if drawing != self._drawn or view.stop.place != self._drawn_at:
+            self._lines = tuple(DRAWN[view.stop.place](drawing))
+            self._drawn, self._drawn_at = drawing, view.stop.place
         unfolded: tuple[Line, ...] = ()
         for line in self._lines:
             if unfolded and (line.id or not line.content.plain.strip()):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 
-NAMES = ("commands", "shelf", "road", "keeping", "readings", "search")
+NAMES = ("commands", "shelf", "road", "keeping", "search", "meeting", "readings")
 
 
 def main() -> int:

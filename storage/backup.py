@@ -9,18 +9,15 @@ import contextlib
 import hashlib
 import os
 import re
-import sqlite3
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.errors import Damaged, Locked, StorageError, from_os, from_sqlite
+from storage.copying import checked_copy, holds_more, sync_folder
+from storage.errors import Damaged, StorageError, from_os
 from storage.locations import data_folder, private_folder
-from storage.soundness import unsound
-from templates.words import _
 
 DAYS = 7
 WEEKS = 4
@@ -52,7 +49,7 @@ def folder_of(database: Path) -> Path:
     """Where the copies of a database stand: in the data folder, under its name and a hash of its whole path."""
     # Symbolic links are followed, so that one file has one folder.
     whole = os.path.realpath(database)
-    stem = re.sub(r"[^\w.-]+", "-", database.stem.encode("utf-8", "replace").decode(), flags=re.ASCII).strip("-.")
+    stem = re.sub(r"[^\w.-]+", "-", Path(whole).stem.encode("utf-8", "replace").decode(), flags=re.ASCII).strip("-.")
     key = hashlib.sha256(os.fsencode(whole)).hexdigest()[:10]
     return data_folder() / "backups" / f"{stem[:40] or 'database'}-{key}"
 
@@ -65,7 +62,15 @@ def beside(database: Path) -> Path:
 def all_of(database: Path) -> tuple[Backup, ...]:
     """The copies of a database, newest first."""
     found = [backup for folder in (folder_of(database), beside(database)) for backup in _in(folder)]
-    return tuple(sorted(found, key=lambda backup: (backup.taken, backup.path.name), reverse=True))
+    return tuple(sorted(found, key=_place, reverse=True))
+
+
+def _place(backup: Backup) -> tuple[datetime, int, str]:
+    """Its place among the others; of two taken in one second the file that was written later is the newer one."""
+    try:
+        return backup.taken, backup.path.stat().st_mtime_ns, backup.path.name
+    except OSError:
+        return backup.taken, 0, backup.path.name
 
 
 def _in(folder: Path) -> Iterator[Backup]:
@@ -115,22 +120,6 @@ def take(database: Path, reason: str, *, patience: float = 60.0) -> Backup:
         _forget(aside)
     thin(all_of(database), backup)
     return backup
-
-
-def checked_copy(database: Path, target: Path, *, deadline: float = float("inf")) -> None:
-    """Copy a database over `target` and check the copy.
-
-    Raises:
-        Damaged: the database, and so the copy, is not sound.
-        StorageError: it could not be read or written, or not by `deadline`.
-    """
-    copy(database, target, deadline=deadline)
-    if unsound(target, deadline=deadline):
-        raise Damaged(
-            _("{path} is damaged: no backup was taken, the earlier ones stay; `phasebook doctor` says more.").format(
-                path=database
-            )
-        )
 
 
 def before(database: Path, reason: str) -> Backup | None:
@@ -223,61 +212,13 @@ def _only_one(database: Path, wait: float = 0.0) -> Iterator[bool]:
         lock.release()
 
 
-# -- copying -----------------------------------------------------------------------------------------
-
-
-class _TooLongError(Exception):
-    pass
-
-
-def copy(source: Path, target: Path, *, deadline: float = float("inf")) -> None:
-    """Copy a database with SQLite's own means over `target`, a file that exists, in one durable step.
-
-    Args:
-        source: the database; others may have it open.
-        target: what is to hold it; others may have it open too, if it is a database.
-        deadline: when to give up, by `time.monotonic`.
-
-    Raises:
-        StorageError: it could not be read, written or finished in time; `target` is then as it was.
-    """
-
-    # Python tries on for ever where a file is locked, but asks after each step.
-    def going_on(_status: int, _left: int, _total: int) -> None:
-        if time.monotonic() > deadline:
-            raise _TooLongError
-
-    about = source
-    try:
-        wait = max(0.05, min(5.0, deadline - time.monotonic()))
-        reading = _connect(source, wait)
-        try:
-            # A read outside: whatever is wrong with the source is told of the source.
-            reading.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            about = target
-            writing = _connect(target, wait)
-            try:
-                writing.execute("PRAGMA synchronous = EXTRA")
-                # Some pages at a time, so that whoever writes in between never waits long.
-                reading.backup(writing, pages=2000, progress=going_on, sleep=0.02)
-            finally:
-                writing.close()
-        finally:
-            reading.close()
-    except sqlite3.Error as error:
-        raise from_sqlite(error, about) from error
-    except _TooLongError:
-        raise Locked(
-            _("{path} is in use by another program; wait a moment and try again.").format(path=about)
-        ) from None
-
-
-def _connect(path: Path, wait: float = 5.0) -> sqlite3.Connection:
-    return sqlite3.connect(path.absolute(), isolation_level=None, timeout=wait)
+# -- files ----------------------------------------------------------------------------------------------
 
 
 def _empty(folder: Path) -> Path:
     """An empty file (0600) in `folder`; what a killed program left there an hour ago goes."""
+    import tempfile
+
     for left in folder.glob(_ASIDE + "*"):
         with contextlib.suppress(OSError):
             if abs(time.time() - left.stat().st_mtime) > 3600:
@@ -325,16 +266,6 @@ def _named(aside: Path, folder: Path, reason: str) -> Backup:
     return Backup(path, taken, reason)
 
 
-def sync_folder(folder: Path) -> None:
-    """See that names just given in a folder are on the disk, where the system can."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
 # -- thinning ----------------------------------------------------------------------------------------
 
 
@@ -350,25 +281,6 @@ def _keep_what_is_missing(new: Path, database: Path) -> None:
     path = last.path.with_name(last.path.name.replace(f"-{last.reason}.", f"-{KEPT}."))
     with contextlib.suppress(OSError):
         last.path.rename(path)
-
-
-def holds_more(old: Path, new: Path) -> bool:
-    """Whether a copy holds entries another lacks, but for purged ones; what cannot be read holds nothing."""
-    try:
-        connection = _connect(new)
-        try:
-            connection.execute("ATTACH ? AS old", [str(old.absolute())])
-            purged = connection.execute("SELECT count(*) FROM main.sqlite_master WHERE name = 'purged'").fetchone()[0]
-            gone = "AND id NOT IN (SELECT id FROM main.purged)" if purged else ""
-            return bool(
-                connection.execute(
-                    f"SELECT EXISTS (SELECT 1 FROM old.entries WHERE id NOT IN (SELECT id FROM main.entries) {gone})"
-                ).fetchone()[0]
-            )
-        finally:
-            connection.close()
-    except (sqlite3.Error, UnicodeError):
-        return False
 
 
 def thin(backups: tuple[Backup, ...], just_taken: Backup) -> None:

@@ -22,9 +22,14 @@ def maybe(value: Json) -> str | None:
     return value if isinstance(value, str) else None
 
 
+LARGEST = 2**53
+"""The largest whole number that SQLite, JSON and whoever reads either agree on."""
+
+
 def number(value: Json) -> int | None:
-    """A whole number, or None."""
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    """A whole number every reader of a table can hold, or None."""
+    fits = isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST
+    return value if fits and isinstance(value, int) else None
 
 
 def prefixed(fields: Mapping[str, Json], prefix: str) -> dict[str, str]:

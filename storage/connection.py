@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
-from storage.errors import Foreign, Newer, from_os, from_sqlite
+from storage.errors import Foreign, Newer, damaged, from_os, from_sqlite
 from storage.locations import DRAFTS, private_folder
 from storage.schema import APPLICATION_ID, NEEDS, VERSION, migrations, parse_version
 from templates import __version__
@@ -138,6 +138,9 @@ class Connection:
             yield
         except sqlite3.Error as error:
             raise from_sqlite(error, self.path) from error
+        except UnicodeDecodeError as error:
+            # What SQLite quotes of a damaged file, its own error included, may be no text.
+            raise damaged(self.path, error) from error
         except OSError as error:
             raise from_os(error, self.path) from error
 

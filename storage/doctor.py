@@ -12,8 +12,10 @@ from typing import Any
 
 from storage import backup, permissions, search, tables
 from storage.connection import Connection, Row
+from storage.draftfile import places
 from storage.entries import PURGE, Entry
 from storage.errors import Locked, Newer, StorageError, Unwritable
+from storage.mending import is_damaged
 from storage.salvage import scan
 from storage.schema import expected
 from storage.shelf import Shelf
@@ -227,6 +229,11 @@ def _around(path: Path) -> Iterator[str]:
     for one in backup.all_of(path):
         if unsound(one.path):
             yield _("The backup {path} is damaged; it will not be used.").format(path=one.path)
+    for drafts in places(path):
+        if is_damaged(drafts):
+            yield _("The drafts in {path} are damaged; `phasebook doctor --repair` saves what can be read.").format(
+                path=drafts
+            )
     for open_path, mode in permissions.open_to_others(path):
         wanted = "700" if open_path.is_dir() else "600"
         yield _("{path} can be read by other users (mode {mode}); run: chmod {wanted} {path}").format(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ANONYMOUS = "anonymous:"
 """What the kind of a draft begins with that is written without a name."""
-_SCHEMA = """CREATE TABLE IF NOT EXISTS drafts (
+SCHEMA = """CREATE TABLE IF NOT EXISTS drafts (
     act TEXT PRIMARY KEY,
     retrospective TEXT NOT NULL,
     question TEXT NOT NULL,
@@ -104,7 +104,7 @@ class DraftFile:
             try:
                 self._db.execute("PRAGMA synchronous = EXTRA").fetchall()
                 self._db.execute("PRAGMA secure_delete = ON").fetchall()
-                self._db.execute(_SCHEMA)
+                self._db.execute(SCHEMA)
                 self._above = self._top_elsewhere()
             except BaseException:
                 self._db.close()

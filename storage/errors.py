@@ -58,11 +58,7 @@ def from_sqlite(error: sqlite3.Error, path: Path) -> StorageError:
             )
         )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return Damaged(
-            _(
-                "{path} is damaged ({reason}) and was left as it is; `phasebook doctor --repair` saves what it can."
-            ).format(path=path, reason=error)
-        )
+        return damaged(path, error)
     if code == sqlite3.SQLITE_CANTOPEN:
         return Unwritable(
             _(
@@ -70,6 +66,15 @@ def from_sqlite(error: sqlite3.Error, path: Path) -> StorageError:
             ).format(path=path)
         )
     return StorageError(_("{path} could not be used ({reason}); it was left as it is.").format(path=path, reason=error))
+
+
+def damaged(path: Path, reason: object) -> Damaged:
+    """The error that says that the file at `path` is damaged, and what to do."""
+    return Damaged(
+        _("{path} is damaged ({reason}) and was left as it is; `phasebook doctor --repair` saves what it can.").format(
+            path=path, reason=reason
+        )
+    )
 
 
 def from_os(error: OSError, path: Path) -> StorageError:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from storage import backup, replacing
 from storage.connection import Connection
+from storage.copying import copy, sync_folder
 from storage.draftfile import places
 from storage.entries import PURGE, Entry
 from storage.errors import NotFound, StorageError
@@ -171,20 +172,28 @@ def _mentions(shelf: Shelf, plan: Plan) -> list[str]:
     pattern = re.compile(rf"(?<!\w){word}(?!\w)" if plan.name.isascii() else word, re.IGNORECASE)
     others = [entry for entry in _entries(shelf, plan.retrospective) if entry.kind != "retrospective"]
     count = len({e.record for e in others if pattern.search(json.dumps(dict(e.fields), ensure_ascii=False))})
+    nameless = any(entry.fields.get("anonymous") for entry in others)
+    told = [_("What {name} wrote without a name cannot be told apart and stays.").format(name=plan.name)] * nameless
     if not count:
-        return []
+        return told
     return [
+        *told,
         ngettext(
             "The name {name} still stands in {n} other answer or action; change it there, or purge that too.",
             "The name {name} still stands in {n} other answers or actions; change it there, or purge those too.",
             count,
-        ).format(name=plan.name, n=count)
+        ).format(name=plan.name, n=count),
     ]
 
 
 def _damaged_files(database: Path) -> list[str]:
     """The damaged files that repairs and restores have set aside: nobody can say what is in them."""
-    names = sorted(database.parent.glob(f"{glob.escape(database.stem)}-damaged-*{glob.escape(database.suffix)}"))
+    stem, suffix = glob.escape(database.stem), glob.escape(database.suffix)
+    names = sorted(database.parent.glob(f"{stem}-damaged-*{suffix}"))
+    # The drafts' as well, wherever they stand.
+    names += [
+        path for place in places(database) for path in sorted(place.parent.glob(f"{glob.escape(place.stem)}-damaged-*"))
+    ]
     return [
         _("{path} was set aside damaged and may still hold it; remove it by hand.").format(path=path) for path in names
     ]
@@ -231,7 +240,7 @@ def clean(database: Path) -> tuple[int, tuple[str, ...]]:
                 continue
             _rewrite(one.path, purges)
             rewritten += 1
-        except (StorageError, sqlite3.Error, OSError) as error:
+        except (StorageError, sqlite3.Error, UnicodeError, OSError) as error:
             left.append(
                 _(
                     "The backup {path} could not be written anew ({reason}) and may still hold it; remove it by hand."
@@ -252,7 +261,7 @@ def _holds(path: Path, gone: Collection[str]) -> bool:
 def _rewrite(path: Path, purges: Collection[Entry]) -> None:
     new = replacing.fresh(path)
     try:
-        backup.copy(path, new)
+        copy(path, new)
         with Shelf(Connection(new, lock_wait=5.0)) as shelf:
             shelf.receive(purges)
             shelf.connection.write(shelf.journal.remove_purged)
@@ -260,6 +269,6 @@ def _rewrite(path: Path, purges: Collection[Entry]) -> None:
         if unsound(new):
             raise StorageError(_("it is damaged"))
         new.replace(path)
-        backup.sync_folder(path.parent)
+        sync_folder(path.parent)
     finally:
         replacing.forget(new)

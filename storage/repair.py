@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from storage.doctor import Report, examine, examine_file
 from storage.entries import Entry
 from storage.errors import Damaged, Foreign, StorageError
 from storage.ids import new_id
+from storage.mending import mend
 from storage.purge import clean
 from storage.reviving import READ, headless, lost_words, rows_left
 from storage.salvage import Found
@@ -44,9 +46,17 @@ def repair(database: Path) -> Repaired:
         StorageError: it is in use, belongs to another program, or the disk refuses; it is then as it was.
     """
     permissions.close_to_others(database)
+    mended = mend(database)
+    # What takes a file's place must not take the place of a link to it.
+    repaired = _repair(Path(os.path.realpath(database)))
+    return replace(repaired, done=(*mended, *repaired.done))
+
+
+def _repair(database: Path) -> Repaired:
     if database.exists() and database.stat().st_size:
         report = examine_file(database)
-        if report.damaged and report.facts["entries"] == 0 and not _opens(database):
+        is_ours = report.facts["entries"] or salvage.is_nobodys(database)
+        if report.damaged and not is_ours and not _opens(database):
             # Whatever it is, there is nothing of ours in it to save: it is not ours to replace.
             Shelf.open(database).close()
         done = []

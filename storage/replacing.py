@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from storage.backup import copy, sync_folder
+from storage.copying import copy, sync_folder
 from storage.errors import Damaged, Foreign, from_os
 
 BESIDE = ("-journal", "-wal", "-shm")
@@ -74,7 +74,7 @@ def put_in_place(new: Path, database: Path, *, patience: float = 10.0) -> None:
 
     Args:
         new: a whole database.
-        database: where it is to stand.
+        database: where it is to stand; not a link.
         patience: seconds to wait for a program that is writing.
 
     Raises:

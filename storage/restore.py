@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from storage import backup, replacing
 from storage.backup import Backup
 from storage.connection import Connection, check_header
+from storage.copying import copy
 from storage.doctor import examine
 from storage.entries import PURGE, Entry
 from storage.errors import Damaged, Foreign, StorageError, Unwritable, from_os
-from storage.salvage import scan
+from storage.salvage import is_nobodys, scan
 from storage.shelf import Shelf
 from templates.words import _
 
@@ -45,6 +47,8 @@ def restore(source: Path, database: Path, *, patience: float = 10.0) -> Restored
         StorageError: `source` is not a sound database of ours, the present state cannot be kept, or the database is
             in use or cannot be written; nothing was changed.
     """
+    # What takes a file's place must not take the place of a link to it.
+    database = Path(os.path.realpath(database))
     if not source.is_file():
         raise Unwritable(_("There is no file {path} to restore from.").format(path=source))
     if database.exists() and source.samefile(database):
@@ -56,7 +60,7 @@ def restore(source: Path, database: Path, *, patience: float = 10.0) -> Restored
     new = replacing.fresh(database)
     try:
         _check_header(source)
-        backup.copy(source, new)
+        copy(source, new)
         retrospectives, answers, purged = _made_ready(new, source, _purges(database))
         kept, aside = _kept(database)
         replacing.put_in_place(new, database, patience=patience)
@@ -125,6 +129,6 @@ def _kept(database: Path) -> tuple[Backup | None, Path | None]:
     except Damaged:
         pass
     except Foreign:
-        if not scan(database).entries:
+        if not scan(database).entries and not is_nobodys(database):
             raise  # another program's file is not ours to replace
     return None, replacing.set_aside(database)

@@ -26,12 +26,13 @@ def rows_left(path: Path) -> dict[str, list[TableRow]]:
     """The rows of a damaged file's tables, as far as SQLite can read them."""
     left: dict[str, list[TableRow]] = {table: [] for table in READ}
     with (
-        contextlib.suppress(sqlite3.Error),
+        contextlib.suppress(sqlite3.Error, UnicodeError),
         contextlib.closing(sqlite3.connect(path.absolute(), isolation_level=None, timeout=5.0)) as connection,
     ):
         connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
         for table in READ:
-            with contextlib.suppress(sqlite3.Error):
+            # Even the words of an error may be damaged.
+            with contextlib.suppress(sqlite3.Error, UnicodeError):
                 cursor = connection.execute(f"SELECT * FROM {table}")
                 names = [column[0] for column in cursor.description]
                 for row in cursor:

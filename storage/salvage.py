@@ -65,13 +65,26 @@ def scan(path: Path) -> Found:
     return found
 
 
-def rows(data: bytes) -> Iterator[tuple[Value, ...]]:
-    """The rows whose first column is a text of 64 bytes, wherever in `data` they stand."""
+def is_nobodys(path: Path) -> bool:
+    """Whether a file holds nothing but zeros, as some disks leave one after a power cut."""
+    return not path.read_bytes().strip(b"\0")
+
+
+def rows(data: bytes, mark: bytes = _ID_64, *, index_too: bool = False) -> Iterator[tuple[Value, ...]]:
+    """The rows whose first columns have the types in `mark`, wherever in `data` they stand.
+
+    Args:
+        data: a file.
+        mark: the beginning of the list of types in a record header; the usual one is a text of 64 bytes.
+        index_too: whether to look also for the rows of tables that SQLite lays out like an index.
+    """
     size = _page_size(data)
-    place = data.find(_ID_64)
+    place = data.find(mark)
     while place >= 0:
-        yield from _rows_at(data, place, size)
-        place = data.find(_ID_64, place + 1)
+        yield from _rows_at(data, place, size, size - 35)
+        if index_too:
+            yield from _rows_at(data, place, size, (size - 12) * 64 // 255 - 23)
+        place = data.find(mark, place + 1)
 
 
 def _page_size(data: bytes) -> int:
@@ -81,8 +94,11 @@ def _page_size(data: bytes) -> int:
     return told if told in _SIZES and len(data) % told == 0 else _SIZES[0]
 
 
-def _rows_at(data: bytes, place: int, size: int) -> Iterator[tuple[Value, ...]]:
-    """The row whose record header has its first type at `place`, if there is one: in a chain, else page after page."""
+def _rows_at(data: bytes, place: int, size: int, most: int) -> Iterator[tuple[Value, ...]]:
+    """The row whose record header has its first type at `place`, if there is one: in a chain, else page after page.
+
+    `most` is how many bytes of a row its own page may hold before the rest goes into overflow pages.
+    """
     header = _header(data, place)
     if header is None:
         return
@@ -91,10 +107,10 @@ def _rows_at(data: bytes, place: int, size: int) -> Iterator[tuple[Value, ...]]:
     if length > _LARGEST:
         return
     for chained in (True, False):
-        payload = _payload(data, start, length, size, chained=chained)
+        payload = _payload(data, start, length, size, most, chained=chained)
         if payload is not None and (values := _values(payload, body - start, types)) is not None:
             yield values
-        if length <= size - 35:
+        if length <= most:
             return
 
 
@@ -133,7 +149,7 @@ def _width(kind: int) -> int:
     return (0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0)[kind] if kind < 12 else (kind - 12) // 2
 
 
-def _payload(data: bytes, start: int, length: int, size: int, *, chained: bool) -> bytes | None:
+def _payload(data: bytes, start: int, length: int, size: int, most: int, *, chained: bool) -> bytes | None:
     """A record's bytes, put together from its page and its overflow pages; None where some are missing.
 
     Args:
@@ -141,14 +157,15 @@ def _payload(data: bytes, start: int, length: int, size: int, *, chained: bool) 
         start: where the record begins.
         length: how many bytes it has.
         size: bytes of a page.
+        most: bytes of a record its own page may hold.
         chained: whether to go where each page says the next is; else to take the pages as they follow each other.
     """
-    if length <= size - 35:
+    if length <= most:
         # A header that only looks like one may promise more than there is.
         return data[start : start + length] if start + length <= len(data) else None
     least = (size - 12) * 32 // 255 - 23
     local = least + (length - least) % (size - 4)
-    local = local if local <= size - 35 else least
+    local = local if local <= most else least
     parts = [data[start : start + local]]
     left = length - local
     page = int.from_bytes(data[start + local : start + local + 4], "big")

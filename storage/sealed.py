@@ -26,7 +26,7 @@ from storage.locations import private_folder
 from templates.text import keep
 
 Row = tuple[Any, ...]
-_SCHEMA = (
+SCHEMA = (
     """CREATE TABLE IF NOT EXISTS sealed (
         id TEXT NOT NULL,
         retrospective TEXT NOT NULL,
@@ -217,7 +217,7 @@ class SealedFile:
             db = self._db(path)
             db.execute("BEGIN IMMEDIATE")
             try:
-                for statement in _SCHEMA:
+                for statement in SCHEMA:
                     db.execute(statement)
                 work(db)
                 db.execute("COMMIT")

@@ -126,7 +126,8 @@ class Index:
         if table != ANSWERS and table not in OTHERS:
             return
         retrospective, kind, pieces = _findable(table, row, self._book)
-        old = self._rows("SELECT number, pieces FROM findable WHERE record = ?", row["id"])
+        told = (retrospective, kind, pieces)
+        old = self._rows("SELECT number, pieces, retrospective, kind FROM findable WHERE record = ?", row["id"])
         if not old:
             self._rows(
                 "INSERT INTO findable (record, retrospective, kind, pieces) VALUES (?, ?, ?, ?)",
@@ -138,10 +139,11 @@ class Index:
             self._rows("INSERT INTO words (rowid, pieces) VALUES (last_insert_rowid(), ?)", pieces)
             if table == "retrospectives":
                 self._again(retrospective)
-        elif old[0][1] != pieces:
+        elif (old[0][2], old[0][3], old[0][1]) != told:
             number = old[0][0]
             self._unlearn(number, old[0][1])
-            self._rows("UPDATE findable SET pieces = ? WHERE number = ?", pieces, number)
+            # Entries from elsewhere may say that a record belongs to another retrospective than it seemed to.
+            self._rows("UPDATE findable SET retrospective = ?, kind = ?, pieces = ? WHERE number = ?", *told, number)
             self._rows("INSERT INTO words (rowid, pieces) VALUES (?, ?)", number, pieces)
 
     def _again(self, retrospective: str) -> None:

@@ -350,6 +350,11 @@ class Shelf:
         act = self._connection.write(lambda: self._journal.redo(retrospective))
         return self._journal.events_of(retrospective, act, "redone") if act else ()
 
+    def newest(self, retrospective: str) -> tuple[Event, ...]:
+        """What undo would take back, or nothing."""
+        act = self._journal.newest(retrospective)
+        return self._journal.events_of(retrospective, act, "changed") if act else ()
+
     def turn(self, retrospective: str, act: str, *, undone: bool) -> bool:
         """Take back one act of this laptop's, or bring it again; whether it is there and was not so already.
 
@@ -396,6 +401,14 @@ class Shelf:
 
         act = self._connection.write(work)
         return self._journal.events_of(retrospective, act, "restored") if act else ()
+
+    def stand_elsewhere(self, retrospective: str, records: Iterable[str]) -> bool:
+        """Whether any of `records` was ever written in another retrospective: an id belongs to one thing only."""
+        found = self._connection.values(
+            "SELECT 1 FROM entries WHERE record IN (SELECT value FROM json_each(?)) AND retrospective != ? LIMIT 1",
+            [json.dumps(list(records)), retrospective],
+        )
+        return bool(found)
 
     # -- entries ---------------------------------------------------------------------------------
 

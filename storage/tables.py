@@ -28,7 +28,8 @@ PARTY = "party."
 
 def _retrospective(id: str, state: State) -> TableRow | None:
     fields = state.fields
-    if not _is_readable(text(fields.get("workbook_text"))):
+    # A header that speaks of another retrospective was never written by any program.
+    if state.retrospective != id or not _is_readable(text(fields.get("workbook_text"))):
         # Its entries are kept; a program that can read its workbook will show it.
         return None
     return {

@@ -74,7 +74,7 @@ def _explained(book: Workbook) -> Iterator[str]:
     if Kind.NOTES in kinds:
         yield "> - " + _("Behind a dash (-) write one thought; add lines with a dash as you need them.")
     if kinds & {Kind.SCALE, Kind.CHOICE, Kind.CHECKLIST}:
-        yield "> - " + _("Tick a box by writing an x into it: [x].")
+        yield "> - " + _("Tick a box by writing an x between its brackets.")
     if Kind.LEDGER in kinds:
         yield "> - " + _("In a table write into the cells; add rows as you need them.")
     yield "> - " + _("What stands between <!-- and --> is for the program: leave it, it shows nowhere.").replace(
@@ -84,12 +84,13 @@ def _explained(book: Workbook) -> Iterator[str]:
 
 def _who(book: Workbook, form: Form) -> Iterator[str]:
     _ = words.catalogue(book.lang).gettext
-    yield f"- {_('Your name: {name}').format(name=escape(form.name))} {mark('name')}"
+    name = _("Your name: {name}").format(name=escape(form.name))
+    yield f"- {name.rstrip()} {mark('name')}"
     if book.sides:
         side = book.side(form.side)
         offered = " / ".join(escape(one.name) for one in book.sides)
         label = _("Your side ({sides}): {side}").format(sides=offered, side=escape(side.name) if side else "")
-        yield f"- {label} {mark('side', side=form.side)}"
+        yield f"- {label.rstrip()} {mark('side', side=form.side)}"
 
 
 def _quoted(source: str) -> str:

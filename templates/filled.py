@@ -97,15 +97,18 @@ def form_mark(document: Document) -> Mark | None:
     return None
 
 
-def read_form(document: Document, book: Workbook, parties: Mapping[str, str] | None = None) -> Filled:
+def read_form(
+    document: Document, book: Workbook, parties: Mapping[str, str] | None = None, *, title: str = ""
+) -> Filled:
     """What a filled form says.
 
     Args:
         document: the form, parsed as plain words.
         book: the workbook it asks.
         parties: side id to the name of its party, by which a side may have been named.
+        title: the title of the retrospective it is for, which stands on it.
     """
-    return _Reader(book, parties or {}, form_mark(document)).read(document)
+    return _Reader(book, parties or {}, form_mark(document), title).read(document)
 
 
 _Place: TypeAlias = "Question | Phase | None"
@@ -121,7 +124,7 @@ class _Section:
 
 
 class _Reader:
-    def __init__(self, book: Workbook, parties: Mapping[str, str], mark: Mark | None) -> None:
+    def __init__(self, book: Workbook, parties: Mapping[str, str], mark: Mark | None, title: str) -> None:
         self._book = book
         self._parties = parties
         self._mark = mark
@@ -130,7 +133,7 @@ class _Reader:
         self._remarks: list[Remark] = []
         self._name = ""
         self._side: str | None = None
-        self._ours = printed(book)
+        self._ours = printed(book) | {folded(title)}
 
     def read(self, document: Document) -> Filled:
         """Everything in the document."""
@@ -147,7 +150,7 @@ class _Reader:
             name=self._name,
             side=self._side,
             given=tuple(self._given),
-            left=tuple(self._left),
+            left=tuple(sorted(self._left, key=lambda left: left.line)),
             remarks=tuple(sorted(self._remarks, key=lambda remark: remark.line)),
         )
 
@@ -246,7 +249,8 @@ class _Reader:
             match block:
                 case Listing():
                     for item in block.items:
-                        text = self._theirs(item.text)
+                        box = {None: "", True: "[x] ", False: "[ ] "}[item.checked]
+                        text = self._theirs((box if item.text or item.checked else "") + item.text)
                         key = next((mark.id for mark in item.words.marks if mark.id.isdecimal()), "")
                         if text:
                             self._give(question, Note(id="", question=question.id, text=text), item.words.line, key)

@@ -171,7 +171,7 @@ def _safe(value: object) -> str:
 
 def _words(value: object) -> Markdown:
     """A text on one line, wherever in a line or a table it stands."""
-    return Markdown(begin_line(escape(str(value))).replace("|", "\\|"))
+    return Markdown(begin_line(escape(str(value)).replace("|", "\\|")))
 
 
 def _paragraph(value: object, indent: int = 0) -> Markdown:

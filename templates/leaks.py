@@ -146,6 +146,7 @@ def _named(name: str, text: str) -> bool:
 
 
 def _parts(unit: str) -> set[str]:
-    """A unit, and what stands in it before a dash or behind a colon."""
+    """A unit, and what stands in it behind a task's box, before a dash or behind a colon."""
+    unit = re.sub(r"^(?:\[[ xX]\]|[☐☑]) ", "", unit)
     behind = re.split(": |：", unit, maxsplit=1)[-1]
     return {part.strip() for whole in (unit, behind) for part in (whole, whole.split(" — ", 1)[0])}

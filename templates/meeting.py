@@ -90,6 +90,12 @@ def question(page: Retrospective, id: str) -> Question | None:
     return page.workbook.question(id) or (frame(page).question(id) if id in ASKED else None)
 
 
+def questions(page: Retrospective) -> tuple[Question, ...]:
+    """All questions that have answers: the workbook's, then those the meeting itself asks."""
+    own = (question for question in frame(page).questions if question.id in ASKED)
+    return (*page.workbook.questions, *own)
+
+
 def road(page: Retrospective) -> tuple[Stop, ...]:
     """The stops of the whole meeting, in order: Open, the workbook's, Gaps, Group and vote, Decide, Close."""
     return tuple(_stops(page))

@@ -69,28 +69,31 @@ class Executive:
         return voice.labelled(told, counts) if counts else told
 
     def _today(self) -> str:
-        """What most of each side say of the relationship today."""
+        """What most of each side say of the relationship today; once where both say the same."""
         voice, _ = self.voice, self.voice.gettext
         standing = self.found.standings[-1] if self.found.standings else None
-        told = [self._chosen(standing, side) for side in voice.page.workbook.sides] if standing else []
-        return (
-            voice.labelled(_("How the two sides stand today"), voice.series(part for part in told if part))
-            if any(told)
-            else ""
-        )
+        told = [(side, *self._chosen(standing, side)) for side in voice.page.workbook.sides] if standing else []
+        told = [(side, names, share) for side, names, share in told if names]
+        if not told:
+            return ""
+        shares = voice.listed(f"{voice.side(side)} {share}" for side, _names, share in told)
+        if len(told) == len(voice.page.workbook.sides) and len({names for _side, names, _share in told}) == 1:
+            return voice.labelled(_("How both sides stand today"), voice.detail(told[0][1], shares))
+        each = (f"{voice.side(side)} — {voice.detail(names, share)}" for side, names, share in told)
+        return voice.labelled(_("How the two sides stand today"), voice.series(each))
 
-    def _chosen(self, standing: Standing, side: Side) -> str:
+    def _chosen(self, standing: Standing, side: Side) -> tuple[str, str]:
+        """What most of a side chose, and how many of how many; empty texts where nobody did."""
         chosen = standing.sides.get(side.id, {})
         question = self.teller.questions.get(standing.question)
         if not chosen or question is None:
-            return ""
+            return "", ""
         most, everybody = max(map(len, chosen.values())), sum(map(len, chosen.values()))
         names = self.voice.listed(
             escape(option.text) for option in question.options if len(chosen.get(option.id, ())) == most
         )
         _ = self.voice.gettext
-        share = _("{n} of {total}").format(n=most, total=everybody)
-        return f"{self.voice.side(side)} — {self.voice.detail(names, share)}"
+        return names, _("{n} of {total}").format(n=most, total=everybody)
 
     def _trust(self) -> str:
         """How far trust has come from the first phase to the last."""

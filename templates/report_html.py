@@ -37,6 +37,9 @@ _ATTRIBUTES = {
 }
 _BOXES = {"[ ] ": "open", "[x] ": "done", "[X] ": "done"}
 
+FEWEST_ENTRIES = 4
+"""From how many headings on there is a table of contents."""
+
 Pictures = Mapping[str, str]
 """SVG by the kind of the picture, the word that begins a line of its fence in Mermaid."""
 
@@ -118,9 +121,9 @@ def _plain(tokens: Sequence[Token]) -> str:
 
 
 def _contents(entries: Sequence[Entry], _: Callable[[str], str]) -> str:
-    """The table of contents: the parts, and the questions within each; nothing where there is one part."""
+    """The table of contents: the parts, and the questions within each; nothing on a page one takes in at a glance."""
     parts = [entry for entry in entries if entry.level in (2, 3)]
-    if sum(entry.level == 2 for entry in parts) < 2:
+    if len(parts) < FEWEST_ENTRIES:
         return ""
     lines, within = [], False
     for n, entry in enumerate(parts):
@@ -140,18 +143,25 @@ def _contents(entries: Sequence[Entry], _: Callable[[str], str]) -> str:
 
 def _ours(tokens: Sequence[Token], _: Callable[[str], str]) -> Iterator[Token]:
     """The tokens as we show them: comments left out, other HTML as words, boxes told in words too."""
-    in_item, wide, name = False, False, escape(_("Table"))
-    for token in tokens:
+    in_item, wide, tables, section = False, False, 0, ""
+    for n, token in enumerate(tokens):
         if token.type == "html_block":
             if not _is_comment(token.content):
                 yield _block(f"<p>{escape(token.content.strip())}</p>\n")
             continue
+        if token.type == "heading_open":
+            section = " ".join(_plain(tokens[n + 1].children or []).split())
         if token.type == "table_open":
+            tables += 1
+            name = escape(_("Table {n}: {text}").format(n=tables, text=section))
             yield _block(f'<div class="table" role="region" aria-label="{name}" tabindex="0">\n')
         if token.type == "inline":
             token.children = list(_words(token.children or [], in_item, _))
-        if token.type == "th_open":
+        if token.type == "th_open" and _plain(tokens[n + 1].children or []).strip():
             token.attrSet("scope", "col")
+        elif token.type == "th_open":
+            # A header without words is none.
+            token.tag = tokens[n + 2].tag = "td"
         yield token
         if token.type == "table_close":
             yield _block("</div>\n")

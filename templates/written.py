@@ -22,9 +22,10 @@ from templates.words import _
 MAX_BYTES = 4_000_000
 """The largest file that is taken in."""
 MAX_DEPTH = 40
-"""How deep lists and quotes may stand in each other."""
+"""How deep quotes may stand in each other; lists half as deep. The parser itself would drop what stands deeper."""
 
-_AUTOCORRECTED = re.compile(r"<!\s?(?:--|[—–])\s*((?:(?!-->|[—–]>)[^\n]){0,2000}?)\s*(?:--|[—–])\s?>")
+_AUTOCORRECTED = re.compile(r"(?<!\\)<!(?:[—–]|\s--|--(?=\S))\s*((?:(?!-->|[—–]>)[^\n]){0,2000}?)\s*(?:--|[—–])\s?>")
+"""A comment in which an editor made one dash of two, or took a space."""
 _CHECK = re.compile(
     r"\s*[\[［](?P<mark>[ \u3000]?|[xXｘＸ*✓✔√☑是]|[ \u3000][xX✓✔√][ \u3000])[\]］](?:[ \u3000\t]+|$|(?=\S))"
 )
@@ -43,6 +44,8 @@ class Piece:
     how: str = ""
     """Empty for plain words; `em`, `strong` or `code`."""
     mark: Mark | None = None
+    escaped: bool = False
+    """Whether it was written with a backslash or by its number: such a space is a person's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +193,7 @@ def parse(text: str, *, plain: bool) -> Document:
         parser.block.parse(source, parser, {}, tokens)
     except (TooManyPiecesError, RecursionError):
         raise UnreadableError(_("It falls into too many pieces; divide it into several files.")) from None
-    if any(token.level >= 2 * MAX_DEPTH for token in tokens):
+    if any(token.level >= MAX_DEPTH for token in tokens):
         raise UnreadableError(_("Lists or quotes stand too deep in each other; take some of them out."))
     reader = _Reader(parser, ("\n".join(lines)).split("\n"), plain)
     return Document("\n".join(lines[1 : end - 1]) if end else "", tuple(reader.blocks(tokens)))
@@ -203,7 +206,7 @@ def _end_of_front(lines: Sequence[str]) -> int:
 
 
 def _parser(plain: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": 2 * MAX_DEPTH + 4}).enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_DEPTH + 4}).enable("table")
     # Definitions and HTML would hide words; a comment within a line is seen all the same.
     parser.disable(["reference", "html_block", "link", "image", "entity"] if plain else ["reference", "html_block"])
     if plain:
@@ -301,9 +304,10 @@ class _Reader:
         for place, child in enumerate(children):
             match child.type:
                 case "text" | "text_special":
-                    pieces.append(Piece(child.content, how[-1] if how else ""))
+                    escaped = child.type == "text_special"
+                    pieces.append(Piece(child.content, how[-1] if how else "", escaped=escaped))
                 case "code_inline":
-                    pieces.append(Piece(child.content, "code"))
+                    pieces.append(Piece(child.content, how[-1] if how else "code"))
                 case "softbreak":
                     pieces.append(Piece(_joint(children, place)))
                 case "hardbreak":
@@ -314,7 +318,7 @@ class _Reader:
                     if how:
                         how.pop()
                 case "html_inline":
-                    mark = read_mark(child.content)
+                    mark = read_mark(" ".join(child.content.split()))
                     pieces.append(Piece("" if mark else child.content, mark=mark))
                 case _:
                     pass
@@ -358,12 +362,16 @@ def folded(text: str) -> str:
     return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
+_CLOSING = " \t\n\u3000:：-—–，,;；。.\"'”’）)」』】］]"
+"""What ends printed words, or stands between them and what somebody wrote behind."""
+
+
 def behind(text: str, words: str) -> str:
     """What of `text` stands behind `words`, which it begins with when both are folded."""
     left = len(folded(words))
     for at, sign in enumerate(text):
         if not left:
-            return text[at:].lstrip(" \t\n\u3000:：-—–，,;；。.").rstrip()
+            return text[at:].lstrip(_CLOSING).rstrip()
         left -= len(folded(sign))
     return ""
 

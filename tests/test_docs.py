@@ -19,7 +19,7 @@ from templates.workbook import Kind
 from tests.wording import ROOT
 from tui.commands import EVERYWHERE, key_cap
 from tui.screens.reading import ReadingScreen
-from tui.screens.road_commands import ROAD
+from tui.screens.road import RoadScreen
 from tui.screens.shelf import ShelfScreen
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -136,7 +136,7 @@ def test_every_link_and_picture_of_a_page_is_there(page: Path) -> None:
 def test_every_key_a_readme_names_does_something(file: str) -> None:
     rows = re.findall(r"(?m)^\| (`.*?`) \|", (ROOT / file).read_text(encoding="utf-8"))
     named = {key for row in rows for key in re.findall(r"`([^`]+)`", row)}
-    commands = (*EVERYWHERE, *ROAD, *ShelfScreen.COMMANDS, *ReadingScreen.COMMANDS)
+    commands = (*EVERYWHERE, *RoadScreen.COMMANDS, *ShelfScreen.COMMANDS, *ReadingScreen.COMMANDS)
     known = {key_cap(key) for command in commands for key in command.keys}
     assert len(named) > 12
     assert named - known == set()

@@ -47,8 +47,8 @@ class Ballots:
         """Who has voted, whatever they gave: a person's id, or `side:` and a side's where nobody is named."""
         return self._answered
 
-    def put(self, page: Retrospective, voter: Writer, given: Mapping[str, int]) -> None:
-        """Cover a ballot; it replaces the one the same person gave before."""
+    def put(self, page: Retrospective, voter: Writer, given: Mapping[str, int], *, done: bool) -> None:
+        """Cover a ballot, done or half filled in; it replaces the one the same person gave before."""
         cast = ballot_of(page, voter.side, voter.person, given)
         before = [
             row.id for row in self._rows if row.person == voter.person and (voter.person or row.side == voter.side)
@@ -77,7 +77,7 @@ class Ballots:
         )
         cover = rows or [nothing]
         kept = {row.id for row in cover}
-        self._file.put(*cover, answered=(VOTE, voter_key(voter)))
+        self._file.put(*cover, answered=(VOTE, voter_key(voter)) if done else None)
         self._file.drop(self._id, [id for id in before if id not in kept])
         self.load()
 

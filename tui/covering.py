@@ -50,8 +50,13 @@ class Covering:
         self._rows = tuple(row for row in self._file.all(self._id) if plain_kind(row.kind) in _ANSWERS)
 
     def changed(self) -> bool:
-        """Whether another window has written something covered since this was last asked."""
-        return self._file.changed()
+        """Whether another window has written something covered since this was last read."""
+        if not self._file.changed():
+            return False
+        # Drafts are saved in the same file, many a minute: only what is covered here counts.
+        before = self._rows
+        self._read()
+        return self._rows != before
 
     def hand_over(self, writer: Writer | None) -> None:
         """Somebody else holds the keyboard, or nobody: what the one before wrote is out of sight."""

@@ -31,10 +31,15 @@ def voters(votes: Iterable[Vote]) -> frozenset[tuple[str | None, str | None]]:
     return frozenset((vote.side, vote.person) for vote in votes)
 
 
-def put_in_order(page: Retrospective) -> tuple[list[Topic], list[Topic]]:
-    """The topics a vote makes, and those that go: what has a place and nobody has worked on follows the votes.
+def put_in_order(page: Retrospective, before: Retrospective) -> tuple[list[Topic], list[Topic]]:
+    """The topics a vote makes, in their order, and those that go.
 
-    Topics somebody has written into stay, whatever the vote says; those named by hand stand behind the voted ones.
+    What was on the agenda because of votes that are gone goes with them, unless somebody has worked on it; topics made
+    by hand stand behind the voted ones.
+
+    Args:
+        page: the page with the votes as they are now.
+        before: the page with the votes as they were.
     """
     result: Result = counted(page)
     known = {topic.target: topic for topic in page.topics if topic.target}
@@ -44,7 +49,8 @@ def put_in_order(page: Retrospective) -> tuple[list[Topic], list[Topic]]:
         topic = known.pop(target, None) or Topic(id=topic_id(page.id, target), target=target)
         standing.append(replace(topic, place=place))
     left = [topic for topic in page.topics if topic.target not in {t.target for t in standing} or not topic.target]
-    gone = [topic for topic in left if topic.target and not _touched(page, topic)]
+    voted_for = {standing.target for standing in counted(before).agenda}
+    gone = [topic for topic in left if topic.target in voted_for and not _touched(page, topic)]
     behind = (topic for topic in sorted(left, key=lambda topic: topic.place) if topic not in gone)
     standing += [replace(topic, place=place) for place, topic in enumerate(behind, start=len(standing) + 1)]
     return standing, gone

@@ -12,7 +12,7 @@ from storage.entries import Json
 from storage.errors import Locked, StorageError
 from storage.ids import new_id
 from storage.sealed import SealedFile
-from storage.shelf import Shelf
+from storage.shelf import Event, Shelf
 from templates import meeting
 from templates.retrospective import Answer
 from templates.settings import Writing
@@ -73,7 +73,8 @@ class SealingKeeper(Keeper):
             hidden = meeting.FACILITATOR in asked and not self.facilitating
             return _without(view, meeting.FACILITATOR) if hidden else replace(view, drafts=drafts, covered=counts)
         page = view.page
-        for answer in self._covering.seen(asked):
+        seen = self._covering.seen(asked)
+        for answer in seen:
             page = page.with_answer(answer)
         return replace(
             view,
@@ -82,6 +83,7 @@ class SealingKeeper(Keeper):
             covered=counts,
             mode=mode,
             own=self._covering.own(asked),
+            shown=frozenset(answer.id for answer in seen),
             seated=self.holder is not None,
             # Without a name: whoever writes is of their side, and nobody in particular.
             writer=Writer(view.writer.side) if mode is Writing.ANONYMOUS else view.writer,
@@ -168,6 +170,15 @@ class SealingKeeper(Keeper):
         except Locked:
             pass  # Then what was known a moment ago holds.
         return self.mode(question)
+
+    def undo(self) -> tuple[Event, ...]:
+        """Take back the last act; what was uncovered stays so, for everybody has read it."""
+        self.retry()
+        newest = self._shelf.newest(self._id)
+        opened = any(name.startswith("writing.") for event in newest for name, *_rest in event.changes)
+        if opened and any(event.record_kind == "answer" for event in newest):
+            raise StorageError(_("What was uncovered stays uncovered; d deletes an answer."))
+        return super().undo()
 
     # -- sealing and revealing -------------------------------------------------------------------
 

@@ -43,6 +43,8 @@ class View:
     """How many covered answers each question of this stop has, by side; none of them is on the page but one's own."""
     own: frozenset[str] = frozenset()
     """The ids of the covered answers that whoever holds the keyboard has given."""
+    shown: frozenset[str] = frozenset()
+    """The ids of all covered answers on the page: those whoever holds the keyboard may read."""
     seated: bool = True
     """Whether somebody has said that they are at the keyboard, where writing is covered."""
 

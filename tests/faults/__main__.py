@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -45,9 +46,13 @@ def main() -> int:
     parser.add_argument("--kills", type=int, metavar="N", help="kill the program N times in all")
     parser.add_argument("--together", action="store_true", help="many programs on one file")
     parser.add_argument("--disk", action="store_true", help="a disk that fails; needs strace")
+    parser.add_argument("--fuzz", type=int, metavar="N", help="make up N workbooks and N journals")
     parser.add_argument("--sample", action="store_true", help="a little of each")
     parser.add_argument("--seed", type=int, default=None, help="repeat the moments of an earlier run")
     asked = parser.parse_args()
+    if asked.fuzz:
+        command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "tests/faults/test_fuzz.py"]
+        return subprocess.run(command, env={**os.environ, "FAULTS_EXAMPLES": str(asked.fuzz)}, check=False).returncode
     if not (asked.kills or asked.together or asked.disk):
         asked.kills, asked.together, asked.disk = 20 if asked.sample else 1000, True, True
     seed = time.time_ns() % 1_000_000 if asked.seed is None else asked.seed

@@ -66,10 +66,10 @@ class Child:
                 return False
             self.heard.append((time.monotonic(), said))
 
-    def hears(self, *words: str, since: int = 0) -> bool:
-        """Wait until it has said words, after its first `since` pieces; False where it ends before."""
+    def hears(self, words: str, since: int = 0) -> bool:
+        """Wait until it has said what an expression matches, after its first `since` pieces; False where it ends."""
         deadline = time.monotonic() + PATIENCE
-        while not all(word in self.said(since=since) for word in words):
+        while not re.search(words, self.said(since=since), re.DOTALL):
             if not self._one_more(deadline):
                 return False
         return True

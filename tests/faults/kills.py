@@ -81,7 +81,7 @@ class Work(ABC):
 class AtTheKeyboard(Work):
     """Work in the program's window."""
 
-    longest = 1.2
+    longest = 2.5
     """Seconds after which the kill comes at the latest, once the first key can be pressed."""
     stood = STOOD
 
@@ -92,7 +92,7 @@ class AtTheKeyboard(Work):
     def opened(self) -> Child:
         """The road, drawn."""
         child = Child(lambda: main(["--db", str(self.database), "open", self.retro]), terminal=True)
-        child.hears("What did you hope for?")
+        child.hears("What did you hope for")
         return child
 
     def interrupted(self) -> Child:
@@ -229,7 +229,9 @@ class Undoing(AtTheKeyboard):
             self.wanted = self.level - 1 if down else self.level + 1
             heard = len(child.heard)
             yield "u" if down else "U"
-            if not child.hears("undone" if down else "redone", f"n{max(self.level, self.wanted):04}", since=heard):
+            # The notice itself, not a card painted behind an earlier one.
+            notice = f"{'undone' if down else 'redone'}(?:(?!n00).)*n{max(self.level, self.wanted):04}"
+            if not child.hears(notice, since=heard):
                 return
             self.level = self.wanted
 

@@ -258,3 +258,20 @@ def test_a_title_is_never_a_path() -> None:
         slug = tables.slug_of(keep(text).text)
         assert re.fullmatch(r"\w+(?:-\w+)*", slug), (text, slug)
         assert len(slug.encode()) < 200
+
+
+def test_an_export_never_goes_through_a_link_nor_over_a_file_unasked(database: Path, tmp_path: Path) -> None:
+    retro = start(database)
+    treasure, link, folder = tmp_path / "treasure", tmp_path / "out.md", tmp_path / "elsewhere"
+    treasure.write_text("mine", encoding="utf-8")
+    folder.mkdir()
+    for target in (treasure, folder / "nothing.md"):
+        link.unlink(missing_ok=True)
+        link.symlink_to(target)
+        assert phasebook("--db", str(database), "render", retro, "-o", str(link)).code == 1
+        assert link.is_symlink()
+        assert phasebook("--db", str(database), "render", retro, "-o", str(link), "--force").code == 0
+        assert not link.is_symlink()
+    assert treasure.read_text(encoding="utf-8") == "mine"
+    assert list(folder.iterdir()) == []
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".phasebook-")]

@@ -161,7 +161,7 @@ def _spans(data: bytes) -> Iterator[tuple[Entry, list[tuple[int, int]]]]:
         if header is not None:
             start, types, body = header
             length = body - start + sum(map(salvage._width, types))
-            payload = salvage._payload(data, start, length, PAGE, chained=True)
+            payload = salvage._payload(data, start, length, PAGE, PAGE - 35, chained=True)
             values = salvage._values(payload, body - start, types) if payload else None
             if values is not None and len(values) == len(COLUMNS) and isinstance(values[3], int):
                 entry = sound_entry(dict(zip(COLUMNS, values, strict=True)))

@@ -91,11 +91,14 @@ def test_a_retrospective_whose_beginning_is_lost_is_shown_all_the_same(shelf: Sh
     assert texts(page) == ["what everybody wrote"]
 
 
-def test_a_missing_file_comes_back_from_its_backups(shelf: Shelf, broken: str) -> None:
+@pytest.mark.parametrize("left", [None, b"", bytes(8192)])
+def test_a_missing_file_comes_back_from_its_backups(shelf: Shelf, broken: str, left: bytes | None) -> None:
     shelf.close()
     shelf.path.unlink()
+    if left is not None:
+        shelf.path.write_bytes(left)
     done = repair(shelf.path)
-    assert done.aside is None
+    assert (done.aside is None) == (not left)
     with Shelf.open(shelf.path) as again:
         assert sorted(texts(again.page(broken))) == ["first", "second", "third"]
 
@@ -212,3 +215,17 @@ def test_the_doctor_names_a_damaged_backup_and_an_open_one(shelf: Shelf, retro: 
     assert f"chmod 600 {good.path}" in told[1]
     repair(shelf.path)
     assert good.path.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_sqlite_quotes_of_a_damaged_file_may_be_no_text(shelf: Shelf, retro: str) -> None:
+    shelf.keep(retro, note("kept"))
+    shelf.close()
+    content = bytearray(shelf.path.read_bytes())
+    # A column's name in the file's own description of its tables, which SQLite quotes when it complains.
+    place = content.index(b"retrospective TEXT NOT NULL,\n        question")
+    content[place : place + 4] = b"r\xc2\xc2t"
+    shelf.path.write_bytes(content)
+    assert not examine_file(shelf.path).ok
+    repair(shelf.path)
+    with Shelf.open(shelf.path) as again:
+        assert texts(again.page(retro)) == ["kept"]

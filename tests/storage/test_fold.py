@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from storage.changes import changed_fields
 from storage.entries import UNDO, Entry, Json, canonical, make_entry
 from storage.fold import DELETED, fold, undone_acts
-from storage.journal import _values, entry_of
+from storage.refolding import _values, entry_of
 from storage.tables import derive
 
 values: st.SearchStrategy[Json] = st.none() | st.booleans() | st.integers(-3, 3) | st.text(max_size=4)

@@ -156,3 +156,16 @@ def test_an_action_tells_where_it_came_from(shelf: Shelf) -> None:
     retro = begin(shelf)
     shelf.keep(retro, action("ring", topic="t1", earlier="a0"), action("write"))
     assert [(it.topic, it.earlier) for it in shelf.page(retro).actions] == [("t1", "a0"), ("", "")]
+
+
+def test_a_side_may_take_back_what_it_said_of_a_sentence(shelf: Shelf) -> None:
+    retro = begin(shelf)
+    said = topic(retro, "trust", sentence="Too late.", accepted=("client",), refused=("vendor",))
+    shelf.keep(retro, said)
+    (standing,) = shelf.page(retro).topics
+    shelf.keep(retro, replace(standing, accepted=(), refused=("client",)))
+    (after,) = shelf.page(retro).topics
+    assert (after.accepted, after.refused) == ((), ("client",))
+    shelf.undo(retro)
+    (before,) = shelf.page(retro).topics
+    assert (before.accepted, before.refused) == (("client",), ("vendor",))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage import backup, replacing
+from storage.copying import copy as copy_database
 from storage.doctor import examine
 from storage.errors import Damaged, Foreign, Locked, Newer, StorageError, Unwritable
 from storage.purge import plan_answer, purge
@@ -53,7 +54,7 @@ def test_every_run_restores_a_backup_and_compares(shelf: Shelf, retro: str) -> N
     assert (standing(shelf), shelf.entries()) == (tables, entries)
 
 
-@pytest.mark.parametrize("present", ["missing", "empty", "header", "pages", "cut"])
+@pytest.mark.parametrize("present", ["missing", "empty", "zeros", "header", "pages", "cut"])
 def test_it_works_where_the_present_file_is_damaged_or_missing(
     shelf: Shelf, retro: str, old: Path, present: str
 ) -> None:
@@ -62,6 +63,8 @@ def test_it_works_where_the_present_file_is_damaged_or_missing(
     match present:
         case "header":
             content[:100] = bytes(100)
+        case "zeros":
+            content = bytearray(len(content))
         case "pages":
             content[8192:] = b"\xa5" * (len(content) - 8192)
         case "cut":
@@ -151,7 +154,7 @@ def test_what_was_purged_since_does_not_come_back(shelf: Shelf, retro: str, tmp_
     shelf.keep(retro, note("to go for good"), note("to stay"))
     copy = tmp_path / "copy.db"
     copy.touch(0o600)
-    backup.copy(shelf.path, copy)
+    copy_database(shelf.path, copy)
     (gone,) = (answer for answer in shelf.page(retro).answers if answer.text == "to go for good")  # type: ignore[attr-defined]
     purge(shelf.path, plan_answer(shelf, retro, gone.id))
     done = restore(copy, shelf.path)
@@ -159,6 +162,22 @@ def test_what_was_purged_since_does_not_come_back(shelf: Shelf, retro: str, tmp_
     assert texts(shelf.page(retro)) == ["to stay"]
     assert b"to go for good" not in shelf.path.read_bytes()
     assert examine(shelf).ok
+
+
+def test_a_link_to_a_database_stays_a_link(shelf: Shelf, retro: str, old: Path, tmp_path: Path) -> None:
+    shelf.close()
+    shelf.path.write_bytes(b"theirs" * 900)
+    link = tmp_path / "elsewhere" / "link.db"
+    link.parent.mkdir()
+    link.symlink_to(shelf.path)
+    with pytest.raises(Foreign):
+        restore(old, link)
+    shelf.path.write_bytes(b"")
+    restore(old, link)
+    assert link.is_symlink()
+    with Shelf.open(shelf.path) as again:
+        assert texts(again.page(retro)) == ["old"]
+    assert [path.name for path in link.parent.iterdir()] == ["link.db"]
 
 
 def test_a_damaged_file_is_set_aside_under_a_name_of_its_own(shelf: Shelf, retro: str) -> None:

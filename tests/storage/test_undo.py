@@ -271,7 +271,7 @@ def test_history_tells_every_change_with_what_its_author_saw(shelf: Shelf) -> No
         ("changed", "Gao", True, [("text", "a", "b")]),
         ("undone", "Gao", True, [("text", "a", "b")]),
         ("changed", "Gao", True, [("text", "a", "c")]),
-        ("deleted", "Gao", False, [("deleted", None, True)]),
+        ("deleted", "Gao", False, [("deleted", None, True), ("text", "c", None)]),
     ]
     first = shelf.history(retro)[0]
     assert (first.record_kind, first.record, first.verb) == ("retrospective", retro, "added")

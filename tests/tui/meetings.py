@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from storage.records import Record
 from templates.retrospective import Note, Person, Rating, Row
-from tests.tui.walking import Walk, start
+from tests.tui.walking import NARROW, Walk, start, walking
 
 ANN, CAI, BO = Person("p-ann", "Ann", "client"), Person("p-cai", "Cai", "client"), Person("p-bo", "Bo", "vendor")
 PEOPLE = (ANN, CAI, BO)
@@ -27,6 +29,16 @@ TRUST = (
 def begin(database: Path, *records: Record, people: tuple[Person, ...] = PEOPLE, **options: str) -> str:
     """Start a retrospective with people, cards and scales in it; its id."""
     return start(database, *people, *(records or (*NOTES, ROW, *TRUST)), **options)
+
+
+@asynccontextmanager
+async def meeting_at(database: Path, retro: str, stop: str, *, size: tuple[int, int] = NARROW) -> AsyncIterator[Walk]:
+    """Open a retrospective in the real app and stand at a stop, as a click in the outline would."""
+    async with walking(database, retro, size=size) as walk:
+        walk.road.go_to(stop)
+        await walk.reach(stop)
+        await walk.pilot.pause()
+        yield walk
 
 
 def opened(*records: Note | Row) -> tuple[Note | Row, ...]:

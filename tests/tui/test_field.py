@@ -8,7 +8,9 @@ from textual.app import App, ComposeResult
 
 from tests.tui.helpers import until
 from tests.tui.walking import key_event
+from tui.widgets.entry import Entry
 from tui.widgets.field import Field
+from tui.widgets.pasted import LONG_LINE, Said
 
 
 class Desk(App[None]):
@@ -18,6 +20,7 @@ class Desk(App[None]):
         super().__init__()
         self.field, self.other = Field(self), Field(self)
         self.told: list[tuple[object, ...]] = []
+        self.said: list[str] = []
 
     def compose(self) -> ComposeResult:
         yield self.field
@@ -25,6 +28,9 @@ class Desk(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return {"quiet": "#888888", "cursor": "#222222"}
+
+    def on_said(self, message: Said) -> None:
+        self.said.append(message.text)
 
     def field_typed(self, words: str) -> None:
         self.told.append(("typed", words))
@@ -98,6 +104,62 @@ async def test_a_paste_is_told_and_kept_as_it_is() -> None:
         await until(pilot, lambda: ("typed", words) in app.told)
         app.burst("enter")
         await until(pilot, lambda: app.entered == [words])
+
+
+async def test_a_paste_too_long_to_type_in_is_held_whole_and_said() -> None:
+    app = Desk()
+    async with app.run_test() as pilot:
+        app.field.focus()
+        await until(pilot, lambda: app.focused is app.field)
+        app.burst(*"ab")
+        await until(pilot, lambda: app.field.text == "ab")
+        line = "中x" * LONG_LINE
+        app.post_message(events.Paste(line))
+        await until(pilot, lambda: app.told[-1] == ("typed", "ab" + line))
+        assert len(app.field.text) < 1000, "only a beginning is shown"
+        assert "too many to type in here" in app.said[-1]
+        app.burst("z", "backspace", "delete", "ctrl+j")
+        await until(pilot, lambda: len(app.said) == 5)
+        assert app.field.words == "ab" + line
+        app.post_message(events.Paste("!"))
+        await until(pilot, lambda: app.field.words == "ab" + line + "!")
+        app.burst("enter", *"next")
+        await until(pilot, lambda: app.field.text == "next")
+        assert app.entered == ["ab" + line + "!"]
+
+
+async def test_what_a_paste_holds_beside_text_is_kept_or_said() -> None:
+    app = Desk()
+    async with app.run_test() as pilot:
+        app.field.focus()
+        await until(pilot, lambda: app.focused is app.field)
+        app.burst(*"ab", "left")
+        app.post_message(events.Paste("one\r\ntwo\rthree"))
+        await until(pilot, lambda: app.field.words == "aone\ntwo\nthreeb")
+        assert app.said == [], "line ends are the terminal's own"
+        app.post_message(events.Paste("\x00\x0b"))
+        await until(pilot, lambda: app.field.words == "aone\ntwo\nthree\ufffd\x0bb")
+        assert "cannot be kept (NUL" in app.said[-1]
+        assert "F4 opens it" in app.said[-1]
+        app.burst("enter")
+        await until(pilot, lambda: app.entered == ["aone\ntwo\nthree\ufffd\x0bb"])
+        app.post_message(events.Paste("behind"))
+        app.burst("enter")
+        await until(pilot, lambda: app.entered[1:] == ["behind"])
+
+
+async def test_a_line_takes_what_fits_into_a_line() -> None:
+    app = Desk()
+    async with app.run_test() as pilot:
+        entry = Entry()
+        await app.mount(entry)
+        entry.focus()
+        app.post_message(events.Paste("two\r\nlines\x00"))
+        await until(pilot, lambda: entry.value == "two lines\ufffd")
+        assert "cannot be kept" in app.said[-1]
+        app.post_message(events.Paste("x" * LONG_LINE))
+        await until(pilot, lambda: "nothing was pasted" in app.said[-1])
+        assert entry.value == "two lines\ufffd"
 
 
 @pytest.mark.parametrize("odd", ["a\u2028b", "\u2029", "a\x0bb\x0c\x1cc\x85"])

@@ -6,16 +6,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from storage.ids import topic_id
 from storage.shelf import Shelf, Start
 from templates.agreed import Agreement, Standing, Topic, TopicState
 from templates.dates import due_on
 from templates.retrospective import Action, Control, Note, Rating, Row, Status
+from templates.timeplan import minutes_of
 from templates.topics import agenda
-from tests.tui.meetings import NOTES, ROW, TRUST, begin, say
-from tests.tui.walking import NARROW, WIDE, Walk, book, kept, start, walking
+from tests.tui.meetings import NOTES, ROW, TRUST, begin, meeting_at, say
+from tests.tui.walking import NARROW, WIDE, Walk, book, kept, start
 from tui.timer import EXTRA, Timer
 
 
@@ -30,7 +29,7 @@ def actions(walk: Walk) -> dict[str, Action]:
 
 async def test_a_topic_from_the_sentence_to_the_signed_action(database: Path) -> None:
     retro = begin(database)
-    async with walking(database, retro, size=WIDE, at="@decide") as walk:
+    async with meeting_at(database, retro, "@decide", size=WIDE) as walk:
         await walk.shows("No topics yet: Enter takes one of these", "+ Nobody asked the night shift")
         walk.burst("enter")
         await walk.until(lambda: walk.stop == f"@topic:{topic(walk).id}")
@@ -45,8 +44,8 @@ async def test_a_topic_from_the_sentence_to_the_signed_action(database: Path) ->
         walk.burst("x")
         await walk.shows("First the sentence")
         walk.burst("a")
-        await say(walk, "Nobody who works at night was heard", "enter")
-        await walk.shows("Problem: Nobody who works at night was heard", "1 · Client has not said yet")
+        await say(walk, "Nobody heard", "enter")
+        await walk.shows("Problem: Nobody heard", "1 · Client has not said yet")
         walk.burst("1", "2", "2")
         await walk.shows("1 ✓ Client accepts it", "2 ✗ Vendor does not accept it", "does the side accept it?")
         assert (topic(walk).accepted, topic(walk).refused) == (("client",), ("vendor",))
@@ -62,28 +61,28 @@ async def test_a_topic_from_the_sentence_to_the_signed_action(database: Path) ->
         await walk.until(lambda: topic(walk).accepted == ("client", "vendor"))
 
         walk.burst("x")
-        await say(walk, "Walk the night shift together", "tab")
-        await say(walk, "a release is planned", "tab")
+        await say(walk, "Walk along", "tab")
+        await say(walk, "a release", "tab")
         await say(walk, "ann", "tab")
         await say(walk, "soon", "tab")
         await say(walk, "Bo", "tab")
-        await say(walk, "Two nights walked", "tab")
+        await say(walk, "Two nights", "tab")
         await say(walk, "+4w", "tab", "1", "enter")
         await walk.shows("“soon” is not a day that can be read here")
         walk.burst(*["backspace"] * 4)
         await say(walk, "下周五", "enter")
         await walk.until(lambda: actions(walk))
-        action = actions(walk)["Walk the night shift together"]
+        action = actions(walk)["Walk along"]
         assert action == replace(
             Action(
                 id=action.id,
-                text="Walk the night shift together",
-                when="a release is planned",
+                text="Walk along",
+                when="a release",
                 owner="Ann",
                 side="client",
                 due=due_on("next friday", date.today()),
                 check_on=due_on("+4w", date.today()),
-                done_means="Two nights walked",
+                done_means="Two nights",
                 confirm="Bo",
                 control=Control.US,
                 topic=topic(walk).id,
@@ -91,14 +90,14 @@ async def test_a_topic_from_the_sentence_to_the_signed_action(database: Path) ->
             created=action.created,
             heads=action.heads,
         )
-        await walk.shows("☐ a release is planned → Walk the night shift together  Ann · Client", "Bo confirms")
+        await walk.shows("☐ a release → Walk along  Ann · Client", "Bo confirms")
 
         walk.burst("x")
-        await say(walk, "Ask for a second screen", "enter")
+        await say(walk, "A screen", "enter")
         await walk.shows("Without an owner it stands in the parking lot", "parking lot: no owner yet")
         walk.burst("c")
-        await say(walk, "We say bad news the day we know it", "enter")
-        await walk.shows("≡ We say bad news the day we know it")
+        await say(walk, "Bad news today", "enter")
+        await walk.shows("≡ Bad news today")
         walk.burst("f")
         await walk.until(lambda: topic(walk).state is TopicState.DECIDED)
         walk.burst("p")
@@ -109,21 +108,21 @@ async def test_a_topic_from_the_sentence_to_the_signed_action(database: Path) ->
         # An action is changed where it stands, to the last field; and deleted; and all of it taken back.
         walk.burst("down", "enter", *["tab"] * 9, "2", "tab")
         await say(walk, "Went on Tuesday", "enter")
-        await walk.until(lambda: actions(walk)["Walk the night shift together"].status is Status.DONE)
+        await walk.until(lambda: actions(walk)["Walk along"].status is Status.DONE)
         walk.burst("d")
-        await walk.until(lambda: list(actions(walk)) == ["Ask for a second screen"])
+        await walk.until(lambda: list(actions(walk)) == ["A screen"])
         walk.burst("u")
         await walk.until(lambda: len(actions(walk)) == 2)
 
 
 async def test_sides_that_differ_write_that_down_and_go_on(database: Path) -> None:
     retro = begin(database, *NOTES, Topic(id="t1", title="Nights", place=1), Topic(id="t2", title="Dates", place=2))
-    async with walking(database, retro, size=NARROW, at="@topic:t1") as walk:
+    async with meeting_at(database, retro, "@topic:t1", size=NARROW) as walk:
         walk.burst("i")
-        await say(walk, "The client counts days, the vendor counts releases", "enter")
-        await walk.shows("We differ: The client counts days", "x writes down who does what")
+        await say(walk, "Days or weeks", "enter")
+        await walk.shows("We differ: Days or weeks", "x writes down who does what")
         walk.burst("x")
-        await say(walk, "Count together", "escape")
+        await say(walk, "Count", "escape")
         await walk.until(lambda: not walk.writing)
         assert actions(walk) == {}
         # What was typed is still there when the place is left and found again.
@@ -134,7 +133,7 @@ async def test_sides_that_differ_write_that_down_and_go_on(database: Path) -> No
         await walk.shows("Put off: n goes on")
         walk.burst("p")
         await walk.reach("@topic:t1")
-        await walk.shows("Count together", "draft, not kept yet")
+        await walk.shows("Count", "draft, not kept yet")
         walk.burst("a", "escape", "p")
         await walk.reach("@decide")
         await walk.shows("sides differ", "put off")
@@ -153,7 +152,7 @@ async def test_a_topic_shows_what_the_ledgers_of_its_phase_hold(database: Path) 
     book_topic = Topic(id="t1", target="n4", place=1)
     asked = Topic(id="t2", target="trust", place=2)
     retro = begin(database, *NOTES, ROW, *TRUST, book_topic, asked)
-    async with walking(database, retro, size=WIDE, at="@topic:t1") as walk:
+    async with meeting_at(database, retro, "@topic:t1", size=WIDE) as walk:
         await walk.shows("The map is liked", "What stands in the ledgers of this phase  1", "Leader dashboard · boss")
         walk.burst("n")
         await walk.reach("@topic:t2")
@@ -174,16 +173,16 @@ async def test_agreements_are_carried_on_with_the_same_counterpart(database: Pat
             Agreement(id="a4", text="Nothing to do with us"),
         )
     retro = begin(database)
-    async with walking(database, retro, size=WIDE, at="@decide") as walk:
+    async with meeting_at(database, retro, "@decide", size=WIDE) as walk:
         await walk.shows("≡ Mail is answered within a day  since 2025-01-01", "≡ No meetings on Friday")
         assert "Weekly lunch" not in walk.text
         assert "Nothing to do with us" not in walk.text
         walk.burst(*["down"] * 7, "enter")
         await say(walk, "", "tab", "2", "tab")
-        await say(walk, "Nobody keeps to it", "enter")
+        await say(walk, "Nobody did", "enter")
         await walk.until(lambda: [a.earlier for a in walk.page.agreements] == ["a2"])
         assert walk.page.agreements[0].state is Standing.DROPPED
-        await walk.shows("No meetings on Friday  dropped: Nobody keeps to it")
+        await walk.shows("No meetings on Friday  dropped: Nobody did")
         with Shelf.open(database) as shelf:
             before = shelf.page(shelf.find("last-year"))
         assert [agreement.state for agreement in before.agreements[:2]] == [Standing.STANDING] * 2
@@ -191,22 +190,22 @@ async def test_agreements_are_carried_on_with_the_same_counterpart(database: Pat
 
 async def test_an_action_is_written_wherever_one_stands_and_what_is_typed_stays(database: Path) -> None:
     retro = begin(database)
-    async with walking(database, retro, at="trust") as walk:
+    async with meeting_at(database, retro, "trust") as walk:
         walk.burst("x")
         await walk.shows("A new action")
         walk.burst("enter")
         await walk.shows("An action needs words")
-        await say(walk, "Ring the foreman", "escape")
+        await say(walk, "Ring", "escape")
         await walk.until(lambda: walk.app.screen is walk.road)
         assert walk.stop == "trust"
-        assert walk.drafts()[0]["text"] == "Ring the foreman"
+        assert walk.drafts()[0]["text"] == "Ring"
         walk.burst("x")
-        await walk.shows("Ring the foreman")
+        await walk.shows("Ring")
         walk.burst("tab", "tab")
         await say(walk, "BO", "tab")
         await say(walk, "next monday", "enter")
         await walk.until(lambda: actions(walk))
-        action = actions(walk)["Ring the foreman"]
+        action = actions(walk)["Ring"]
         assert (action.owner, action.side, action.topic) == ("Bo", "vendor", "")
         assert action.due == due_on("下周一", date.today())
         assert walk.drafts() == []
@@ -216,14 +215,14 @@ async def test_an_action_is_written_wherever_one_stands_and_what_is_typed_stays(
         assert walk.drafts() == []
 
 
-@pytest.mark.parametrize("hostile", ["[/]", "# x \x1b[31m", "[@click=app.quit]x[/]"])
-async def test_hostile_words_are_only_words(database: Path, hostile: str) -> None:
+async def test_hostile_words_are_only_words(database: Path) -> None:
+    hostile = "[/] # x \x1b[31m [@click=app.quit]x[/]"
     topic = Topic(id="t1", title=hostile, place=1, sentence=hostile, accepted=("client", "vendor"), dissent=hostile)
     action = Action(id="a1", text=hostile, when=hostile, owner=hostile, due=hostile, confirm=hostile, topic="t1")
     agreement = Agreement(id="g1", text=hostile, state=Standing.DROPPED, why=hostile)
     cards = (Note(id="n", question="hope", text=hostile), Row(id="r", question="late", cells={"what": hostile}))
     retro = begin(database, *cards, Rating(id="s", question="trust", value=2), topic, action, agreement)
-    async with walking(database, retro, size=WIDE, at="@topic:t1") as walk:
+    async with meeting_at(database, retro, "@topic:t1", size=WIDE) as walk:
         await walk.shows("Problem: ", "We differ: ", "☐ ", "≡ ")
         walk.burst("p")
         await walk.reach("@decide")
@@ -233,7 +232,7 @@ async def test_hostile_words_are_only_words(database: Path, hostile: str) -> Non
 
 async def test_nobody_is_left_without_a_next_step_on_an_empty_page(database: Path) -> None:
     retro = start(database)
-    async with walking(database, retro, at="@decide") as walk:
+    async with meeting_at(database, retro, "@decide") as walk:
         await walk.shows("Nothing to decide yet", "→ a names a topic of your own")
         walk.burst("i", "d", "f", "1")
         walk.burst("a")
@@ -245,7 +244,7 @@ async def test_nobody_is_left_without_a_next_step_on_an_empty_page(database: Pat
 
 async def test_one_team_needs_no_second_signature(database: Path) -> None:
     retro = start(database, Topic(id="t1", title="Nights", place=1), sides="")
-    async with walking(database, retro, at="@topic:t1") as walk:
+    async with meeting_at(database, retro, "@topic:t1") as walk:
         walk.burst("a")
         await say(walk, "Nobody sleeps", "enter")
         await walk.shows("x writes down who does what")
@@ -260,7 +259,7 @@ async def test_two_windows_at_different_stages_see_each_other(database: Path) ->
     target = NOTES[0].id
     retro = begin(database)
     made = Topic(id=topic_id(retro, target), target=target, place=1)
-    async with walking(database, retro, size=WIDE, at="@decide") as walk:
+    async with meeting_at(database, retro, "@decide", size=WIDE) as walk:
         kept(database, retro, made)
         await walk.shows("Topics  1")
         walk.burst("n")
@@ -276,18 +275,21 @@ async def test_two_windows_at_different_stages_see_each_other(database: Path) ->
 
 async def test_the_timer_starts_pauses_and_is_given_more_time(database: Path) -> None:
     retro = begin(database)
-    async with walking(database, retro, size=WIDE, at="@decide") as walk:
+    async with meeting_at(database, retro, "@decide", size=WIDE) as walk:
+        minutes = minutes_of(walk.page, "meeting-decide")
+        assert minutes
         walk.burst("t")
-        await walk.shows("⏱ 30:00")
+        await walk.until(lambda: f"⏱ {minutes}:00" in walk.text or f"⏱ {minutes - 1}:" in walk.text)
         walk.burst("t")
         await walk.shows("⏸ ")
         walk.burst("T")
-        await walk.shows("⏱ 35:00")
+        await walk.until(lambda: f"⏱ {minutes + 5}:00" in walk.text or f"⏱ {minutes + 4}:" in walk.text)
         assert walk.road._timer is not None
         walk.road._timer = Timer(60, -1, walk.road._timer.since)
         await walk.shows("Time is up. Client, Vendor: move on (n), or five minutes more (T)?")
         walk.burst("T")
-        await walk.shows("⏱ 05:00", "Enter takes up a topic")
+        await walk.shows("Enter takes up a topic")
+        assert "⏱ 05:00" in walk.text or "⏱ 04:" in walk.text
 
 
 def test_a_timer_counts_only_while_it_runs() -> None:

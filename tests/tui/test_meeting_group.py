@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from templates.agreed import Group
 from templates.retrospective import Note
 from templates.topics import coverage
-from tests.tui.meetings import DATE, NIGHT, NIGHTS, NOTES, ROW, begin, groups, say
-from tests.tui.walking import WIDE, Walk, book, kept, start, walking
+from tests.tui.meetings import DATE, NIGHT, NIGHTS, NOTES, ROW, begin, groups, meeting_at, say
+from tests.tui.walking import WIDE, Walk, kept, start
 from tui.widgets.grouping import GroupArea
 
 
@@ -24,7 +22,7 @@ def cursor(walk: Walk) -> str:
 
 async def test_likely_twins_are_joined_with_one_key_and_kept_apart_with_another(database: Path) -> None:
     retro = begin(database)
-    async with walking(database, retro, size=WIDE, at="@group") as walk:
+    async with meeting_at(database, retro, "@group", size=WIDE) as walk:
         await walk.shows("y joins them, k keeps them apart")
         walk.burst("k")
         await walk.until(lambda: walk.page.settings.apart == {"n1 n2"})
@@ -50,7 +48,7 @@ async def test_likely_twins_are_joined_with_one_key_and_kept_apart_with_another(
 
 async def test_marks_are_joined_a_group_takes_more_is_renamed_and_taken_apart(database: Path) -> None:
     retro = begin(database)
-    async with walking(database, retro, size=WIDE, at="@group") as walk:
+    async with meeting_at(database, retro, "@group", size=WIDE) as walk:
         # Three keys: one mark, the cursor goes on to the next, and that is the other.
         walk.burst("space", "g")
         await say(walk, "Early days", "enter")
@@ -81,7 +79,7 @@ async def test_two_groups_become_one_and_a_note_is_in_one_group(database: Path) 
     one, other = Group(id="g1", title="Nights"), Group(id="g2", title="Dates")
     placed = (replace(NIGHT, group="g1"), replace(NIGHTS, group="g1"), replace(DATE, group="g2"), NOTES[3])
     retro = begin(database, one, other, *placed)
-    async with walking(database, retro, size=WIDE, at="@group") as walk:
+    async with meeting_at(database, retro, "@group", size=WIDE) as walk:
         walk.burst("space", "down", "down", "space", "g")
         await walk.shows("3 notes under one title", "Nights")
         walk.burst("enter")
@@ -95,7 +93,7 @@ async def test_two_groups_become_one_and_a_note_is_in_one_group(database: Path) 
 
 async def test_notes_are_marked_where_they_were_written(database: Path) -> None:
     retro = begin(database)
-    async with walking(database, retro, size=WIDE, at="hope") as walk:
+    async with meeting_at(database, retro, "hope", size=WIDE) as walk:
         walk.burst("down", "space")
         await walk.shows("▪ ")
         walk.burst("space", "g")
@@ -108,7 +106,7 @@ async def test_notes_are_marked_where_they_were_written(database: Path) -> None:
 
 async def test_what_has_been_read_aloud_is_known(database: Path) -> None:
     retro = begin(database)
-    async with walking(database, retro, size=WIDE, at="@group") as walk:
+    async with meeting_at(database, retro, "@group", size=WIDE) as walk:
         await walk.shows("5 cards not read aloud yet: o marks them")
         walk.burst("o", "o")
         await walk.until(lambda: coverage(walk.page).opened == 2)
@@ -131,7 +129,7 @@ async def test_what_has_been_read_aloud_is_known(database: Path) -> None:
 
 async def test_an_empty_page_says_where_cards_come_from(database: Path) -> None:
     retro = start(database)
-    async with walking(database, retro, at="@group") as walk:
+    async with meeting_at(database, retro, "@group") as walk:
         await walk.shows("No cards yet")
         for key in ("g", "o", "y", "k", "d", "space", "enter", "a", "down"):
             walk.burst(key)
@@ -139,12 +137,11 @@ async def test_an_empty_page_says_where_cards_come_from(database: Path) -> None:
         assert not walk.writing
 
 
-@pytest.mark.parametrize("sides", ["client=Client, vendor=Vendor", ""])
-async def test_hostile_words_are_only_words(database: Path, sides: str) -> None:
+async def test_hostile_words_of_one_team_are_only_words(database: Path) -> None:
     texts = ("[/]", "# x \x1b[31m", "[@click=app.quit]x[/]", "[/]")
     notes = [Note(id=f"h{n}", question="hope", text=text) for n, text in enumerate(texts)]
-    retro = start(database, *notes, text=book(sides))
-    async with walking(database, retro, at="@group") as walk:
+    retro = start(database, *notes, sides="")
+    async with meeting_at(database, retro, "@group") as walk:
         walk.burst("space", "down", "space", "g")
         await say(walk, "[/]\t# y", "enter")
         await walk.until(lambda: list(groups(walk)) == ["[/]# y"])
@@ -154,7 +151,7 @@ async def test_hostile_words_are_only_words(database: Path, sides: str) -> None:
 async def test_what_another_window_groups_shows_here_and_both_titles_stay(database: Path) -> None:
     group = Group(id="g1", title="Nights")
     retro = begin(database, group, replace(NIGHT, group="g1"), NIGHTS, DATE)
-    async with walking(database, retro, size=WIDE, at="@group") as walk:
+    async with meeting_at(database, retro, "@group", size=WIDE) as walk:
         kept(database, retro, replace(NIGHTS, group="g1"))
         await walk.until(lambda: "Nights" in walk.text and "1  1" in walk.text)
         before = walk.page.groups[0]

@@ -14,8 +14,8 @@ from templates.exchange_json import as_json
 from templates.retrospective import Note, Person
 from templates.settings import Voting
 from templates.topics import agenda, counted
-from tests.tui.meetings import ANN, BO, CAI, NOTES, PEOPLE, ROW, TRUST, begin, opened
-from tests.tui.walking import NARROW, WIDE, Walk, kept, start, walking
+from tests.tui.meetings import ANN, BO, CAI, NOTES, PEOPLE, ROW, TRUST, begin, meeting_at, opened
+from tests.tui.walking import NARROW, WIDE, Walk, kept, start
 from tui.widgets.voting import VoteArea
 
 READ = (*opened(*NOTES, ROW), *TRUST)
@@ -51,7 +51,7 @@ def everything_written(database: Path, retro: str) -> str:
 
 async def test_a_vote_from_the_first_key_to_the_agenda(database: Path) -> None:
     retro = begin(database)
-    async with walking(database, retro, size=WIDE, at="@group") as walk:
+    async with meeting_at(database, retro, "@group", size=WIDE) as walk:
         walk.burst("v")
         await walk.reach("@vote")
         # The three scales and cards in the order of the document.
@@ -74,7 +74,17 @@ async def test_a_vote_from_the_first_key_to_the_agenda(database: Path) -> None:
         assert "●" not in walk.text
         walk.burst("tab")
         await walk.shows("●●")
-        walk.burst("A", "backspace", "z", "b", "enter")
+        walk.burst("A", "backspace", "z", "b")
+        await walk.shows("Ann   1 vote left")
+        # Called away in the middle: the ballot is found as it was left, and nobody has voted yet.
+        walk.burst("ctrl+q")
+        await walk.until(lambda: walk.app.return_code is not None)
+    async with meeting_at(database, retro, "@vote", size=WIDE) as walk:
+        await walk.shows("0 ballots lie covered")
+        walk.burst("v", "enter")
+        await walk.until(lambda: walk.writing)
+        await walk.shows("Ann   1 vote left")
+        walk.burst("enter")
         await walk.until(lambda: ballots(walk) == 1)
         # Nobody sees it, wherever they look; not even that the last vote went to another thing.
         assert "●" not in walk.text
@@ -117,7 +127,7 @@ def _entries(database: Path, retro: str, kind: str) -> list[Entry]:
 
 async def test_a_vote_is_taken_back_after_the_result_and_the_vote_is_repeated(database: Path) -> None:
     retro = begin(database, *READ)
-    async with walking(database, retro, size=NARROW, at="@vote") as walk:
+    async with meeting_at(database, retro, "@vote", size=NARROW) as walk:
         walk.burst("v")
         await walk.until(lambda: walk.page.settings.voting is Voting.OPEN)
         await vote(walk, "aa", nth=1)
@@ -144,6 +154,14 @@ async def test_a_vote_is_taken_back_after_the_result_and_the_vote_is_repeated(da
         await walk.until(lambda: votes(walk)[ANN.id, "n1"] == 2)
         assert target not in [topic.target for topic in walk.page.topics]
 
+        walk.burst("u")
+        await walk.until(lambda: walk.page.settings.voting is Voting.OPEN)
+        walk.burst("k")
+        await walk.shows("Give this vote up?", "3 ballots lie covered")
+        walk.burst("n")
+        await walk.until(lambda: walk.app.screen is walk.road)
+        walk.burst("r")
+        await walk.until(lambda: len(walk.page.votes) == 3)
         walk.burst("k")
         await walk.until(lambda: walk.page.settings.voting is Voting.NOT_YET)
         assert walk.page.votes == ()
@@ -155,7 +173,7 @@ async def test_a_vote_is_taken_back_after_the_result_and_the_vote_is_repeated(da
 
 async def test_votes_stay_cast_when_somebody_is_taken_off_the_list(database: Path) -> None:
     retro = begin(database, *READ)
-    async with walking(database, retro, size=WIDE, at="@vote") as walk:
+    async with meeting_at(database, retro, "@vote", size=WIDE) as walk:
         walk.burst("v")
         await walk.until(lambda: walk.page.settings.voting is Voting.OPEN)
         await vote(walk, "aa", nth=1)
@@ -173,7 +191,7 @@ async def test_votes_stay_cast_when_somebody_is_taken_off_the_list(database: Pat
 
 async def test_a_side_without_people_one_person_alone_and_nobody_at_all(database: Path) -> None:
     retro = begin(database, *READ, people=(BO,))
-    async with walking(database, retro, at="@vote") as walk:
+    async with meeting_at(database, retro, "@vote") as walk:
         walk.burst("v")
         await walk.shows("nobody named yet", "the next: Bo")
         await vote(walk, "ac", nth=1)
@@ -190,7 +208,7 @@ async def test_a_side_without_people_one_person_alone_and_nobody_at_all(database
         assert max(weights.values()) == weights[counted(walk.page).agenda[0].target]
 
     empty = start(database, title="Empty")
-    async with walking(database, empty, at="@vote") as walk:
+    async with meeting_at(database, empty, "@vote") as walk:
         await walk.shows("Nothing to vote on yet")
         walk.burst("v", "r", "b", "k", "d", "e")
         await walk.shows("Nothing to vote on yet")
@@ -201,7 +219,7 @@ async def test_thirty_people_and_many_things(database: Path) -> None:
     people = tuple(Person(f"p{n}", f"Person {n:02}", "client" if n % 3 else "vendor") for n in range(30))
     notes = tuple(Note(id=f"x{n}", question="hope", text=f"Note {n}", opened=True) for n in range(60))
     retro = begin(database, *notes, people=people)
-    async with walking(database, retro, at="@vote") as walk:
+    async with meeting_at(database, retro, "@vote") as walk:
         await walk.shows("60 things to vote on", "20 votes each")
         walk.burst("1", "v")
         await walk.until(lambda: walk.page.settings.voting is Voting.OPEN)
@@ -220,7 +238,7 @@ async def test_thirty_people_and_many_things(database: Path) -> None:
 
 async def test_two_windows_one_closes_while_the_other_fills_in_a_ballot(database: Path) -> None:
     retro = begin(database, *READ)
-    async with walking(database, retro, size=WIDE, at="@vote") as walk:
+    async with meeting_at(database, retro, "@vote", size=WIDE) as walk:
         walk.burst("v")
         await walk.until(lambda: walk.page.settings.voting is Voting.OPEN)
         walk.burst("v", "enter")
@@ -247,7 +265,7 @@ async def test_one_team_votes_without_sides(database: Path) -> None:
     people = tuple(replace(person, side=None) for person in PEOPLE)
     notes = opened(*(replace(note, side=None) for note in NOTES))
     retro = begin(database, *notes, people=people, sides="")
-    async with walking(database, retro, at="@vote") as walk:
+    async with meeting_at(database, retro, "@vote") as walk:
         walk.burst("v")
         await walk.until(lambda: walk.page.settings.voting is Voting.OPEN)
         for nth, letters in enumerate(("aa", "ab", "c"), start=1):

@@ -188,21 +188,45 @@ class MeetingScreen(SealingScreen):
         if page is None:
             return
         try:
-            self.ballots.put(page, message.voter, message.given)
+            self.ballots.put(page, message.voter, message.given, done=message.done)
         except StorageError as error:
             self.app.say(str(error), warn=True)
             return
-        self.app.say(_("Covered. Thank you; {key} hands the keyboard to the next.").format(key=cmd.VOTE.cap))
-        self.draw()
+        if message.done:
+            self.app.say(_("Covered. Thank you; {key} hands the keyboard to the next.").format(key=cmd.VOTE.cap))
+            self.draw()
 
-    def on_vote_area_forget(self, message: Message) -> None:
-        """Forget the ballots of the old vote."""
+    def on_vote_area_anew(self, message: Message) -> None:
+        """Vote anew; ballots that lie covered are forgotten for good, so that is asked first."""
+        from tui.dialogs.confirm import Confirm
+
         message.stop()
+        page, n = self.page, len(self.ballots.voted)
+
+        def answered(anew: bool | None) -> None:
+            if anew:
+                self._vote_anew()
+
+        if page is not None and page.settings.voting is Voting.OPEN and n:
+            told = ngettext(
+                "{n} ballot lies covered; it is forgotten for good.",
+                "{n} ballots lie covered; they are forgotten for good.",
+                n,
+            )
+            self.app.push_screen(Confirm(_("Give this vote up?"), told.format(n=n), enter_is_no=True), answered)
+        else:
+            self._vote_anew()
+
+    def _vote_anew(self) -> None:
+        from tui.widgets.voting import VoteArea
+
         try:
             self.ballots.forget()
         except StorageError as error:
             self.app.say(str(error), warn=True)
-        self.draw()
+            return
+        if isinstance(self._area, VoteArea):
+            self._area.start_anew()
 
     # -- actions ---------------------------------------------------------------------------------
 

@@ -40,7 +40,7 @@ BACK = Command(
     N_("go back"),
     N_("Back to where you were; from the contents, to the text."),
 )
-EXPORT = Command("reading.export", ("x",), "export", N_("export"), N_("Write this document to a Markdown file."))
+EXPORT = Command("reading.export", ("x",), "export", N_("export"), N_("Write this document to a file."))
 CONTENTS = Command(
     "reading.contents",
     ("c",),

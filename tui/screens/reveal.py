@@ -119,6 +119,7 @@ class RevealScreen(Room[None]):
             color = f"${side_variable(place)}"
             name = safe(one_line(page.side_label(side))) if side else Content(_("The team"))
             ready = side is not None and f"{self._key}:{side.id}" in page.settings.ready
+            asked = side is not None and self._key not in meeting.COVERED
             mark = (
                 Content.styled("✓ " + _("ready"), "$success")
                 if ready
@@ -126,7 +127,7 @@ class RevealScreen(Room[None]):
             )
             yield Item("", Content(" "))
             label = Content.assemble((f"{place + 1}  " if side else "", "$quiet"), name.stylize(f"bold {color}"))
-            yield Item("", label, right=mark if side else None)
+            yield Item("", label, right=mark if asked else None)
             signs = "▒" * min(number, _MOST) + ("…" if number > _MOST else "")
             told = ngettext("{n} answer lies covered", "{n} answers lie covered", number).format(n=number)
             yield Item("", Content.assemble("   ", (signs + "  " if signs else "", color), (told, "$quiet")))
@@ -136,6 +137,8 @@ class RevealScreen(Room[None]):
 
     def _not_ready(self, page: Retrospective) -> list[str]:
         counts = self._counts()
+        if self._key in meeting.COVERED:
+            return []  # A question answered with one key: whoever has not answered is not asked for.
         return [
             one_line(side.name)
             for side in page.workbook.sides
@@ -161,7 +164,9 @@ class RevealScreen(Room[None]):
 
     def footer_commands(self) -> tuple[Command, ...]:
         """What matters before and after."""
-        return (_AWAY, UP_AND_DOWN) if self._done else (UNCOVER, READY, LEAVE)
+        if self._done:
+            return (_AWAY, UP_AND_DOWN)
+        return (UNCOVER, LEAVE) if self._key in meeting.COVERED else (UNCOVER, READY, LEAVE)
 
     def help_title(self) -> str:
         """The help page's title."""

@@ -278,12 +278,12 @@ class SealingScreen(LookingBackScreen):
             self.draw()
 
     def _turn(self, *, undo: bool) -> None:
-        if not self.is_covered or self._keeper is None:
+        if not self.is_covered or self._keeper is None or not undo:
             super()._turn(undo=undo)
             return
         self.take_up_all()
         try:
-            back = undo and self._keeper.bring_back()
+            back = self._keeper.bring_back()
         except StorageError as error:
             self.app.say(str(error), warn=True)
             return

@@ -24,6 +24,7 @@ from tui.screens.room import Room
 from tui.screens.shelf_commands import (
     ACTIONS,
     ALL,
+    ARCHIVE,
     FIND,
     NEW,
     OPEN,
@@ -170,7 +171,7 @@ class ShelfScreen(Room[None]):
         if self._archive:
             return (OPEN, TAKE_BACK, RENAME, SHOW_SHELF)
         last = UNDO if self._turns[True] else SHOW_ARCHIVE
-        return (OPEN, NEW, *(own or (RENAME,)), ACTIONS, FIND, last)
+        return (OPEN, NEW, *own, ACTIONS, FIND, ARCHIVE, last)
 
     def help_title(self) -> str:
         """The help page's title."""

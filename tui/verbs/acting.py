@@ -106,7 +106,7 @@ def action(
     examples=(
         N_("phasebook actions --open"),
         N_("phasebook actions --overdue --counterpart Northwind"),
-        N_("phasebook actions --open --format ics > actions.ics"),
+        N_("phasebook actions --open --format ics"),
     ),
 )
 @option("--open", "only_open", is_flag=True, help=N_("Only those still to be done or to be confirmed."))

@@ -33,7 +33,7 @@ def write_database(database: Path, path: Path, *, force: bool) -> None:
         RefusedError: something stands there already, or it cannot be written.
         StorageError: the database cannot be read, or is damaged.
     """
-    from storage.backup import checked_copy
+    from storage.copying import checked_copy
 
     with _told(path), aside_of(path, overwrite=force or _may_replace(path)) as aside:
         checked_copy(database, aside)

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
-from templates.words import N_
+from templates.words import N_, _
 from tui.verbs.output import put, put_json
-from tui.verbs.spoken import argument, command, json_option
+from tui.verbs.spoken import argument, command, json_option, option
 
 
 @command(
     "check",
     N_("Check a workbook of your own: what was understood of it, question by question, and what was not."),
-    details=N_("Ends with 1 where the file cannot be used."),
-    examples=(N_("phasebook check our-questions.md"),),
+    details=N_(
+        "Ends with 1 where the file cannot be used. With --watch it stays and follows the file: after every save it "
+        "says what is understood differently now; Ctrl+C ends it."
+    ),
+    examples=(N_("phasebook check our-questions.md"), N_("phasebook check our-questions.md --watch")),
 )
 @argument("file", metavar=N_("FILE"), type=click.Path(path_type=Path), help=N_("A Markdown file."))
+@option("--watch", is_flag=True, help=N_("Stay, and follow the file as it is saved."))
 @json_option
-def check(file: Path, as_json: bool) -> int:
+def check(file: Path, watch: bool, as_json: bool) -> int:
     """Check a workbook."""
     from templates.described import describe
     from templates.reader import read_file
 
+    if watch:
+        from tui.watching import follow
+
+        if as_json:
+            raise click.UsageError(_("--watch prints for people; leave out --json."))
+        return follow(file, _tell_at_once)
     reading = read_file(file)
     if as_json:
         put_json(
@@ -45,3 +56,9 @@ def check(file: Path, as_json: bool) -> int:
     else:
         put("\n".join(describe(reading)))
     return 1 if reading.errors else 0
+
+
+def _tell_at_once(text: str) -> None:
+    """Write lines now, also into a pipe."""
+    put(text)
+    sys.stdout.flush()

@@ -193,9 +193,9 @@ def _put_report(report: Report) -> None:
         "backup_folder": _("backup folder"),
         "sqlite": _("SQLite"),
     }
-    for line in aligned(
-        [(words.get(name, name), "—" if value is None else str(value)) for name, value in report.facts.items()]
-    ):
+    facts = {name: value for name, value in report.facts.items() if value or name != "passed_over"}
+    told = [(words.get(name, name), "—" if value is None else str(value)) for name, value in facts.items()]
+    for line in aligned(told):
         put(line)
     for finding in report.findings:
         put(f"! {finding}")

@@ -82,7 +82,7 @@ def new(
     title = kept(title).strip()
     if not title:
         raise RefusedError(_("The title is empty; give the retrospective a name with --title."))
-    text, book = _workbook(workbook, workbook_lang or words.current())
+    text, book = workbook_named(workbook, workbook_lang or words.current())
     pairs = [named(pair) for pair in party]
     if wrong := next((pair for pair, (_key, name) in zip(party, pairs, strict=True) if name is None), None):
         raise RefusedError(_("“{pair}” does not name a party; write SIDE=NAME.").format(pair=wrong))
@@ -108,7 +108,7 @@ def new(
     put(started)
 
 
-def _workbook(name: str, lang: str) -> tuple[str, Workbook]:
+def workbook_named(name: str, lang: str) -> tuple[str, Workbook]:
     """The text of the workbook that `name` means, one that ships, a team's own or a file, and what it asks."""
     from storage.locations import workbooks_folder
     from templates import library

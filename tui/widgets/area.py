@@ -52,8 +52,11 @@ class AnswerArea(Vertical):
             page = view.page.with_answer(replace(self.answer, heads=()))
             gone = {self.act, self.draft.act if self.draft else None}
             drafts = tuple(d for d in view.drafts if d.act not in gone)
-            own = view.own | {self.answer.id} if view.mode is not Writing.OPEN else view.own
-            return replace(view, page=page, drafts=drafts, own=own)
+            view = replace(view, page=page, drafts=drafts)
+            if view.mode is Writing.OPEN:
+                return view
+            kept = frozenset({self.answer.id})
+            return replace(view, own=view.own | kept, shown=view.shown | kept)
 
     class Drop(Asked):
         """An answer is to be deleted."""

@@ -37,10 +37,14 @@ class Entry(Input):
         """The line as a terminal may be given it: no text sends it a control code."""
         return harmless(super().render_line(y))
 
-    def _on_paste(self, event: events.Paste) -> None:
+    async def _on_paste(self, event: events.Paste) -> None:  # type: ignore[override]  # Textual awaits what is to be awaited
         """Several lines are pasted as one; Textual would silently take the first alone."""
         event.stop()
         event.prevent_default()
+        if self.screen.focused is not self:
+            # A key before it has led the keyboard elsewhere.
+            await self.app.on_event(events.Paste(event.text))
+            return
         pasted = keep(event.text)
         line = " ".join(pasted.text.split("\n")).strip()
         if len(self.value) + len(line) > LONG_LINE:

@@ -106,7 +106,7 @@ class Field(InOrder, TextArea):
         self.read_only = too_long(text)
         self.text = " ".join(text[:BEGINNING].split()) + " …" if self.read_only else text
         self._exact, self._shows = text, self.text
-        self.move_cursor(self.document.end)
+        self.move_cursor((0, 0) if self.read_only else self.document.end)
 
     def _tell(self) -> None:
         words = self.words

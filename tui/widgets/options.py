@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from storage.ids import new_id, single_id
-from templates.retrospective import Answer, Checks, Choice, Rating
+from templates.retrospective import Answer, Checks, Choice, Rating, is_blank
 from templates.settings import Writing
 from templates.words import _, ngettext
 from templates.workbook import Kind, Question, Side
@@ -61,6 +61,12 @@ def own_answer(view: View, question: Question, side: str | None) -> Answer:
     return Checks(id=id, question=question.id, side=side, person=person)
 
 
+def in_the_open(view: View, question: str) -> tuple[Answer, ...]:
+    """The answers everybody may see; of what is covered not even one's own, for others may look on."""
+    given = view.page.answers_to(question)
+    return given if view.mode is Writing.OPEN else tuple(answer for answer in given if answer.id not in view.shown)
+
+
 class OptionsArea(AnswerArea):
     """One list of steps for whichever of the three kinds is asked."""
 
@@ -101,6 +107,8 @@ class OptionsArea(AnswerArea):
         slots = []
         for side in view.page.columns:
             id = side.id if side else None
+            if view.mode is not Writing.OPEN and (id != view.writer.side or not view.seated):
+                continue  # Where writing is covered, nobody answers but whoever is at the keyboard.
             slots.append(Slot(id))
             if view.question.guess and len(view.page.workbook.sides) > 1:
                 slots.append(Slot(id, guess=True))
@@ -120,7 +128,7 @@ class OptionsArea(AnswerArea):
         if question.kind is Kind.SCALE:
             for slot in self._slots(view):
                 yield self._slot_item(view, slot)
-        else:
+        elif view.seated:
             yield self._slot_item(view, self._slot)
         # The marks of what was picked stand in columns under the sides' names.
         sides = view.page.workbook.sides
@@ -148,6 +156,10 @@ class OptionsArea(AnswerArea):
 
     def _sign(self, view: View, mine: Answer, option: str, place: int) -> Content:
         match mine:
+            case Choice() if view.mode is not Writing.OPEN:
+                return Content.styled("( ) ", "$quiet")
+            case Rating() if view.mode is not Writing.OPEN:
+                return Content.styled("( ) ", "$quiet")
             case Checks(checked=checked):
                 return Content.styled(
                     "[x] " if option in checked else "[ ] ", "bold" if option in checked else "$quiet"
@@ -164,7 +176,7 @@ class OptionsArea(AnswerArea):
 
     def _marks(self, view: View, side: Side, option: str, place: int) -> Content:
         count = 0
-        for answer in view.page.answers_to(view.question.id):
+        for answer in in_the_open(view, view.question.id):
             if answer.side == side.id:
                 match answer:
                     case Checks(checked=checked):
@@ -197,7 +209,11 @@ class OptionsArea(AnswerArea):
         else:
             label = who.stylize(f"bold {color}")
             said = mine.value if isinstance(mine, Rating) else None
-        if isinstance(mine, Rating):
+        if view.mode is not Writing.OPEN:
+            # Others may look on: that something was answered is shown, what it was is not.
+            has_said = said is not None if isinstance(mine, Rating) else not is_blank(mine)
+            value = Content(_("✓ answered") if has_said else "–")
+        elif isinstance(mine, Rating):
             step = question.step(said) if said is not None else None
             value = Content.assemble(f"{said}  ", safe(step.text)) if step else Content("–")
         else:
@@ -208,7 +224,7 @@ class OptionsArea(AnswerArea):
 
     def _everybody(self, view: View) -> Iterator[Item]:
         """Who picked what, a line a side: figures of the sides are never put together."""
-        given = view.page.answers_to(view.question.id)
+        given = in_the_open(view, view.question.id)
         known = [side.id if side else None for side in view.page.columns]
         lines: list[tuple[Side | None, list[Answer]]] = [
             (side, [answer for answer in given if answer.side == id])

@@ -103,7 +103,7 @@ class Question(VerticalScroll, can_focus=False):
         static.update(content)
 
 
-_WRITTEN = {Writing.SEALED: N_("Covered"), Writing.ANONYMOUS: N_("Covered, without names")}
+_WRITTEN = {Writing.SEALED: N_("Covered"), Writing.ANONYMOUS: N_("Covered, no names")}
 
 
 def _covered(view: View) -> Content:

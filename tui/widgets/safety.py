@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from textual.content import Content
 
@@ -18,9 +19,9 @@ from tui.widgets.revealed import revealed
 
 _OFFER = "offer:"
 OFFERS = (
-    ("caucus", N_("Each side by itself first: it is written covered, one side at a time")),
-    ("narrower", N_("A narrower question: only what matters most, on the short road")),
-    ("stop", N_("Stop here for today: everything is kept")),
+    ("caucus", N_("Each side by itself first, covered")),
+    ("narrower", N_("A narrower question: the short road")),
+    ("stop", N_("Stop here for today")),
 )
 """What is offered afterwards, always, whatever was answered: so the offer tells nothing."""
 
@@ -35,7 +36,8 @@ class SafetyArea(OptionsArea):
         yield from super()._items(view)
 
     def _afterwards(self, view: View) -> Iterator[Item]:
-        yield from revealed(view.page, (view.question,), self.size.width)
+        # The question stands above already.
+        yield from islice(revealed(view.page, (view.question,), self.size.width), 2, None)
         yield Item("", Content(" "))
         yield Item("", Content.styled(_("Whatever it says, you may choose:"), "bold"))
         for number, (name, told) in enumerate(OFFERS, 1):

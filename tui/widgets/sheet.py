@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from templates.retrospective import Rating
+from templates.settings import Writing
 from templates.words import _
 from templates.workbook import Question
 from tui.door import safe
@@ -17,7 +18,7 @@ from tui.theme import side_variable
 from tui.view import View
 from tui.widgets.area import AnswerArea
 from tui.widgets.cards import Cards, Item
-from tui.widgets.options import own_answer, side_column
+from tui.widgets.options import in_the_open, own_answer, side_column
 from tui.widgets.prose import Prose
 
 
@@ -107,7 +108,9 @@ class SheetArea(AnswerArea):
                 yield Item("", safe(title).stylize(f"bold ${side_variable(place)}"), right=legend)
             mine = own_answer(view, question, view.writer.side)
             value = mine.value if isinstance(mine, Rating) else None
-            box = Content.styled(f" [{value}] " if value is not None else " [ ] ", "bold" if value else "$quiet")
+            # Others may look on: that something was answered is shown, what it was is not.
+            told = "✓" if view.mode is not Writing.OPEN else value
+            box = Content.styled(f" [{told}] " if value is not None else " [ ] ", "bold" if value else "$quiet")
             right = Content.assemble(
                 *(side_column(self._values(view, question, s.id), n, width=width) for n, s in enumerate(sides))
             )
@@ -116,7 +119,7 @@ class SheetArea(AnswerArea):
     def _values(self, view: View, question: Question, side: str) -> Content:
         values = sorted(
             answer.value
-            for answer in view.page.answers_to(question.id)
+            for answer in in_the_open(view, question.id)
             if isinstance(answer, Rating) and answer.side == side and answer.value is not None
         )
         return Content("".join(map(str, values)) if len(values) <= 6 else f"{values[0]}–{values[-1]} ×{len(values)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -42,6 +43,8 @@ class VoteArea(ListArea):
         self._ballot = BallotList(self._ballot_done, self.say, self._ballot_changed)
         self._voter: Writer | None = None
         """Whose ballot is being filled in."""
+        self._kept_given: Mapping[str, int] = {}
+        """What of the open ballot lies covered already."""
 
     def compose(self) -> ComposeResult:
         """What is going on, then a list or a ballot."""
@@ -276,7 +279,7 @@ class VoteArea(ListArea):
             self.say(_("The vote is not open."))
             return
         after = with_records(view.page, view.ballots)
-        topics, gone = put_in_order(after)
+        topics, gone = put_in_order(after, view.page)
         closed = Details(settings={"voting": Voting.CLOSED.value})
         self.change(closed, *view.ballots, *topics, drop=gone)
 
@@ -284,25 +287,33 @@ class VoteArea(ListArea):
         view = self.view
         if view is None or view.page.settings.voting is Voting.NOT_YET:
             self.say(_("There is no vote yet; {key} begins it.").format(key=cmd.VOTE.cap))
+        else:
+            self.post_message(self.Anew())
+
+    def start_anew(self) -> None:
+        """Forget the vote; what it said comes back by undo, the ballots do not."""
+        view = self.view
+        if view is None:
             return
-        self.post_message(self.Forget())
         nothing = Details(settings={"voting": None, "votes": None})
-        self.change(
-            nothing, drop=view.page.votes, said=_("A new vote; {key} brings the old result back.").format(key="u")
-        )
+        topics, gone = put_in_order(replace(view.page, votes=()), view.page)
+        said = _("A new vote; {key} brings the old result back.").format(key="u")
+        self.change(nothing, *topics, drop=[*view.page.votes, *gone], said=said)
 
     # -- a ballot --------------------------------------------------------------------------------
 
     class Cast(Message):
         """A ballot is to be covered."""
 
-        def __init__(self, voter: Writer, given: Mapping[str, int]) -> None:
+        def __init__(self, voter: Writer, given: Mapping[str, int], *, done: bool) -> None:
             super().__init__()
             self.voter = voter
             self.given = given
+            self.done = done
+            """Whether its writer has said that it is done; until then it is only kept from getting lost."""
 
-    class Forget(Message):
-        """All covered ballots are to be forgotten."""
+    class Anew(Message):
+        """The vote is to begin anew."""
 
     @property
     def writing(self) -> bool:
@@ -324,7 +335,7 @@ class VoteArea(ListArea):
         things = tuple((target, target_title(view.page, target)) for target in targets(view.page))
         known = {id for id, _words in things}
         given = {id: n for id, n in given_by(cast, voter.side, voter.person).items() if id in known}
-        self._voter = voter
+        self._voter, self._kept_given = voter, given
         self._ballot.put(Ballot(things, self._votes(view), given))
         self.draw()
         self.screen.set_focus(self._ballot)
@@ -334,8 +345,14 @@ class VoteArea(ListArea):
         return cmd.IN_A_BALLOT
 
     def _ballot_changed(self) -> None:
-        if self.view is not None and self.is_mounted:
-            self._told.update(self._line(self.view))
+        view, voter, given = self.view, self._voter, self._ballot.ballot.given
+        if view is None or not self.is_mounted:
+            return
+        self._told.update(self._line(view))
+        if voter is not None and given != self._kept_given and self.is_open:
+            # Whoever is called away, or loses power, finds the ballot as it was left.
+            self.post_message(self.Cast(voter, given, done=False))
+        self._kept_given = given
 
     def _ballot_done(self) -> None:
         """Cover the ballot, or, after the result, put it in the place of the one given before."""
@@ -348,7 +365,7 @@ class VoteArea(ListArea):
         self.end()
         match view.page.settings.voting:
             case Voting.OPEN:
-                self.post_message(self.Cast(voter, ballot.given))
+                self.post_message(self.Cast(voter, ballot.given, done=True))
             case Voting.CLOSED:
                 self._correct(view, voter, ballot)
             case _:
@@ -362,7 +379,7 @@ class VoteArea(ListArea):
         kept = {vote.id for vote in after}
         gone = [vote for vote in before if vote.id not in kept]
         page = with_records(view.page, after, gone)
-        topics, dropped = put_in_order(page)
+        topics, dropped = put_in_order(page, view.page)
         if gone or {vote.id: vote.count for vote in before} != {vote.id: vote.count for vote in after}:
             said = _("The result follows; {key} takes it back.").format(key="u")
             self.change(*after, *topics, drop=[*gone, *dropped], said=said)

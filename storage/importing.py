@@ -1,0 +1,273 @@
+"""Files that come from elsewhere: what each is, and where it goes; nothing is kept before all are understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from storage.errors import StorageError
+from storage.locations import workbooks_folder
+from storage.shelf import Shelf, Start
+from storage.taking import Taken, derived_id, records_of, take, take_form
+from templates import library, written
+from templates.catalogue import catalogue
+from templates.exchange_read import read_json
+from templates.filled import Filled, Remark, form_mark, read_form
+from templates.foreign import read_foreign
+from templates.known import shipped
+from templates.report_read import is_joint, read_joint
+from templates.retrospective import Retrospective
+from templates.words import _, ngettext
+from templates.writer import write
+from templates.written import UnreadableError
+
+if TYPE_CHECKING:
+    from templates.workbook import Workbook
+
+
+_JSON = re.compile(r"\ufeff?\s*(?:\{|\[\s*[\[{])")
+
+
+class NotImportable(StorageError):
+    """A file that cannot be taken in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A file, and what is to become of it."""
+
+    file: str
+    remarks: tuple[Remark, ...]
+    target: str
+    """The id of the retrospective it goes into, or is to start."""
+    form: Filled | None = None
+    page: Retrospective | None = None
+    """The page it is, or starts."""
+    started_for: str = ""
+    """A sentence for a retrospective that is to be started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a file."""
+
+    file: str
+    title: str
+    slug: str
+    taken: Taken
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def headline(self) -> str:
+        """Where the file went."""
+        if self.taken.started:
+            return _("{file}: started {title} ({slug}).").format(file=self.file, title=self.title, slug=self.slug)
+        return _("{file}: into {title} ({slug}).").format(file=self.file, title=self.title, slug=self.slug)
+
+    def counted(self) -> Iterator[str]:
+        """How much was taken, a line each."""
+        taken = self.taken
+        if not (taken.new or taken.changed):
+            yield _("Nothing new; nothing was changed.")
+        if taken.new:
+            yield ngettext("{n} thing is new.", "{n} things are new.", taken.new).format(n=taken.new)
+        if taken.changed:
+            yield ngettext("{n} thing was corrected.", "{n} things were corrected.", taken.changed).format(
+                n=taken.changed
+            )
+        if taken.changed_here:
+            yield ngettext(
+                "{n} thing was changed here since and stays as it is here.",
+                "{n} things were changed here since and stay as they are here.",
+                taken.changed_here,
+            ).format(n=taken.changed_here)
+        if taken.deleted_here:
+            yield ngettext(
+                "{n} thing was deleted here since and stays deleted.",
+                "{n} things were deleted here since and stay deleted.",
+                taken.deleted_here,
+            ).format(n=taken.deleted_here)
+
+        if taken.uncovered and taken.new:
+            yield ngettext(
+                "{n} answer belongs to a phase that is written covered here; what came by file is open at once.",
+                "{n} answers belong to phases that are written covered here; what came by file is open at once.",
+                taken.uncovered,
+            ).format(n=taken.uncovered)
+
+    def as_json(self) -> dict[str, Any]:
+        """The same for programs."""
+        taken = self.taken
+        return {
+            "file": self.file,
+            "retrospective": taken.retrospective,
+            "title": self.title,
+            "slug": self.slug,
+            "started": taken.started,
+            "new": taken.new,
+            "changed": taken.changed,
+            "same": taken.same,
+            "changed_here": taken.changed_here,
+            "deleted_here": taken.deleted_here,
+            "left": [{"line": left.line, "heading": left.heading or None, "text": left.text} for left in taken.left],
+            "remarks": [{"line": remark.line or None, "text": remark.text} for remark in self.remarks],
+        }
+
+
+# -- what a file is --------------------------------------------------------------------------------
+
+
+def understand(shelf: Shelf, path: Path, raw: bytes, *, into: str | None = None) -> Understood:
+    """What a file is and where it goes; nothing is kept yet.
+
+    Args:
+        shelf: the open database.
+        path: the file, for sentences.
+        raw: what it holds.
+        into: the id of the retrospective that was named for it.
+
+    Raises:
+        NotImportable: it cannot be taken in; the sentence says why.
+    """
+    try:
+        return _understand(shelf, path, raw, into)
+    except UnreadableError as error:
+        raise NotImportable(_("{path} was not taken in: {reason}").format(path=path, reason=error)) from error
+    except RecursionError as error:
+        reason = _("It is nested too deep.")
+        raise NotImportable(_("{path} was not taken in: {reason}").format(path=path, reason=reason)) from error
+
+
+def _understand(shelf: Shelf, path: Path, raw: bytes, into: str | None) -> Understood:
+    if raw.startswith(b"SQLite format 3\x00"):
+        raise UnreadableError(
+            _("It is a database; open it with `phasebook --db {path}`, or see `phasebook restore`.").format(path=path)
+        )
+    text, guessed = written.decode(raw)
+    remarks = tuple(Remark(0, sentence) for sentence in guessed)
+    if not text.strip():
+        raise UnreadableError(_("It is empty."))
+    if path.suffix.lower() == ".json" or _JSON.match(text):
+        page, more = read_json(text, known)
+        return _exported(shelf, path, page, (*remarks, *more), into)
+    plain = written.parse(text, plain=True)
+    if mark := form_mark(plain):
+        target = into or _meant(shelf, mark.values)
+        return _formed(shelf, path, plain, remarks, target, mark.values)
+    if is_joint(plain):
+        page, more = read_joint(text, known)
+        return _exported(shelf, path, page, (*remarks, *more), into)
+    if into is not None:
+        return _formed(shelf, path, plain, remarks, into, {})
+    page, more = read_foreign(text, plain, name=path.stem)
+    return Understood(str(path), (*remarks, *more), page.id, page=page)
+
+
+def _exported(
+    shelf: Shelf, path: Path, page: Retrospective, remarks: tuple[Remark, ...], into: str | None
+) -> Understood:
+    if into not in (None, page.id):
+        raise UnreadableError(
+            _("It is an export of {title} and comes back under its own id; leave out --into.").format(title=page.title)
+        )
+    ids = [record.id for record in records_of(page)]
+    if len(set(ids)) < len(ids):
+        raise UnreadableError(_("It names two things by one id; export it again."))
+    if page.id in ids or shelf.stand_elsewhere(page.id, ids):
+        raise UnreadableError(_("It names things by ids that belong to another retrospective here."))
+    return Understood(str(path), remarks, page.id, page=page)
+
+
+def _formed(
+    shelf: Shelf,
+    path: Path,
+    document: written.Document,
+    remarks: tuple[Remark, ...],
+    target: str | None,
+    said: Mapping[str, str],
+) -> Understood:
+    if target is not None:
+        page = shelf.page(target)
+        filled = read_form(document, page.workbook, page.parties, title=page.title)
+        return Understood(str(path), (*remarks, *filled.remarks), target, form=filled)
+    book = _asked(said.get("workbook", ""), said.get("lang", ""))
+    filled = read_form(document, book)
+    fresh = Retrospective(
+        id=derived_id("form", filled.form), slug="", title=book.title, workbook=book, date=date.today().isoformat()
+    )
+    return Understood(str(path), (*remarks, *filled.remarks), fresh.id, form=filled, page=fresh)
+
+
+def _meant(shelf: Shelf, said: Mapping[str, str]) -> str | None:
+    """The retrospective a form belongs to: the one it was made for, or the only one with its workbook; None for a new.
+
+    Raises:
+        UnreadableError: there are several.
+    """
+    if wanted := said.get("retrospective"):
+        if any(card.id == wanted for card in shelf.cards(archived=None)):
+            return wanted
+        raise UnreadableError(
+            _("The retrospective it was made for is not in this database; name another with --into RETRO.")
+        )
+    fitting = [card for card in shelf.cards() if card.workbook_id == said.get("workbook") and not card.demo]
+    if len(fitting) > 1:
+        raise UnreadableError(
+            _("It may belong to several retrospectives here; say which with --into RETRO (see `phasebook list`).")
+        )
+    return fitting[0].id if fitting else None
+
+
+def known(id: str, lang: str) -> Workbook | None:
+    """A workbook by its id: one that ships, or a team's own."""
+    found = shipped(id, lang)
+    if found is not None:
+        return found
+    own = (source.read(lang).workbook for source in catalogue(workbooks_folder()).sources if source.is_own)
+    return next((book for book in own if book is not None and book.id == id), None)
+
+
+def _asked(id: str, lang: str) -> Workbook:
+    """The workbook a form asks."""
+    book = known(id, lang or library.FALLBACK)
+    if book is None:
+        raise UnreadableError(
+            _("The workbook it asks is not known here; start a retrospective with it and name that with --into RETRO.")
+        )
+    return book
+
+
+# -- taking it in ----------------------------------------------------------------------------------
+
+
+def bring(shelf: Shelf, understood: Understood) -> Imported:
+    """Take in a file that was understood."""
+    started = False
+    page = understood.page
+    here = {card.id for card in shelf.cards(archived=None)}
+    if page is not None and understood.target not in here:
+        shelf.start(
+            Start(
+                id=page.id,
+                title=page.title,
+                workbook_text=write(page.workbook),
+                date=page.date,
+                parties=page.parties,
+                short=page.short,
+            ),
+            *records_of(page),
+        )
+        started = True
+    if understood.form is not None:
+        taken = take_form(shelf, understood.target, understood.form)
+    elif started and page is not None:
+        taken = Taken(page.id, new=len(records_of(page)))
+    else:
+        assert page is not None
+        taken = take(shelf, page.id, records_of(page))
+    card = next(card for card in shelf.cards(archived=None) if card.id == understood.target)
+    return Imported(understood.file, card.title, card.slug, replace(taken, started=started), understood.remarks)

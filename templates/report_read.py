@@ -1,0 +1,419 @@
+"""The joint document, read back as a page by the comments at the end of its items (see `docs/exchange.md`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from templates.agreed import Agreement, Group, Outcome, Review, Standing, Topic, TopicState
+from templates.filled import Remark
+from templates.known import Known, settled, shipped
+from templates.marks import Mark, items_of
+from templates.report_read_books import Told
+from templates.retrospective import (
+    Action,
+    Answer,
+    Checks,
+    Choice,
+    Control,
+    Note,
+    Person,
+    Rating,
+    Retrospective,
+    Row,
+    Status,
+)
+from templates.words import _
+from templates.workbook import Side
+from templates.written import (
+    Block,
+    Document,
+    Heading,
+    Item,
+    Listing,
+    Paragraph,
+    Piece,
+    Table,
+    UnreadableError,
+    Words,
+    parse,
+)
+
+CELL = "cell."
+FIELDS = frozenset({"when", "done_means", "why", "sentence", "dissent"})
+"""The comments of lines that hold one field of the thing above them."""
+_MOST_FRONT = 64_000
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def is_joint(document: Document) -> bool:
+    """Whether a document is an export that can be taken back."""
+    return re.search(r"(?m)^workbook_id\s*:", document.front) is not None
+
+
+def read_joint(text: str, known: Known = shipped) -> tuple[Retrospective, tuple[Remark, ...]]:
+    """The page a joint document is, and what is to be said of it.
+
+    Args:
+        text: the document.
+        known: finds the workbooks there are.
+
+    Raises:
+        UnreadableError: what stands at its beginning for programs cannot be read.
+    """
+    document = parse(text, plain=False)
+    front = _front(document.front)
+    id, title = _one(front, "id"), _one(front, "title")
+    if not id or not title:
+        raise UnreadableError(_("Between the lines of dashes at its beginning `id:` or `title:` is missing."))
+    reader = _Reader(id)
+    reader.read(document.blocks)
+    sides = front.get("sides")
+    named = tuple(Side(str(k), str(v)) for k, v in sides.items()) if isinstance(sides, dict) else ()
+    told = reader.told.workbook(
+        id=_one(front, "workbook_id"), title=_one(front, "workbook"), lang=_one(front, "language"), sides=named
+    )
+    book, remarks = settled(told, known)
+    page = Retrospective(
+        id=id,
+        slug="",
+        title=title,
+        workbook=book,
+        date=_one(front, "date"),
+        parties=MappingProxyType(dict(_parties(front))),
+        people=tuple(reader.people),
+        answers=tuple(reader.answers),
+        actions=tuple(reader.actions),
+        groups=tuple(reader.groups.values()),
+        topics=tuple(reader.topics),
+        agreements=tuple(reader.agreements),
+        reviews=tuple(reader.reviews),
+    )
+    return page, (*remarks, *reader.remarks)
+
+
+def _front(source: str) -> dict[str, Any]:
+    """What stands at the beginning, every value a text; line by line where it is no YAML any more."""
+    import yaml
+
+    if len(source) <= _MOST_FRONT:
+        try:
+            found = yaml.load(source, Loader=yaml.BaseLoader)  # noqa: S506  # builds nothing but texts, lists and mappings
+            if isinstance(found, dict):
+                return found
+        except (yaml.YAMLError, RecursionError, ValueError):
+            pass
+    pairs = (line.partition(":") for line in source.split("\n")[:1000] if line[:1].isalpha())
+    return {key.strip(): value.strip().strip("\"'“”‘’„") for key, _sign, value in pairs}
+
+
+def _one(front: Mapping[str, Any], name: str) -> str:
+    value = front.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _parties(front: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    parties = front.get("parties")
+    for one in parties if isinstance(parties, list) else ():
+        if isinstance(one, dict) and one.get("id") and one.get("name"):
+            yield str(one["id"]), str(one["name"])
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What has been read so far, and where one is."""
+
+    retrospective: str
+    question: str = ""
+    """The id of the question whose answers stand here, or empty."""
+    people: list[Person] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    groups: dict[str, Group] = field(default_factory=dict)
+    topics: list[Topic] = field(default_factory=list)
+    agreements: list[Agreement] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    told: Told = field(default_factory=Told)
+    seen: set[str] = field(default_factory=set)
+
+    def read(self, blocks: Sequence[Block]) -> None:
+        """Everything in the document."""
+        for block in blocks:
+            match block:
+                case Heading():
+                    self._heading(block)
+                case Listing():
+                    for item in block.items:
+                        self._item(item)
+                case Table():
+                    self._table(block)
+                case Paragraph(words=words):
+                    self.told.legend(self.question, words.text)
+                case _:
+                    pass
+
+    def _heading(self, heading: Heading) -> None:
+        mark = next(iter(heading.words.marks), None)
+        text = exact(heading.words)
+        if heading.level == 4 and mark is not None and mark.id:
+            if mark.id not in self.groups:
+                self.groups[mark.id] = Group(id=mark.id, title=text, question=mark.values.get("question") or None)
+            return
+        self.question = ""
+        if mark is None or not mark.id:
+            return
+        if heading.level <= 2:
+            self.told.phase(mark.id, text)
+        else:
+            self.question = mark.id
+            self.told.question(mark, text)
+
+    # -- lists ---------------------------------------------------------------------------------------
+
+    def _item(self, item: Item) -> None:
+        marks = [mark for mark in item.words.marks if mark.id and mark.id not in FIELDS]
+        if not marks:
+            if self.question and item.words.text and self.told.holds_notes(self.question):
+                sentence = _("A note without a mark was not taken: {text}").format(text=item.words.text[:80])
+                self.remarks.append(Remark(item.words.line, sentence))
+            return
+        if self.question:
+            for mark in marks:
+                self._answer(mark, item)
+        elif self._is_line_of_people(item):
+            self.people += _people(item.words)
+        else:
+            self._made(marks[0], item)
+
+    @staticmethod
+    def _is_line_of_people(item: Item) -> bool:
+        """Whether comments stand directly behind names: everything else has a space before its comment."""
+        pieces = item.words.pieces
+        at = next(n for n, piece in enumerate(pieces) if piece.mark is not None)
+        before = pieces[at - 1] if at else Piece("")
+        apart = not before.escaped and before.how != "code" and before.text.endswith((" ", "\n"))
+        return at > 0 and not apart and item.checked is None
+
+    def _is_new(self, mark: Mark) -> bool:
+        """Whether a thing comes for the first time: what was copied with its comment is not taken twice."""
+        known = mark.id in self.seen
+        self.seen.add(mark.id)
+        return not known
+
+    def _answer(self, mark: Mark, item: Item) -> None:
+        if not self._is_new(mark):
+            return
+        if "choice" in mark.values:
+            self.told.option(self.question, mark.values["choice"], "")
+            self.answers.append(Choice(**_whose(mark, self.question), choice=mark.values["choice"]))
+            return
+        self.told.notes(self.question)
+        note = Note(
+            **_whose(mark, self.question),
+            text=exact(item.words),
+            group=mark.values.get("group") or None,
+            turning="turning" in mark.values,
+        )
+        self.answers.append(note)
+
+    def _made(self, mark: Mark, item: Item) -> None:
+        """An action, an agreement, a topic or a look back, each told by the words of its comment."""
+        if not self._is_new(mark):
+            return
+        said = mark.values
+        below = dict(_fields(item))
+        if "action" in said:
+            self.reviews.append(
+                Review(
+                    id=mark.id,
+                    action=said["action"],
+                    retrospective=said.get("retrospective", ""),
+                    text=exact(item.words),
+                    owner=said.get("owner", ""),
+                    side=said.get("side") or None,
+                    due=said.get("due", ""),
+                    outcome=_word(Outcome, said.get("outcome"), Outcome.UNSEEN),
+                    why=below.get("why", ""),
+                )
+            )
+        elif "place" in said:
+            place = said["place"]
+            self.topics.append(
+                Topic(
+                    id=mark.id,
+                    target=said.get("target", ""),
+                    title=said.get("title", ""),
+                    place=int(place) if place.lstrip("-").isdecimal() and len(place) < 10 else 0,
+                    sentence=below.get("sentence", ""),
+                    accepted=items_of(said.get("accepted", "")),
+                    refused=items_of(said.get("refused", "")),
+                    dissent=below.get("dissent", ""),
+                    state=_word(TopicState, said.get("state"), TopicState.OPEN),
+                )
+            )
+        elif item.checked is not None or "status" in said:
+            self.actions.append(_action(mark, item, below))
+        else:
+            self.agreements.append(
+                Agreement(
+                    id=mark.id,
+                    text=exact(item.words),
+                    state=_word(Standing, said.get("state"), Standing.STANDING),
+                    why=below.get("why", ""),
+                    earlier=said.get("earlier", ""),
+                )
+            )
+
+    # -- tables --------------------------------------------------------------------------------------
+
+    def _table(self, table: Table) -> None:
+        header = [mark for words in table.header for mark in words.marks]
+        columns = next((mark for mark in header if mark.id == "columns"), None)
+        if columns is not None:
+            self._ledger(table, list(columns.values.items()))
+            return
+        for mark in header:
+            self._counted(mark)
+        for row in table.rows:
+            for words in row:
+                for mark in words.marks:
+                    if any(key in mark.values for key in ("side", "by", "value", "guess", "question")):
+                        self._counted(mark)
+                    elif self.question:
+                        # Where only an item stands; or an answer that says no more than its id.
+                        self.told.option(self.question, mark.id, exact(row[0]))
+                    else:
+                        self.told.question(mark, exact(row[0]))
+
+    def _counted(self, mark: Mark) -> None:
+        """A scale's or a checklist's answer, told by its comment alone."""
+        question = mark.values.get("question") or self.question
+        if not question or not mark.id or not self._is_new(mark):
+            return
+        whose = _whose(mark, question)
+        if "value" in mark.values or "guess" in mark.values:
+            self.told.scale(question)
+            value, guess = (_number(mark.values.get(name)) for name in ("value", "guess"))
+            self.answers.append(Rating(**whose, value=value, guess=guess))
+        elif "checked" in mark.values:
+            self.told.checklist(question)
+            self.answers.append(Checks(**whose, checked=items_of(mark.values["checked"])))
+
+    def _ledger(self, table: Table, columns: Sequence[tuple[str, str]]) -> None:
+        self.told.ledger(
+            self.question, [(id, kind, exact(words)) for (id, kind), words in zip(columns, table.header, strict=False)]
+        )
+        for row in table.rows:
+            mark = next((mark for words in row for mark in words.marks if mark.id), None)
+            if mark is None:
+                if any(words.text for words in row):
+                    line = row[0].line
+                    sentence = _("A row without a mark was not taken: {text}")
+                    said = " · ".join(words.text for words in row if words.text)[:80]
+                    self.remarks.append(Remark(line, sentence.format(text=said)))
+                continue
+            if not self._is_new(mark):
+                continue
+            cells: dict[str, str] = {}
+            for (column, kind), words in zip(columns, row, strict=False):
+                said, kept = exact(words), mark.values.get(CELL + column)
+                if kind == "choice" and (said or kept):
+                    self.told.column_option(self.question, column, kept or said, said)
+                if kept or said:
+                    cells[column] = kept or said
+            more = {key.removeprefix(CELL): value for key, value in mark.values.items() if key.startswith(CELL)}
+            self.answers.append(Row(**_whose(mark, self.question), cells=MappingProxyType(cells | more)))
+
+
+def _whose(mark: Mark, question: str) -> dict[str, Any]:
+    said = mark.values
+    return {
+        "id": mark.id,
+        "question": said.get("question") or question,
+        "side": said.get("side") or None,
+        "person": said.get("by") or None,
+        "opened": "opened" in said,
+        "anonymous": "anonymous" in said,
+    }
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.lstrip("-").isdecimal() and len(text) < 10 else None
+
+
+def _word(words: type[Word], value: str | None, otherwise: Word) -> Word:
+    return next((word for word in words if word.value == value), otherwise)
+
+
+def _action(mark: Mark, item: Item, below: Mapping[str, str]) -> Action:
+    said = mark.values
+    control = said.get("control")
+    # A box that somebody ticked by hand.
+    status = Status.DONE if item.checked and "status" not in said else _word(Status, said.get("status"), Status.OPEN)
+    return Action(
+        id=mark.id,
+        text=exact(item.words),
+        when=below.get("when", ""),
+        owner=said.get("owner", ""),
+        side=said.get("side") or None,
+        due=said.get("due", ""),
+        check_on=said.get("check_on", ""),
+        done_means=below.get("done_means", ""),
+        confirm=said.get("confirm", ""),
+        control=Control(control) if control in {word.value for word in Control} else None,
+        status=status,
+        why=below.get("why", ""),
+        topic=said.get("topic", ""),
+        earlier=said.get("earlier", ""),
+    )
+
+
+def _fields(item: Item) -> Iterator[tuple[str, str]]:
+    """The fields that stand in lines below an item: their text begins behind the first colon."""
+    for block in item.below:
+        for line in block.items if isinstance(block, Listing) else ():
+            name = next((mark.id for mark in line.words.marks if mark.id in FIELDS), None)
+            if name is not None:
+                text = exact(line.words)
+                found = re.search(": ?|：", text)
+                yield name, text[found.end() :] if found else text
+
+
+def _people(words: Words) -> Iterator[Person]:
+    """The people of a line: a name stands before its comment, behind a label or another name's comment."""
+    name, begins = "", True
+    for piece in words.pieces:
+        if piece.mark is not None:
+            yield Person(
+                piece.mark.id,
+                name if begins else re.sub("\\A(?:[:,] ?|[：，、])", "", name),
+                piece.mark.values.get("side") or None,
+            )
+            name, begins = "", False
+        elif piece.how == "strong":
+            name, begins = "", False
+        else:
+            name += piece.text
+
+
+def exact(words: Words) -> str:
+    """What a person wrote, without whose it is in emphasis behind a dash, and without comments."""
+    pieces = list(words.pieces)
+    first = next((n for n, piece in enumerate(pieces) if piece.mark is not None), len(pieces))
+    pieces = pieces[:first]
+    if pieces and first < len(words.pieces):
+        pieces[-1] = Piece(pieces[-1].text.removesuffix(" "), pieces[-1].how)
+        if not pieces[-1].text:
+            pieces.pop()
+    if pieces and pieces[-1].how == "em":
+        while pieces and pieces[-1].how == "em":
+            pieces.pop()
+        if pieces:
+            pieces[-1] = Piece(pieces[-1].text.removesuffix(" ").removesuffix("—").removesuffix(" "), pieces[-1].how)
+    return "".join(piece.text for piece in pieces)

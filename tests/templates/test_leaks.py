@@ -1,0 +1,104 @@
+"""The last look: what somebody copied to where others read it is found, with its place, in every form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from templates.audience import FOR_BOTH, FOR_EXECUTIVE
+from templates.exports import FORMS, export, refusal
+from templates.leaks import leaks
+from templates.meeting import FACILITATOR
+from templates.retrospective import Action, Note, Retrospective
+from templates.settings import Private
+from tests.templates.pages import small
+
+SECRET = "Their sales man promised what nobody could build"
+
+
+def page_with(*actions: Action, text: str = SECRET, private: Private = Private.SIDE) -> Retrospective:
+    """The small page with one private note of the client's, and some actions more."""
+    page = small("en")
+    note = Note(id="x", question="left", side="client", person="p1", text=text, private=private)
+    return replace(page, answers=(*page.answers, note), actions=(*page.actions, *actions))
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form != "csv"])
+def test_a_private_sentence_that_was_copied_into_an_action_stops_the_document(form: str) -> None:
+    page = page_with(Action(id="z", text=f"Remember: {SECRET.replace(' ', '  ')}!", owner="Bo Chen"))
+    made = export(page, FOR_BOTH, form)
+    assert [leak.what for leak in made.leaks] == ["a private answer of Client"]
+    leak = made.leaks[0]
+    assert leak.section == ("actions[1].text" if form == "json" else "Actions")
+    assert "Remember" in made.text.split("\n")[leak.line - 1]
+    assert SECRET not in str(leak)
+    side = page.workbook.sides[0]
+    assert not export(page, type(FOR_BOTH)(side.id, side), form).leaks, "its own side may read it"
+
+
+def test_it_is_said_where_and_what_to_do_and_only_the_first_places_are_named() -> None:
+    page = page_with(*(Action(id=f"z{n}", text=SECRET, owner="Bo Chen") for n in range(7)))
+    first, *places = refusal(export(page).leaks)
+    assert first.startswith("Nothing was written, for it would tell what its readers must not see.")
+    assert places[0].startswith("line ")
+    assert places[0].endswith("in “Actions”: a private answer of Client")
+    assert places[5:] == ["and 2 more places"]
+    assert SECRET not in "\n".join(places)
+
+
+@pytest.mark.parametrize(
+    ("page", "what"),
+    [
+        (page_with(private=Private.FACILITATOR), "an answer marked for the facilitator"),
+        (
+            replace(small("en"), answers=(Note(id="o", question=FACILITATOR, text=SECRET),)),
+            "one of the facilitator's own notes",
+        ),
+    ],
+)
+def test_it_is_said_whose_it_is(page: Retrospective, what: str) -> None:
+    document = export(replace(page, title=SECRET.upper())).text.replace(SECRET.upper(), SECRET)
+    assert {leak.what for leak in leaks(page, FOR_BOTH, document, "md")} == {what}
+
+
+def test_a_covered_text_is_looked_for_too() -> None:
+    page = replace(small("en"), actions=(Action(id="z", text=SECRET),))
+    found = export(page, covered=[SECRET]).leaks
+    assert [leak.what for leak in found] == ["an answer that is still covered"]
+
+
+def test_short_words_are_found_only_where_they_stand_alone() -> None:
+    within = page_with(Action(id="z", text="No, not now", owner="Bo Chen"), text="not now")
+    assert not export(within).leaks
+    alone = page_with(Action(id="z", text="not now", owner="Bo Chen"), text="not now")
+    assert len(export(alone).leaks) == 1
+
+
+def test_what_somebody_may_read_says_in_the_same_words_is_no_leak() -> None:
+    page = page_with(Action(id="z", text=SECRET))
+    open_note = Note(id="y", question="left", side="vendor", text=f"As we say: {SECRET}")
+    assert not export(replace(page, answers=(*page.answers, open_note))).leaks
+    asked = page_with(text="How far did you trust the other side?")
+    assert not export(asked).leaks, "the workbook's words are nobody's secret"
+
+
+def test_the_name_of_somebody_who_only_sat_there_is_not_told_to_the_executive() -> None:
+    page = replace(small("en"), actions=())
+    document = export(page, FOR_EXECUTIVE).text + "\nThank you, Ann Lee.\n"
+    assert [leak.what for leak in leaks(page, FOR_EXECUTIVE, document, "md")] == [
+        "the name of somebody who was at the table"
+    ]
+    assert not leaks(small("en"), FOR_EXECUTIVE, document, "md"), "whoever does an action is named there"
+    assert not leaks(page, FOR_EXECUTIVE, document.replace("Ann Lee", "Joann Leeds"), "md")
+
+
+@pytest.mark.parametrize("form", ["md", "html", "json", "csv"])
+def test_a_name_beside_what_was_written_without_one_is_found(form: str) -> None:
+    page = small("en")
+    nameless = replace(page, answers=tuple(replace(answer, anonymous=True) for answer in page.answers))
+    named = export(page, FOR_BOTH, form).text
+    found = {leak.what for leak in leaks(nameless, FOR_BOTH, named, form)}
+    # In JSON and CSV words and name are values of their own; there it is the page that keeps them apart.
+    assert found == ({"the name of somebody who answered without one"} if form in ("md", "html") else set())
+    assert not export(nameless, FOR_BOTH, form).leaks

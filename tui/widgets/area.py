@@ -299,8 +299,9 @@ class AnswerArea(Vertical):
     def move(self, step: int) -> None:
         """Move the cursor by `step` items."""
 
-    def stand_on(self, answer: str) -> None:
-        """Put the cursor on an answer, where answers have a cursor."""
+    def stand_on(self, answer: str) -> bool:  # noqa: ARG002  # where answers have no cursor
+        """Put the cursor on an answer; whether it was there."""
+        return False
 
     @property
     def answer_here(self) -> Answer | None:

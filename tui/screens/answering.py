@@ -137,7 +137,7 @@ class AnsweringScreen(WalkingScreen):
         message.stop()
         self.take_up_all()
         if message.answer:
-            self.show_answer(message.to, message.answer)
+            self.show_answer((message.to,), message.answer)
         else:
             self.go_to(message.to)
 

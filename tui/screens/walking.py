@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 POLL = 0.5
 """Seconds between looks at what other windows have written, and between tries to keep what is waiting."""
 
+_PATIENCE = 20
+"""How many times the screen may be drawn until an area shows what the cursor is to stand on."""
+
 
 class WalkingScreen(Room[None]):
     """A retrospective with a place on its road; how it is drawn is left to the screen built on it."""
@@ -235,12 +238,12 @@ class WalkingScreen(Room[None]):
                 self.app.say(said.format(key=cmd.LENGTH.cap))
             return
         self.go_to(there)
+        self.call_after_refresh(self._stand_on, answer, _PATIENCE)
 
-        def stand_on() -> None:
-            if self._area is not None:
-                self._area.once_ready(lambda: self._area.stand_on(answer) if self._area is not None else None)
-
-        self.call_after_refresh(stand_on)
+    def _stand_on(self, answer: str, tries: int) -> None:
+        """Put the cursor on an answer, as soon as the area that shows it has drawn it."""
+        if tries and self.stands and not (self._area is not None and self._area.stand_on(answer)):
+            self.call_after_refresh(self._stand_on, answer, tries - 1)
 
     def action_search(self) -> None:
         """Search all retrospectives."""

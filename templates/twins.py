@@ -12,7 +12,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from templates.retrospective import Note, Retrospective
@@ -71,18 +71,21 @@ def twins_among(texts: Iterable[tuple[str, str]]) -> tuple[Twins, ...]:
     return tuple(sorted(found, key=lambda pair: -pair.likeness))
 
 
-def likely_twins(page: Retrospective, texts: Mapping[str, str] | None = None) -> tuple[Twins, ...]:
-    """The twins a page has that are not in one group yet and that nobody has said to differ.
+def likely_twins(page: Retrospective) -> tuple[Twins, ...]:
+    """The twins a page has that are not in one group yet and that nobody has said to differ."""
+    return undecided(page, twins_among((note.id, note.text) for note in page.answers if isinstance(note, Note)))
 
-    Args:
-        page: the page.
-        texts: note id to text of the notes to compare; all of the page where not given.
-    """
-    notes = {note.id: note for note in page.answers if isinstance(note, Note) and (texts is None or note.id in texts)}
+
+def undecided(page: Retrospective, pairs: Iterable[Twins]) -> tuple[Twins, ...]:
+    """Those of some twins that are not in one group yet and that nobody has said to differ."""
+    notes = {note.id: note for note in page.answers if isinstance(note, Note)}
     return tuple(
         pair
-        for pair in twins_among((note.id, note.text) for note in notes.values())
-        if pair.apart not in page.settings.apart and _may_join(notes[pair.one], notes[pair.other])
+        for pair in pairs
+        if pair.apart not in page.settings.apart
+        and pair.one in notes
+        and pair.other in notes
+        and _may_join(notes[pair.one], notes[pair.other])
     )
 
 

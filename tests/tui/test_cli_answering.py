@@ -299,3 +299,6 @@ def test_the_meeting_s_own_questions_are_answered_like_the_workbook_s_and_what_i
         shelf.keep(shelf.find(retro), Details(settings={"writing.honeymoon": "anonymous"}))
     assert "phasebook open" in refused("answer", retro, NOTES, "--by", "Ann", "-m", "x")
     assert len(answers(retro)) == 1
+    done("answer", retro, "meeting-facilitator", "-m", "speak less")
+    assert "speak less" not in done("render", retro).out
+    assert "speak less" not in done("search", "speak").out

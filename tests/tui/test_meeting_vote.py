@@ -190,20 +190,25 @@ async def test_votes_stay_cast_when_somebody_is_taken_off_the_list(database: Pat
 
 
 async def test_a_side_without_people_one_person_alone_and_nobody_at_all(database: Path) -> None:
-    retro = begin(database, *READ, people=(BO,))
+    guest = Person("p-guest", "Guest")
+    retro = begin(database, *READ, people=(BO, guest))
     async with meeting_at(database, retro, "@vote") as walk:
         walk.burst("v")
-        await walk.shows("nobody named yet", "the next: Bo")
+        await walk.shows("nobody named yet", "(no side)", "the next: Bo, Guest")
         await vote(walk, "ac", nth=1)
+        await vote(walk, "ff", nth=2)
         # The side that named nobody votes as a side.
-        walk.burst("v", "up", "up", "enter")
+        walk.burst("v", "up", "enter")
         await walk.until(lambda: walk.writing)
         await walk.shows("Client · Harbour   2 votes left")
         walk.burst("b", "enter")
-        await walk.until(lambda: ballots(walk) == 2)
+        await walk.until(lambda: ballots(walk) == 3)
         walk.burst("r")
-        await walk.until(lambda: len(walk.page.votes) == 3)
-        assert {(v.side, v.person) for v in walk.page.votes} == {("client", None), ("vendor", BO.id)}
+        await walk.until(lambda: len(walk.page.votes) == 4)
+        assert {(v.side, v.person) for v in walk.page.votes} == {("client", None), ("vendor", BO.id), (None, guest.id)}
+        await walk.shows("no side")
+        # A guest is heard, and moves nothing.
+        assert counted(walk.page).agenda[-1].weight == 0
         weights = {standing.target: standing.weight for standing in counted(walk.page).agenda}
         assert max(weights.values()) == weights[counted(walk.page).agenda[0].target]
 

@@ -174,7 +174,9 @@ class MeetingScreen(SealingScreen):
             return
         if voter is not None:
             self.write_as(self._walk.written_by(voter))
-            area.open_ballot(voter)
+            # Whoever belongs to no side votes for none, wherever the list of writers shows them.
+            person = page.person(voter.person)
+            area.open_ballot(Writer(person.side, person.id) if person else voter)
             self.draw_keys()
         elif page.settings.voting is Voting.NOT_YET:
             self._begin_vote(area)

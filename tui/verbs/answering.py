@@ -104,7 +104,7 @@ def answer(
         if given.kinds != (asked.kind,):
             raise RefusedError(answers.takes(asked))
         writer, records = answers.writer_of(page, side, by)
-        made = answers.answer_of(page, asked, given, writer, edit)
+        made = meeting.as_kept(answers.answer_of(page, asked, given, writer, edit))
         if private is not None:
             from dataclasses import replace
 

@@ -15,7 +15,7 @@ from storage.records import Record
 from templates.agreed import Group
 from templates.retrospective import Note
 from templates.topics import Card, card_words, cards, coverage, groups_shown
-from templates.twins import Twins, likely_twins
+from templates.twins import Twins, twins_among, undecided
 from templates.words import _, ngettext
 from templates.workbook import Column
 from tui.commands import Command
@@ -42,8 +42,13 @@ class GroupArea(ListArea):
     def __init__(self) -> None:
         super().__init__()
         self._hint = Static(classes="list-hint")
-        self._twins_for: tuple[object, ...] = ()
-        self._twins: tuple[Twins, ...] = ()
+        self._compared: tuple[tuple[str, str], ...] = ()
+        self._alike: tuple[Twins, ...] = ()
+        """The twins among what was compared last."""
+        self._undecided_for: View | None = None
+        self._undecided: tuple[Twins, ...] = ()
+        self._listed_for: View | None = None
+        self._lines: tuple[Item, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Two notes that may say the same, then the list."""
@@ -64,8 +69,14 @@ class GroupArea(ListArea):
         """What stands there while there are no cards."""
         return _("No cards yet: what is written in the phases stands here. {key} goes back there.").format(key="[")
 
-    def items(self, view: View) -> Iterator[Item]:
+    def items(self, view: View) -> Iterable[Item]:
         """Groups with their notes, then single cards under their questions."""
+        if view is not self._listed_for:
+            # Moving the cursor changes none of them.
+            self._listed_for, self._lines = view, tuple(self._lines_of(view))
+        return self._lines
+
+    def _lines_of(self, view: View) -> Iterator[Item]:
         page = view.page
         known = groups_shown(page)
         listed = cards(page)
@@ -122,12 +133,13 @@ class GroupArea(ListArea):
         )  # fmt: skip
 
     def _likely(self, view: View) -> tuple[Twins, ...]:
-        """The likely twins: compared anew only when notes or what was said of them have changed."""
-        state = (view.page.answers, view.page.settings.apart)
-        if any(new is not old for new, old in zip(state, self._twins_for or (None, None), strict=True)):
-            readable = {card.id: "" for card in cards(view.page)}
-            self._twins_for, self._twins = state, likely_twins(view.page, readable)
-        return self._twins
+        """The likely twins among what everybody may read: compared anew only where words have changed."""
+        if view is not self._undecided_for:
+            texts = tuple((card.id, card.text) for card in cards(view.page) if isinstance(card, Note))
+            if texts != self._compared:
+                self._compared, self._alike = texts, twins_among(texts)
+            self._undecided_for, self._undecided = view, undecided(view.page, self._alike)
+        return self._undecided
 
     def _words(self, view: View, id: str) -> str:
         answer = view.page.answer(id)

@@ -163,6 +163,11 @@ class VoteArea(ListArea):
                 yield self._person_line(person, voted=person.id in view.voted)
             if f"side:{id or ''}" in view.voted:
                 yield Item("", Content.assemble(("✓ ", "$success"), (_("nobody named"), "$quiet")), indent=2)
+        sides = {side.id for side in view.page.workbook.sides}
+        without = [person for person in view.page.people if sides and person.side not in sides]
+        if without:
+            yield Item("", Content.styled(_("(no side)"), "bold $quiet"))
+            yield from (self._person_line(person, voted=person.id in view.voted) for person in without)
         here = {person.id for person in view.page.people}
         for voter in view.voted:
             if voter not in here and not voter.startswith("side:"):
@@ -323,8 +328,12 @@ class VoteArea(ListArea):
     def next_voter(self) -> Writer | None:
         """Somebody who has not voted yet, in the order of the people; None where all have."""
         view = self.view
-        left = (p for p in view.page.people if p.id not in view.voted) if view else iter(())
-        return next((Writer(person.side, person.id) for person in left), None)
+        if view is None:
+            return None
+        # Whoever belongs to no side stands among the first one's people in the list of writers.
+        first = view.page.columns[0].id if view.page.columns[0] else None
+        left = (person for person in view.page.people if person.id not in view.voted)
+        return next((Writer(person.side or first, person.id) for person in left), None)
 
     def open_ballot(self, voter: Writer) -> None:
         """Give the keyboard to a ballot: the one somebody gave before, or an empty one."""

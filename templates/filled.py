@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TypeAlias
 
 from templates.blank import FORM, Form, blank
@@ -383,6 +384,7 @@ def _words_of(place: Question | Phase) -> str:
     return place.text if isinstance(place, Question) else place.title
 
 
+@lru_cache(maxsize=8)
 def printed(book: Workbook) -> frozenset[str]:
     """Everything a blank form of a workbook says, folded."""
     from templates.written import parse

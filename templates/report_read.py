@@ -5,27 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from templates.agreed import Agreement, Group, Outcome, Review, Standing, Topic, TopicState
 from templates.filled import Remark
 from templates.known import Known, settled, shipped
 from templates.marks import Mark, items_of
 from templates.report_read_books import Told
+from templates.report_read_parts import FIELDS, action_of, exact, fields_of, number, people_of, whose, word_of
 from templates.retrospective import (
     Action,
     Answer,
     Checks,
     Choice,
-    Control,
     Note,
     Person,
     Rating,
     Retrospective,
     Row,
-    Status,
 )
 from templates.words import _
 from templates.workbook import Side
@@ -39,16 +37,11 @@ from templates.written import (
     Piece,
     Table,
     UnreadableError,
-    Words,
     parse,
 )
 
 CELL = "cell."
-FIELDS = frozenset({"when", "done_means", "why", "sentence", "dissent"})
-"""The comments of lines that hold one field of the thing above them."""
 _MOST_FRONT = 64_000
-
-Word = TypeVar("Word", bound=StrEnum)
 
 
 def is_joint(document: Document) -> bool:
@@ -187,7 +180,7 @@ class _Reader:
             for mark in marks:
                 self._answer(mark, item)
         elif self._is_line_of_people(item):
-            self.people += _people(item.words)
+            self.people += people_of(item.words)
         else:
             self._made(marks[0], item)
 
@@ -211,11 +204,11 @@ class _Reader:
             return
         if "choice" in mark.values:
             self.told.option(self.question, mark.values["choice"], "")
-            self.answers.append(Choice(**_whose(mark, self.question), choice=mark.values["choice"]))
+            self.answers.append(Choice(**whose(mark, self.question), choice=mark.values["choice"]))
             return
         self.told.notes(self.question)
         note = Note(
-            **_whose(mark, self.question),
+            **whose(mark, self.question),
             text=exact(item.words),
             group=mark.values.get("group") or None,
             turning="turning" in mark.values,
@@ -227,7 +220,7 @@ class _Reader:
         if not self._is_new(mark):
             return
         said = mark.values
-        below = dict(_fields(item))
+        below = dict(fields_of(item))
         if "action" in said:
             self.reviews.append(
                 Review(
@@ -238,7 +231,7 @@ class _Reader:
                     owner=said.get("owner", ""),
                     side=said.get("side") or None,
                     due=said.get("due", ""),
-                    outcome=_word(Outcome, said.get("outcome"), Outcome.UNSEEN),
+                    outcome=word_of(Outcome, said.get("outcome"), Outcome.UNSEEN),
                     why=below.get("why", ""),
                 )
             )
@@ -254,17 +247,17 @@ class _Reader:
                     accepted=items_of(said.get("accepted", "")),
                     refused=items_of(said.get("refused", "")),
                     dissent=below.get("dissent", ""),
-                    state=_word(TopicState, said.get("state"), TopicState.OPEN),
+                    state=word_of(TopicState, said.get("state"), TopicState.OPEN),
                 )
             )
         elif item.checked is not None or "status" in said:
-            self.actions.append(_action(mark, item, below))
+            self.actions.append(action_of(mark, item, below))
         else:
             self.agreements.append(
                 Agreement(
                     id=mark.id,
                     text=exact(item.words),
-                    state=_word(Standing, said.get("state"), Standing.STANDING),
+                    state=word_of(Standing, said.get("state"), Standing.STANDING),
                     why=below.get("why", ""),
                     earlier=said.get("earlier", ""),
                 )
@@ -296,14 +289,14 @@ class _Reader:
         question = mark.values.get("question") or self.question
         if not question or not mark.id or not self._is_new(mark):
             return
-        whose = _whose(mark, question)
+        common = whose(mark, question)
         if "value" in mark.values or "guess" in mark.values:
             self.told.scale(question)
-            value, guess = (_number(mark.values.get(name)) for name in ("value", "guess"))
-            self.answers.append(Rating(**whose, value=value, guess=guess))
+            value, guess = (number(mark.values.get(name)) for name in ("value", "guess"))
+            self.answers.append(Rating(**common, value=value, guess=guess))
         elif "checked" in mark.values:
             self.told.checklist(question)
-            self.answers.append(Checks(**whose, checked=items_of(mark.values["checked"])))
+            self.answers.append(Checks(**common, checked=items_of(mark.values["checked"])))
 
     def _ledger(self, table: Table, columns: Sequence[tuple[str, str]]) -> None:
         self.told.ledger(
@@ -328,92 +321,4 @@ class _Reader:
                 if kept or said:
                     cells[column] = kept or said
             more = {key.removeprefix(CELL): value for key, value in mark.values.items() if key.startswith(CELL)}
-            self.answers.append(Row(**_whose(mark, self.question), cells=MappingProxyType(cells | more)))
-
-
-def _whose(mark: Mark, question: str) -> dict[str, Any]:
-    said = mark.values
-    return {
-        "id": mark.id,
-        "question": said.get("question") or question,
-        "side": said.get("side") or None,
-        "person": said.get("by") or None,
-        "opened": "opened" in said,
-        "anonymous": "anonymous" in said,
-    }
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.lstrip("-").isdecimal() and len(text) < 10 else None
-
-
-def _word(words: type[Word], value: str | None, otherwise: Word) -> Word:
-    return next((word for word in words if word.value == value), otherwise)
-
-
-def _action(mark: Mark, item: Item, below: Mapping[str, str]) -> Action:
-    said = mark.values
-    control = said.get("control")
-    # A box that somebody ticked by hand.
-    status = Status.DONE if item.checked and "status" not in said else _word(Status, said.get("status"), Status.OPEN)
-    return Action(
-        id=mark.id,
-        text=exact(item.words),
-        when=below.get("when", ""),
-        owner=said.get("owner", ""),
-        side=said.get("side") or None,
-        due=said.get("due", ""),
-        check_on=said.get("check_on", ""),
-        done_means=below.get("done_means", ""),
-        confirm=said.get("confirm", ""),
-        control=Control(control) if control in {word.value for word in Control} else None,
-        status=status,
-        why=below.get("why", ""),
-        topic=said.get("topic", ""),
-        earlier=said.get("earlier", ""),
-    )
-
-
-def _fields(item: Item) -> Iterator[tuple[str, str]]:
-    """The fields that stand in lines below an item: their text begins behind the first colon."""
-    for block in item.below:
-        for line in block.items if isinstance(block, Listing) else ():
-            name = next((mark.id for mark in line.words.marks if mark.id in FIELDS), None)
-            if name is not None:
-                text = exact(line.words)
-                found = re.search(": ?|：", text)
-                yield name, text[found.end() :] if found else text
-
-
-def _people(words: Words) -> Iterator[Person]:
-    """The people of a line: a name stands before its comment, behind a label or another name's comment."""
-    name, begins = "", True
-    for piece in words.pieces:
-        if piece.mark is not None:
-            yield Person(
-                piece.mark.id,
-                name if begins else re.sub("\\A(?:[:,] ?|[：，、])", "", name),
-                piece.mark.values.get("side") or None,
-            )
-            name, begins = "", False
-        elif piece.how == "strong":
-            name, begins = "", False
-        else:
-            name += piece.text
-
-
-def exact(words: Words) -> str:
-    """What a person wrote, without whose it is in emphasis behind a dash, and without comments."""
-    pieces = list(words.pieces)
-    first = next((n for n, piece in enumerate(pieces) if piece.mark is not None), len(pieces))
-    pieces = pieces[:first]
-    if pieces and first < len(words.pieces):
-        pieces[-1] = Piece(pieces[-1].text.removesuffix(" "), pieces[-1].how)
-        if not pieces[-1].text:
-            pieces.pop()
-    if pieces and pieces[-1].how == "em":
-        while pieces and pieces[-1].how == "em":
-            pieces.pop()
-        if pieces:
-            pieces[-1] = Piece(pieces[-1].text.removesuffix(" ").removesuffix("—").removesuffix(" "), pieces[-1].how)
-    return "".join(piece.text for piece in pieces)
+            self.answers.append(Row(**whose(mark, self.question), cells=MappingProxyType(cells | more)))

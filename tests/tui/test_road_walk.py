@@ -197,6 +197,8 @@ async def test_every_printable_key_of_a_command_is_text_in_an_open_field(databas
 
 _SIGNS = {
     "question_mark": "?",
+    "slash": "/",
+    "fullwidth_solidus": "／",
     "colon": ":",
     "slash": "/",
     "asterisk": "*",

@@ -14,6 +14,7 @@ from storage.errors import NotFound
 from storage.grams import Term, marks, term
 from storage.query import Query
 from storage.tables import parsed
+from templates import meeting
 from templates.settings import Private, private_of, settings_of
 from templates.words import _
 
@@ -264,7 +265,8 @@ class _Finder:
         if workbook not in self.books:
             ((text,),) = self.connection.values("SELECT text FROM workbooks WHERE id = ?", [workbook])
             book = parsed(text)
-            asked = {one.id: (one, (phase.id, phase.title)) for phase in book.phases for one in phase.questions}
+            phases = (*book.phases, *meeting.words(book.lang).phases)
+            asked = {one.id: (one, (phase.id, phase.title)) for phase in phases for one in phase.questions}
             self.books[workbook] = {side.id: side.name for side in book.sides}, asked
         return self.books[workbook]
 

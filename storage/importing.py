@@ -92,6 +92,13 @@ class Imported:
                 taken.deleted_here,
             ).format(n=taken.deleted_here)
 
+        if taken.uncovered and taken.new:
+            yield ngettext(
+                "{n} answer belongs to a phase that is written covered here; what came by file is open at once.",
+                "{n} answers belong to phases that are written covered here; what came by file is open at once.",
+                taken.uncovered,
+            ).format(n=taken.uncovered)
+
     def as_json(self) -> dict[str, Any]:
         """The same for programs."""
         taken = self.taken

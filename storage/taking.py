@@ -53,6 +53,8 @@ class Taken:
     """Words that belong to no blank; they stand among the facilitator's notes."""
     started: bool = False
     """Whether the retrospective was started by this."""
+    uncovered: int = 0
+    """How many answers of a form belong to phases that are written covered here; they are open all the same."""
 
 
 def derived_id(*parts: str) -> str:
@@ -142,7 +144,13 @@ def take_form(shelf: Shelf, retrospective: str, filled: Filled) -> Taken:
         # The same words may be left over twice.
         seen[left.question, left.heading, left.text] += 1
         records.append(_left_over(page, giver, left, seen[left.question, left.heading, left.text]))
-    return replace(take(shelf, retrospective, records), left=filled.left)
+    uncovered = sum(_is_covered(page, given.answer.question) for given in filled.given)
+    return replace(take(shelf, retrospective, records), left=filled.left, uncovered=uncovered)
+
+
+def _is_covered(page: Retrospective, question: str) -> bool:
+    phase = page.workbook.phase_of(question)
+    return page.settings.writing_in(phase.id if phase else "") is not Writing.OPEN
 
 
 def _person(page: Retrospective, filled: Filled, form: str) -> Person | None:

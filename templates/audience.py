@@ -118,9 +118,11 @@ def _votes(page: Retrospective, unexplained: set[str]) -> tuple[Vote, ...]:
 
 
 def _for_executive(page: Retrospective) -> Retrospective:
-    """Figures without names, and what was agreed; no words of those who were at the table."""
+    """Figures without names and times, and what was agreed; no words of those who were at the table."""
     figures = tuple(
-        replace(answer, person=None, also=()) for answer in page.answers if isinstance(answer, Rating | Choice | Checks)
+        replace(answer, person=None, also=(), created="", edited=None)
+        for answer in page.answers
+        if isinstance(answer, Rating | Choice | Checks)
     )
     votes = tuple(replace(vote, person=None) for vote in page.votes)
     return replace(page, answers=figures, people=(), groups=(), votes=votes)

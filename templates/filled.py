@@ -249,7 +249,8 @@ class _Reader:
             match block:
                 case Listing():
                     for item in block.items:
-                        text = self._theirs(item.text)
+                        box = {None: "", True: "[x] ", False: "[ ] "}[item.checked]
+                        text = self._theirs((box if item.text or item.checked else "") + item.text)
                         key = next((mark.id for mark in item.words.marks if mark.id.isdecimal()), "")
                         if text:
                             self._give(question, Note(id="", question=question.id, text=text), item.words.line, key)

@@ -12,13 +12,15 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from templates.settings import Writing
+from templates.settings import Private, Writing
 from templates.workbook import Kind, Phase, Question, Stop, Workbook
 
 if TYPE_CHECKING:
-    from templates.retrospective import Retrospective
+    from templates.retrospective import Answer, Retrospective
+
+AnswerT = TypeVar("AnswerT", bound="Answer")
 
 OPEN, GAPS, VOTE, DECIDE, CLOSE = (f"meeting-{stage}" for stage in ("open", "gaps", "vote", "decide", "close"))
 """The ids of the stages around the workbook's phases."""
@@ -90,6 +92,12 @@ def question(page: Retrospective, id: str) -> Question | None:
     return page.workbook.question(id) or (frame(page).question(id) if id in ASKED else None)
 
 
+def questions(page: Retrospective) -> tuple[Question, ...]:
+    """All questions that have answers: the workbook's, then those the meeting itself asks."""
+    own = (question for question in frame(page).questions if question.id in ASKED)
+    return (*page.workbook.questions, *own)
+
+
 def road(page: Retrospective) -> tuple[Stop, ...]:
     """The stops of the whole meeting, in order: Open, the workbook's, Gaps, Group and vote, Decide, Close."""
     return tuple(_stops(page))
@@ -150,6 +158,11 @@ def purpose(page: Retrospective, phase: Phase) -> str:
 def script(phase: Phase) -> str:
     """What a facilitator may read aloud at the beginning of a stage; a phase's opening lines are meant for that."""
     return phase.story if is_frame(phase.id) else phase.guidance
+
+
+def as_kept(answer: AnswerT) -> AnswerT:
+    """An answer as it is to be kept: the facilitator's own notes say themselves that nobody else may read them."""
+    return replace(answer, private=Private.FACILITATOR) if answer.question == FACILITATOR else answer
 
 
 def key_of(page: Retrospective, asked: str) -> str:

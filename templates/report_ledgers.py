@@ -10,9 +10,10 @@ from templates.readings.acceptance import Acceptance, Standing
 from templates.readings.ledgers import Entry
 from templates.readings.promises import DELIVERED, IN_CONTRACT, PROMISE, Promises
 from templates.readings.telling import Teller
-from templates.readings.trades import ORIGIN, OUTCOME, REQUIREMENT, SWAPPED_FOR, Trades
+from templates.readings.trades import GIVEN_UP, ORIGIN, OUTCOME, REQUIREMENT, SWAPPED_FOR, Swap, Trades
 from templates.report_table import table
 from templates.report_voice import Voice
+from templates.retrospective import Row
 
 
 def ledgers(voice: Voice, teller: Teller, found: Readings) -> Iterator[str]:
@@ -90,12 +91,21 @@ def _requirements(teller: Teller, found: Trades) -> Iterator[str]:
             escape(known_by(teller, one.entry)),
             escape(told(teller, one.question, ORIGIN, one.entry)),
             escape(told(teller, one.question, OUTCOME, one.entry)),
-            escape(teller.series(swap.text for swap in one.swaps)),
+            escape(teller.series(_swap(teller, swap) for swap in one.swaps)),
             _("disputed") if one.disputed else "",
         ]
         for one in found.requirements
     ]
     yield table(header, rows)
+
+
+def _swap(teller: Teller, swap: Swap) -> str:
+    """What it was swapped for, and the words of the row that tells of it too, where they are others."""
+    told = (teller.page.answer(id) for id in swap.tied)
+    rows = [row for row in told if isinstance(row, Row)]
+    names = dict.fromkeys(row.cells.get(GIVEN_UP) or row.cells.get(REQUIREMENT, "") for row in rows)
+    others = [name for name in names if name and name != swap.text]
+    return teller.detail(swap.text, "↔ " + teller.series(others)) if others else swap.text
 
 
 def _balances(teller: Teller, found: Trades) -> Iterator[str]:

@@ -9,7 +9,7 @@ from templates import meeting
 from templates.retrospective import Retrospective
 from templates.workbook import Phase
 
-LENGTH, SHORT_LENGTH = 90, 60
+LENGTH, SHORT_LENGTH = 180, 90
 """Minutes a meeting lasts as long as nobody has said otherwise: on the whole road, and on the short one."""
 SHORTEST, LONGEST = 15, 480
 """The least and the most minutes a meeting can be set to."""

@@ -133,6 +133,7 @@ class SealingKeeper(Keeper):
 
     def keep(self, answer: Answer, act: str | None, draft: Draft | None = None) -> Kept:
         """Keep an answer: covered, where it is written so, else in the journal."""
+        answer = meeting.as_kept(answer)
         mode = self._mode_now(answer.question)
         if mode is Writing.OPEN or answer.heads:
             return super().keep(answer, act, draft)

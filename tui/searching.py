@@ -33,5 +33,18 @@ def go_to(app: PhasebookApp, hit: Hit) -> None:
     else:
         app.open_road(hit.retrospective)
     road = app.screen
-    if isinstance(road, RoadScreen) and hit.question is not None:
-        road.call_after_refresh(road.show_answer, hit.question, hit.record)
+    if isinstance(road, RoadScreen) and (places := _places(hit)):
+        road.call_after_refresh(road.show_answer, places, hit.record)
+
+
+def _places(hit: Hit) -> tuple[str, ...]:
+    """Where on the road something stands: the ids of questions or places, the best first."""
+    match hit.kind:
+        case "topic":
+            return (hit.record, "meeting-topics")
+        case "group":
+            return ("meeting-groups", hit.question or "")
+        case "action" | "agreement":
+            return ("meeting-actions", "meeting-topics")
+        case _:
+            return (hit.question,) if hit.question else ()

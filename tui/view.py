@@ -10,7 +10,7 @@ from storage.drafts import Draft
 from templates.agreed import Vote
 from templates.retrospective import Answer, Person, Retrospective
 from templates.settings import Private, Writing
-from templates.words import _
+from templates.words import _, ngettext
 from templates.workbook import Question, Stop
 
 
@@ -60,6 +60,11 @@ class View:
         """The question of the stop; the first one of a sheet."""
         return self.stop.questions[0]
 
+    def still_covered(self, question: str, *sides: str | None) -> int:
+        """How many answers of some sides lie covered from whoever holds the keyboard."""
+        counted = sum(self.covered.get(question, {}).get(side, 0) for side in sides)
+        return counted - sum(a.id in self.shown and a.side in sides for a in self.page.answers_to(question))
+
     @property
     def person(self) -> Person | None:
         """The person at the keyboard, where one is named."""
@@ -83,3 +88,8 @@ class View:
                 return mine
         person = self.writer.person if side == self.writer.side else None
         return self.page.single(question, side, person)
+
+
+def lies_covered(number: int) -> str:
+    """How many answers lie covered, in words."""
+    return ngettext("{n} answer lies covered", "{n} answers lie covered", number).format(n=number)

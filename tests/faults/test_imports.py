@@ -87,7 +87,7 @@ def well(shelf: Shelf) -> bool:
     return True
 
 
-FEW = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @given(st.one_of(st.sampled_from((JOINT, JSON, FORM)).flatmap(hurt), documents, st.text(max_size=200)), st.booleans())

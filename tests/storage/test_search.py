@@ -130,6 +130,15 @@ def test_what_is_changed_deleted_and_undone_is_found_as_it_stands(shelf: Shelf, 
     assert examine(shelf).ok
 
 
+def test_an_answer_that_becomes_another_kind_is_found_as_that(shelf: Shelf, retro: str) -> None:
+    one = note("thirty days")
+    shelf.keep(retro, one)
+    shelf.keep(retro, replace(row(promise="thirty days"), id=one.id))
+    assert [hit.kind for hit in hits(shelf, "thirty")] == ["ledger"]
+    assert texts(shelf, "thirty kind:notes") == []
+    assert examine(shelf).ok
+
+
 def test_what_comes_from_another_laptop_is_found_whatever_comes_first(
     shelf: Shelf, filled: Shelf, tmp_path: Path
 ) -> None:

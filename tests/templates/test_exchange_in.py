@@ -25,7 +25,7 @@ def of(page: Retrospective, *parts: str) -> dict[str, object]:
 
 
 @given(pages())
-@settings(max_examples=120)
+@settings(max_examples=50)
 def test_the_joint_document_reads_back_as_the_page_it_was_made_of(page: Retrospective) -> None:
     document = render(page)
     assert is_joint(parse(document, plain=True))
@@ -35,6 +35,7 @@ def test_the_joint_document_reads_back_as_the_page_it_was_made_of(page: Retrospe
 
 
 @given(pages().map(with_votes))
+@settings(max_examples=30)
 def test_json_reads_back_as_the_page_it_was_made_of(page: Retrospective) -> None:
     text = json.dumps(as_json(page), ensure_ascii=False)
     back, _remarks = read_json(text)

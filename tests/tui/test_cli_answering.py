@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from storage.details import Details
+from storage.locations import database_path
+from storage.shelf import Shelf
 from tests.tui.command_line import answers, done, phasebook, refused, started
 
 NOTES = "honeymoon-expected"
@@ -286,3 +289,16 @@ def test_a_chinese_team_answers_in_its_own_words() -> None:
     assert row["cells"] == {"origin": "leader"}
     sentence = refused("--lang", "zh", "answer", "港口系统", SCALE, "-m", "很信任")
     assert "刻度" in sentence
+
+
+def test_the_meeting_s_own_questions_are_answered_like_the_workbook_s_and_what_is_covered_is_not(retro: str) -> None:
+    best = done("answer", retro, "meeting-best", "--side", "client", "-m", "The night we fixed it").last
+    assert (answers(retro)[0]["id"], answers(retro)[0]["question"]) == (best, "meeting-best")
+    assert "covered" in refused("answer", retro, "meeting-safety", "--by", "Ann", "--value", "3")
+    with Shelf.open(database_path()) as shelf:
+        shelf.keep(shelf.find(retro), Details(settings={"writing.honeymoon": "anonymous"}))
+    assert "phasebook open" in refused("answer", retro, NOTES, "--by", "Ann", "-m", "x")
+    assert len(answers(retro)) == 1
+    done("answer", retro, "meeting-facilitator", "-m", "speak less")
+    assert "speak less" not in done("render", retro).out
+    assert "speak less" not in done("search", "speak").out

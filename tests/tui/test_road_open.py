@@ -114,21 +114,21 @@ async def test_rules_and_minutes_become_the_team_s_own_and_a_locked_file_loses_n
         walk.burst("b")
         await walk.until(lambda: meeting.rules(walk.page) == offered)
         await walk.go(PLAN)
-        await walk.shows("The whole meeting", "90 minutes")
+        await walk.shows("The whole meeting", "180 minutes")
         walk.burst("+", "down", *["+"] * 7, "-")
         await walk.until(lambda: walk.page.settings.plan.get(meeting.OPEN) is not None)
         from templates import timeplan
 
-        await walk.until(lambda: timeplan.length(walk.page) == 95)
+        await walk.until(lambda: timeplan.length(walk.page) == 185)
         planned = timeplan.plan(walk.page)
         assert (
             planned[0].minutes
             == timeplan.plan(replace(walk.page, settings=replace(walk.page.settings, plan={})))[0].minutes + 6
         )
-        assert sum(part.minutes for part in planned) == 95
+        assert sum(part.minutes for part in planned) == 185
         walk.burst("b")
         await walk.until(lambda: not walk.page.settings.plan)
-        await walk.shows("90 minutes")
+        await walk.shows("180 minutes")
         await walk.go(PEOPLE)
         locker = sqlite3.connect(database, isolation_level=None)
         locker.execute("BEGIN EXCLUSIVE")

@@ -73,7 +73,7 @@ async def test_each_writes_alone_and_everything_is_uncovered_at_once(database: P
         await walk.until(lambda: "Ada's first" not in walk.text and "half a" not in walk.text)
         await take(walk, "Lin")
         walk.burst("a", "It leaks", "enter", "escape")
-        await walk.shows("• It leaks", "Client 1 · Vendor 1")
+        await walk.shows("• It leaks", "Client 1 · Vendor 1", "1 answer lies covered")
         assert "Ada's" not in walk.text
         assert not walk.notes, "nothing of it is in the journal"
         walk.burst("m")

@@ -198,6 +198,8 @@ async def test_every_printable_key_of_a_command_is_text_in_an_open_field(databas
 _SIGNS = {
     "question_mark": "?",
     "colon": ":",
+    "asterisk": "*",
+    "fullwidth_asterisk": "＊",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "fullwidth_question_mark": "？",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from textual.content import Content
 
+from templates.readings.evidence import in_order
 from templates.readings.ledgers import Entry
 from templates.readings.promises import DELIVERED, IN_CONTRACT
 from templates.readings.trades import BY, IN_RETURN, OUTCOME
@@ -61,7 +63,10 @@ def trades(drawing: Drawing) -> Iterator[Line]:
         became = told(teller, requirement.question, OUTCOME, requirement.entry)
         more = [became] if became else []
         more += [_("swapped for: {text}").format(text=swap.text) for swap in requirement.swaps]
-        yield _entry(drawing, requirement.question, requirement.entry, more, disputed=requirement.disputed)
+        line = _entry(drawing, requirement.question, requirement.entry, more, disputed=requirement.disputed)
+        # What tells of the thing it was swapped for stands behind it too.
+        tied = in_order(line.answers, *(swap.tied for swap in requirement.swaps))
+        yield replace(line, answers=tied)
     if found.trades:
         yield blank()
         yield heading(_("Given up, and what for"))

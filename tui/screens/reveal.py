@@ -11,13 +11,14 @@ from textual.widgets import Static
 
 from templates import meeting
 from templates.retrospective import Retrospective
-from templates.words import N_, _, ngettext
+from templates.words import N_, _
 from templates.workbook import Question
 from tui.commands import Command, bindings
 from tui.door import safe
 from tui.plain import one_line
 from tui.screens.room import Room
 from tui.theme import side_variable
+from tui.view import lies_covered
 from tui.widgets.cards import Cards, Item
 from tui.widgets.footer import KeyFooter
 from tui.widgets.revealed import revealed
@@ -129,8 +130,8 @@ class RevealScreen(Room[None]):
             label = Content.assemble((f"{place + 1}  " if side else "", "$quiet"), name.stylize(f"bold {color}"))
             yield Item("", label, right=mark if asked else None)
             signs = "▒" * min(number, _MOST) + ("…" if number > _MOST else "")
-            told = ngettext("{n} answer lies covered", "{n} answers lie covered", number).format(n=number)
-            yield Item("", Content.assemble("   ", (signs + "  " if signs else "", color), (told, "$quiet")))
+            signs += "  " if signs else ""
+            yield Item("", Content.assemble("   ", (signs, color), (lies_covered(number), "$quiet")))
             if self._key == meeting.SAFETY and 0 < number < meeting.FEWEST:
                 few = _("fewer than {n}: they will not be shown, and are forgotten").format(n=meeting.FEWEST)
                 yield Item("", Content.styled("   " + few, "$warning"))

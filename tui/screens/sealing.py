@@ -58,7 +58,7 @@ class SealingScreen(LookingBackScreen):
         if keeper.holder is None:
             self._ask_who(then)
             return True
-        question = walk.stop.questions[0]
+        question = (self._area.question if self._area else None) or walk.stop.questions[0]
         if question.kind not in (Kind.NOTES, Kind.LEDGER) and keeper.has_answered(question.id):
             self.app.say(_("This has been answered already; nobody can change it, for nobody knows whose it is."))
             return True

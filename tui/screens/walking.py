@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 POLL = 0.5
 """Seconds between looks at what other windows have written, and between tries to keep what is waiting."""
+
+_PATIENCE = 20
+"""How many times the screen may be drawn until an area shows what the cursor is to stand on."""
 
 
 class WalkingScreen(Room[None]):
@@ -221,21 +225,25 @@ class WalkingScreen(Room[None]):
         if there is not None and self._walk is not None and there.stop.id != self._walk.stop.id:
             self.go(there)
 
-    def show_answer(self, question: str, answer: str) -> None:
-        """Go to a question, the cursor on one of its answers."""
-        if self._walk is not None and self._walk.at(question) is None:
-            # A question no program of this version knows leads to the retrospective alone.
-            if self._walk.page.workbook.question(question) is None:
-                return
-            self.app.say(_("It is not on the short road; {key} shows the whole one.").format(key=cmd.LENGTH.cap))
+    def show_answer(self, places: Sequence[str], answer: str) -> None:
+        """Go to the first of some places that is on this road, the cursor on one of its answers."""
+        walk = self._walk
+        if walk is None:
             return
-        self.go_to(question)
+        there = next((place for place in places if walk.at(place) is not None), None)
+        if there is None:
+            # A question no program of this version knows leads to the retrospective alone.
+            if any(walk.page.workbook.question(place) for place in places):
+                said = _("It is not on the short road; {key} shows the whole one.")
+                self.app.say(said.format(key=cmd.LENGTH.cap))
+            return
+        self.go_to(there)
+        self.call_after_refresh(self._stand_on, answer, _PATIENCE)
 
-        def stand_on() -> None:
-            if self._area is not None:
-                self._area.once_ready(lambda: self._area.stand_on(answer) if self._area is not None else None)
-
-        self.call_after_refresh(stand_on)
+    def _stand_on(self, answer: str, tries: int) -> None:
+        """Put the cursor on an answer, as soon as the area that shows it has drawn it."""
+        if tries and self.stands and not (self._area is not None and self._area.stand_on(answer)):
+            self.call_after_refresh(self._stand_on, answer, tries - 1)
 
     def action_search(self) -> None:
         """Search all retrospectives."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, cast
 
 import click
@@ -69,7 +68,8 @@ def answer(
     as_json: bool,
 ) -> None:
     """Give one answer."""
-    from templates.settings import Private
+    from templates import meeting
+    from templates.settings import Private, Writing
     from tui.verbs import answers
     from tui.verbs.lookup import question_named
 
@@ -93,6 +93,10 @@ def answer(
         found = shelf.find(retro)
         page = shelf.page(found)
         asked = question_named(page, question)
+        if edit is None and meeting.writing(page, asked.id) is not Writing.OPEN:
+            raise RefusedError(
+                _("Answers to this are written covered; write it in `phasebook open {retro}`.").format(retro=page.slug)
+            )
         if stdin is not None:
             given = answers.from_text(asked.kind, read_standard_input())
         elif not given.kinds:
@@ -100,8 +104,10 @@ def answer(
         if given.kinds != (asked.kind,):
             raise RefusedError(answers.takes(asked))
         writer, records = answers.writer_of(page, side, by)
-        made = answers.answer_of(page, asked, given, writer, edit)
+        made = meeting.as_kept(answers.answer_of(page, asked, given, writer, edit))
         if private is not None:
+            from dataclasses import replace
+
             made = replace(made, private=Private.EVERYBODY if private == "none" else Private(private))
         shelf.keep(found, *records, made)
         page = shelf.page(found)

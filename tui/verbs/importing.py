@@ -72,7 +72,7 @@ def blank(
 
     page: Retrospective | None = None
     if retro is not None:
-        with run.shelf() as shelf:
+        with run.reading() as shelf:
             page = shelf.page(shelf.find(retro))
         book = page.workbook
     elif workbook is not None:

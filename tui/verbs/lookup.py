@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
+from templates import meeting
 from templates.retrospective import Action, Answer, Person, Retrospective
 from templates.words import _, detailed, listed
 from templates.workbook import Question, Side, Workbook
@@ -43,9 +44,8 @@ def _by_id(things: Iterable[R], key: str) -> tuple[R, ...]:
 def question_named(page: Retrospective, key: str) -> Question:
     """The question that `key` names by id, an unambiguous beginning of it, or its words."""
     folded = key.strip().casefold()
-    found = _by_id(page.workbook.questions, key) or tuple(
-        question for question in page.workbook.questions if question.text.casefold() == folded
-    )
+    asked = meeting.questions(page)
+    found = _by_id(asked, key) or tuple(question for question in asked if question.text.casefold() == folded)
     if len(found) == 1:
         return found[0]
     if found:

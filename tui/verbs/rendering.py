@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from templates.retrospective import Retrospective
 from templates.words import N_, _, listed
 from tui.verbs.output import RefusedError, put, say
 from tui.verbs.run import Run
 from tui.verbs.spoken import command, json_option, option, retrospective_argument
+
+if TYPE_CHECKING:
+    from templates.retrospective import Retrospective
 
 
 @command(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -87,7 +86,7 @@ def search(
         raise RefusedError(query.trouble[0])
     if not query.asks:
         raise RefusedError(_("There is no word to look for; write one, or a filter such as by:NAME."))
-    with run.shelf() as shelf:
+    with run.listing() as shelf:
         for retro in query.retro:
             shelf.find(retro)
         found = find(shelf, query, limit=limit, seeing={EVERYTHING} if private else ())
@@ -104,6 +103,8 @@ def search(
 
 def _as_typed(word: str) -> str:
     """A word of the command line; several words in the shell's quotes are a phrase, unless they hold filters."""
+    from dataclasses import replace
+
     from storage.query import read_query
 
     words = read_query(word)

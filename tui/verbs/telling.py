@@ -140,7 +140,7 @@ def local_time(time: str) -> str:
 
 def answer_in_words(answer: Answer, page: Retrospective) -> str:
     """What an answer says, on one line, in the words of the document."""
-    question = page.workbook.question(answer.question)
+    question = page.question(answer.question)
     match answer:
         case Note():
             said = [answer.text]

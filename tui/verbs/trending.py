@@ -39,7 +39,7 @@ def trends(run: Run, client: str | None, as_json: bool) -> None:
     from templates.trends import trends as compared
     from templates.trends.objects import as_object
 
-    with run.shelf() as shelf:
+    with run.listing() as shelf:
         met = meetings(shelf)
     if client is not None:
         met = tuple(one for one in met if _is(one.parties, client))

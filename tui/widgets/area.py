@@ -16,6 +16,7 @@ from storage.records import Record
 from templates.retrospective import Answer
 from templates.settings import Writing
 from templates.words import _
+from templates.workbook import Question
 from tui.afterwards import with_records
 from tui.commands import Command
 from tui.view import View, Writer
@@ -298,8 +299,9 @@ class AnswerArea(Vertical):
     def move(self, step: int) -> None:
         """Move the cursor by `step` items."""
 
-    def stand_on(self, answer: str) -> None:
-        """Put the cursor on an answer, where answers have a cursor."""
+    def stand_on(self, answer: str) -> bool:  # noqa: ARG002  # where answers have no cursor
+        """Put the cursor on an answer; whether it was there."""
+        return False
 
     @property
     def answer_here(self) -> Answer | None:
@@ -322,6 +324,11 @@ class AnswerArea(Vertical):
 
     def pick(self, number: int) -> None:
         """Pick what a number key stands for."""
+
+    @property
+    def question(self) -> Question | None:
+        """The question the next key is about."""
+        return self.view.question if self.view else None
 
     def tab(self) -> bool:
         """Go to the next thing Tab leads to; true where that is the other side."""

@@ -140,13 +140,15 @@ class CardArea(AnswerArea, Generic[Card]):
         for cards in self.lists():
             cards.reveal(self._cursor)
 
-    def stand_on(self, answer: str) -> None:
-        """Put the cursor on a card, and bring it into sight."""
-        if answer in self.order():
-            self._cursor = answer
-            self.draw()
-            for cards in self.lists():
-                cards.reveal(answer)
+    def stand_on(self, answer: str) -> bool:
+        """Put the cursor on a card, and bring it into sight; whether it was there."""
+        if not self.is_mounted or answer not in self.order():
+            return False
+        self._cursor = answer
+        self.draw()
+        for cards in self.lists():
+            cards.reveal(answer)
+        return True
 
     def on_cards_picked(self, event: Cards.Picked) -> None:
         """A click puts the cursor on a card."""

@@ -15,7 +15,7 @@ from templates.workbook import Question
 from tui.door import safe
 from tui.plain import one_line
 from tui.theme import side_variable
-from tui.view import View
+from tui.view import View, lies_covered
 from tui.widgets.cardarea import DRAFT, CardArea, Session
 from tui.widgets.cards import Cards, Item
 from tui.widgets.rowform import CellInput, RowForm
@@ -77,7 +77,10 @@ class LedgerArea(CardArea[Row]):
             return
         items = self.listed(0, lambda: self._items(view))
         if not items and self._session is None:
-            items = (Item("", Content.styled(_("nothing yet: a writes a row"), "$quiet")),)
+            sides = [side.id if side else None for side in view.page.columns]
+            covered = view.still_covered(view.question.id, *sides)
+            hint = lies_covered(covered) if covered else _("nothing yet: a writes a row")
+            items = (Item("", Content.styled(hint, "$quiet")),)
         if self._cursor not in {item.id for item in items}:
             self._cursor = ""
         self._cards.show(items, self._cursor)

@@ -16,7 +16,7 @@ from templates.words import N_, _
 from templates.workbook import Side
 from tui.door import beginning, safe
 from tui.theme import side_variable
-from tui.view import View
+from tui.view import View, lies_covered
 from tui.widgets.cardarea import DRAFT, CardArea, Session
 from tui.widgets.cards import Cards, Item
 from tui.widgets.field import Desk, Field
@@ -84,9 +84,7 @@ class NotesArea(CardArea[Note]):
             count = sum(not item.id.startswith(DRAFT) for item in items)
             column.heading.update(self._heading(view, side, column.position, count))
             if not items and not here:
-                mine = id == view.writer.side or side is None
-                hint = _("nothing yet: a writes here") if mine else _("nothing yet")
-                items = (Item("", Content.styled(hint, "$quiet")),)
+                items = (Item("", Content.styled(self._hint(view, id), "$quiet")),)
             column.cards.show(items, self._cursor)
             column.set_class(here, "-writing")
             # One above the other, a side gets the room its cards need; while one writes, that one comes first.
@@ -97,6 +95,12 @@ class NotesArea(CardArea[Note]):
                 # Whoever writes sees what was kept last.
                 self._followed = items[-1].id
                 self.call_after_refresh(column.cards.reveal, self._followed)
+
+    def _hint(self, view: View, side: str | None) -> str:
+        """What stands in a column without a card to read."""
+        if covered := view.still_covered(view.question.id, side):
+            return lies_covered(covered)
+        return _("nothing yet: a writes here") if side in (view.writer.side, None) else _("nothing yet")
 
     def _heading(self, view: View, side: Side | None, position: int, count: int) -> Content:
         color = f"${side_variable(position)}"

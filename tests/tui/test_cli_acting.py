@@ -43,6 +43,8 @@ def test_an_action_is_kept_whole(retro: str) -> None:
         "control": "us",
         "status": "open",
         "why": None,
+        "topic": None,
+        "earlier": None,
     }
     rendered = done("render", retro, "--json").json["actions"]
     assert [{**entry, "retrospective": action["retrospective"]} for entry in rendered] == [action]

@@ -198,18 +198,14 @@ async def test_every_printable_key_of_a_command_is_text_in_an_open_field(databas
 _SIGNS = {
     "slash": "/",
     "question_mark": "?",
-    "slash": "/",
     "fullwidth_solidus": "／",
     "colon": ":",
-    "slash": "/",
     "asterisk": "*",
-    "fullwidth_solidus": "／",
     "fullwidth_asterisk": "＊",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "fullwidth_question_mark": "？",
     "fullwidth_colon": "：",
-    "fullwidth_solidus": "／",
     "fullwidth_left_square_bracket": "［",
     "fullwidth_right_square_bracket": "］",
 }

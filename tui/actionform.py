@@ -44,7 +44,7 @@ def fields(page: Retrospective, *, status: bool = False) -> tuple[Column, ...]:
         asked.append(Column("side", _("Whose side"), ColumnKind.CHOICE, sides))
     if status:
         states = (
-            Option("open", _("open")),
+            Option("open", _("still open")),
             Option("done", _("done, to be confirmed")),
             Option("confirmed", _("done and confirmed")),
             Option("dropped", _("dropped")),

@@ -86,7 +86,7 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "standing": N_("holds"),
         "dropped": N_("dropped"),
     },
-    "voting": {"open": N_("open"), "closed": N_("closed")},
+    "voting": {"open": N_("still open"), "closed": N_("closed")},
     "control": {"us": N_("us"), "them": N_("them"), "neither": N_("neither")},
     "outcome": {
         "done": N_("done"),

@@ -29,8 +29,9 @@ class PhasebookApp(Everywhere):
     """The program on the screen."""
 
     TITLE = "phasebook"
-    # The shelf is the default screen, whose own style sheet Textual does not load.
-    CSS_PATH = [_HERE / "app.tcss", _HERE / "screens" / "shelf.tcss"]
+    # The shelf is the default screen, whose own style sheet Textual does not load. The road's would be loaded, but only
+    # by reading all that had been read before once more.
+    CSS_PATH = [_HERE / "app.tcss", _HERE / "screens" / "shelf.tcss", _HERE / "screens" / "road.tcss"]
 
     def __init__(
         self,

@@ -37,6 +37,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "meeting-rules": "open.rules",
         SAFETY: "open.safety",
         "meeting-last": "open.last",
+        "meeting-writing": "open.writing",
         "meeting-plan": "open.plan",
         "meeting-groups": "group",
         "meeting-votes": "vote",

@@ -170,22 +170,29 @@ class SealingScreen(LookingBackScreen):
             return
 
         def chosen(sealing: Sealing | None) -> None:
-            if sealing is None:
-                return
-            if sealing.mode is Writing.OPEN and (keeper.under(self._key) if not sealing.everywhere else keeper.counts):
-                self.app.say(_("Something is covered here; {key} uncovers it first.").format(key=cmd.REVEAL.cap))
-                return
-            self._hand_over(None)
-            outcome = keeper.set_writing("" if sealing.everywhere else self._key, sealing.mode, sealing.cover_after)
-            if outcome.why:
-                self.app.say(outcome.why, warn=True)
-            else:
-                self.app.say(_SAID[sealing.mode]())
-            self.load()
+            if sealing is not None:
+                self._write("" if sealing.everywhere else self._key, sealing.mode, sealing.cover_after)
 
         page = walk.page
         frame = meeting.is_frame(walk.stop.phase.id)
         self.app.push_screen(SealDialog(self.mode, page.settings.cover_after, only_here=frame), chosen)
+
+    def _write(self, key: str, mode: Writing, cover_after: int | None) -> None:
+        """Set how a stage, or with an empty key everything, is written; what lies covered is uncovered first."""
+        keeper = self._keeper
+        if keeper is None or self.page is None:
+            return
+        stages = [key] if key else [phase.id for phase in self.page.workbook.phases]
+        if mode is Writing.OPEN and any(map(keeper.under, stages)):
+            self.app.say(_("Something is covered here; {key} uncovers it first.").format(key=cmd.REVEAL.cap))
+            return
+        self._hand_over(None)
+        outcome = keeper.set_writing(key, mode, cover_after)
+        if outcome.why:
+            self.app.say(outcome.why, warn=True)
+        else:
+            self.app.say(_SAID[mode]())
+        self.load()
 
     def action_ready(self) -> None:
         """The side at the keyboard says that it is ready, or not yet."""
@@ -246,6 +253,8 @@ class SealingScreen(LookingBackScreen):
             return
         first = walk.page.road[0]
         match wish:
+            case "writing:open" | "writing:sealed" | "writing:anonymous":
+                self._write("", Writing(wish.removeprefix("writing:")), walk.page.settings.cover_after)
             case "caucus":
                 outcome = keeper.set_writing("", Writing.SEALED, walk.page.settings.cover_after)
                 self.load()

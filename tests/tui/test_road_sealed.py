@@ -360,3 +360,22 @@ async def test_covered_writing_cannot_be_opened_before_it_is_uncovered(database:
         walk.burst("]")
         await walk.reach("hope")
         await walk.shows("w says who")
+
+
+async def test_whoever_sits_down_at_the_end_of_a_stage_begins_at_its_first_question(database: Path, retro: str) -> None:
+    async with walking(database, retro, at="likely") as walk:
+        await seal(walk, "2")
+        walk.burst("w")
+        await take(walk, "Ada")
+        await walk.reach("hope")
+        await walk.go("likely")
+        walk.burst("3")
+        await walk.shows("The stage ends here. w hands over; y: this side is ready.", "answered 1 of")
+        walk.burst("w")
+        await take(walk, "Lin")
+        await walk.reach("hope")
+        await walk.go("likely")
+        walk.burst("w")
+        await take(walk, "Ada")
+        await walk.until(lambda: walk.road.page is not None and "Ada" in walk.text)
+        assert walk.stop == "likely", "whoever has written here stays where they are"

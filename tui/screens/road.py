@@ -84,7 +84,7 @@ class RoadScreen(MeetingScreen):
         if view is None or self._keeper is None:
             return
         self.set_class(view.stop.is_sheet, "-sheet")
-        self.query_one(TitleLine).show(self.page or view.page)
+        self.query_one(TitleLine).show(self.page or view.page, frozenset(self.covered_counts))
         self.set_class(places.is_at(view.stop.place, "gaps"), "-picture")
         outlined = self.query_one("#road-outline", Cards)
         outlined.show(
@@ -109,10 +109,7 @@ class RoadScreen(MeetingScreen):
         step = self.time_step
         if self._area is not None and not self.is_writing:
             step = step or self._area.next_step()
-        if not view.seated and not view.stop.place:
-            step = _("Covered. {who} says who is at the keyboard; {reveal} uncovers.").format(
-                who=cmd.WHO.cap, reveal=cmd.REVEAL.cap
-            )
+        step = self.covered_step(seated=view.seated) or step
         told = replace(view, writer=self._walk.writer if self._walk else view.writer)
         status.show(told, waiting=len(keeper.waiting), trouble=self._trouble, writing=self.is_writing, step=step)
 

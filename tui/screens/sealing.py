@@ -98,10 +98,50 @@ class SealingScreen(LookingBackScreen):
             if person is None or self.change(person):
                 self._hand_over(writer)
                 self.write_as(self._walk.written_by(writer))
+                if not then and self._begins(writer):
+                    self._start_over()
                 if then:
                     self.run_action_later(then)
 
         self.app.push_screen(WriterDialog(walk.page, walk.writer, covered=self.is_covered), chosen)
+
+    def _begins(self, writer: Writer) -> bool:
+        """Whether somebody sits down at the end of a covered stage of which nothing is known to be theirs."""
+        keeper, person = self._keeper, writer.person
+        if keeper is None or person is None or not self._at_stage_end:
+            return False
+        return not keeper.has_written(self._key, person)
+
+    @property
+    def _at_stage_end(self) -> bool:
+        """Whether the stop in view is the last of a covered stage of several."""
+        walk = self._walk
+        if walk is None or walk.stop.place or not self.is_covered or meeting.is_frame(walk.stop.phase.id):
+            return False
+        of_stage = [stop.id for stop in walk.road if stop.phase.id == walk.stop.phase.id]
+        return len(of_stage) > 1 and of_stage[-1] == walk.stop.id
+
+    def _start_over(self) -> None:
+        """Go to the first question of this stage."""
+        walk = self._walk
+        first = walk and next(stop for stop in walk.road if stop.phase.id == walk.stop.phase.id)
+        if first:
+            self.go_to(first.id)
+
+    def covered_step(self, *, seated: bool) -> str:
+        """What comes next where writing is covered: somebody sits down, or gets up at the stage's end."""
+        walk = self._walk
+        if walk is None or walk.stop.place or self.is_writing:
+            return ""
+        if not seated:
+            told = _("Covered. {who} says who is at the keyboard; {reveal} uncovers.")
+        elif not self._at_stage_end:
+            return ""
+        elif walk.page.workbook.sides:
+            told = _("The stage ends here. {who} hands over; {ready}: this side is ready.")
+        else:
+            told = _("The stage ends here. {who} hands over; {reveal} uncovers.")
+        return told.format(who=cmd.WHO.cap, reveal=cmd.REVEAL.cap, ready=cmd.READY.cap)
 
     def _hand_over(self, writer: Writer | None) -> None:
         if self._keeper is not None:

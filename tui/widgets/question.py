@@ -27,11 +27,13 @@ class TitleLine(Widget):
 
     DEFAULT_CSS = "TitleLine { height: 1; padding: 0 2; }"
     _page: Retrospective | None = None
+    _covered: frozenset[str] = frozenset()
     _time = ""
 
-    def show(self, page: Retrospective) -> None:
-        """Draw another state of the page."""
+    def show(self, page: Retrospective, covered: frozenset[str]) -> None:
+        """Draw another state of the page; `covered` are the questions whose answers nobody may read yet."""
         self._page = page
+        self._covered = covered
         self.refresh()
 
     def tell_time(self, told: str) -> None:
@@ -45,7 +47,7 @@ class TitleLine(Widget):
         if page is None:
             return Content("")
         road = [question.id for stop in page.road for question in stop.questions]
-        done = len(page.answered() & set(road))
+        done = len((page.answered() | self._covered) & set(road))
         counted = self._time or _("answered {done} of {all}").format(done=done, all=len(road))
         parties = " × ".join(one_line(page.party(side.id) or side.name) for side in page.workbook.sides)
         room = self.size.width - width(counted) - 3

@@ -198,7 +198,15 @@ class Teller:
                 return ""
 
     def _counted(self, thing: Thing, n: int) -> str:
+        _ = self.gettext
         match thing.reading:
+            # Nobody says that of one thing one is so.
+            case Reading.BROKEN if thing.total == 1:
+                pattern = _("One promise was told; as {other} tells it, {side} did not keep it, or not in full.")
+            case Reading.FORGOTTEN if thing.total == 1:
+                pattern = _("One promise was told, and {other} alone remembers it.")
+            case _ if thing.total == 1:
+                pattern = _("One requirement was told; it is settled for {side} and not for {other}.")
             case Reading.BROKEN:
                 pattern = self.ngettext(
                     "Of {total} promises {side} gave {n} that was not kept, or not in full, as {other} tells it.",

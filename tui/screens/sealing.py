@@ -135,6 +135,8 @@ class SealingScreen(LookingBackScreen):
             return ""
         if not seated:
             told = _("Covered. {who} says who is at the keyboard; {reveal} uncovers.")
+        elif f"{self._key}:{walk.writer.side}" in walk.page.settings.ready:
+            told = _("This side is ready. {who} hands over; {reveal} uncovers.")
         elif not self._at_stage_end:
             return ""
         elif walk.page.workbook.sides:

@@ -65,6 +65,7 @@ class Question(VerticalScroll, can_focus=False):
         """The phase's opening lines, where one is, the question, what helps to answer it."""
         yield Static(id="question-crumb")
         yield Prose(id="question-covered")
+        yield Prose(id="question-purpose")
         yield Prose(id="question-opening")
         yield Prose(id="question-text")
         yield Prose(id="question-guidance")
@@ -84,7 +85,9 @@ class Question(VerticalScroll, can_focus=False):
         if any(question.story for question in stop.questions) and not story:
             crumb = Content.assemble(crumb, ("   " + _("h tells a story"), "$quiet"))
         self.query_one("#question-crumb", Static).update(crumb)
-        self._put("question-opening", _opening(view) if place == 0 and not story else Content(""))
+        opens = place == 0 and not story
+        self._put("question-purpose", _purpose(view) if opens else Content(""))
+        self._put("question-opening", _script(view) if opens else Content(""))
         question = stop.questions[0]
         if stop.is_sheet:
             text = Content(_("A number answers a line and goes on to the next.")).stylize("bold")
@@ -124,13 +127,14 @@ def _covered(view: View) -> Content:
     return Content(" · ").join(parts)
 
 
-def _opening(view: View) -> Content:
-    """What a stage is for, in one line, and what may be read aloud at its beginning."""
-    purpose = prose(meeting.purpose(view.page, view.stop.phase)).stylize("$quiet")
-    script = prose(meeting.script(view.stop.phase))
-    if not script.plain.strip():
-        return Content.assemble("→ ", purpose)
-    return Content.assemble(("→ ", "$quiet"), purpose, "\n", script.stylize("italic"))
+def _purpose(view: View) -> Content:
+    """What a stage is for, in one line."""
+    return Content.assemble("→ ", prose(meeting.purpose(view.page, view.stop.phase))).stylize("$quiet")
+
+
+def _script(view: View) -> Content:
+    """What may be read aloud at a stage's beginning."""
+    return prose(meeting.script(view.stop.phase)).stylize("italic")
 
 
 class Status(Widget):

@@ -42,6 +42,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "meeting-groups": "group",
         "meeting-votes": "vote",
         "meeting-topics": "decide",
+        "meeting-actions": "close.actions",
         **{f"meeting-gaps-{name}": f"gaps.{name}" for name in _GAPS},
     }
 )

@@ -25,6 +25,7 @@ AREAS: Mapping[str, str] = MappingProxyType(
         "vote": "tui.widgets.voting.VoteArea",
         "decide": "tui.widgets.agenda.AgendaArea",
         "topic": "tui.widgets.topic.TopicArea",
+        "close.actions": "tui.widgets.closing.ClosingArea",
         "gaps": "tui.widgets.readings.ReadingArea",
     }
 )
@@ -40,6 +41,7 @@ COMMANDS: Mapping[str, tuple[Command, ...]] = MappingProxyType(
         "vote": deciding_commands.VOTES,
         "decide": deciding_commands.TOPICS,
         "topic": deciding_commands.ONE_TOPIC,
+        "close.actions": deciding_commands.AGREED,
         "gaps": gaps_commands.GAPS,
     }
 )

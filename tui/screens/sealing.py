@@ -99,7 +99,7 @@ class SealingScreen(LookingBackScreen):
                 self._hand_over(writer)
                 self.write_as(self._walk.written_by(writer))
                 if not then and self._begins(writer):
-                    self._start_over()
+                    self.go_to(self._covered_together[0])
                 if then:
                     self.run_action_later(then)
 
@@ -113,20 +113,18 @@ class SealingScreen(LookingBackScreen):
         return not keeper.has_written(self._key, person)
 
     @property
-    def _at_stage_end(self) -> bool:
-        """Whether the stop in view is the last of a covered stage of several."""
-        walk = self._walk
-        if walk is None or walk.stop.place or not self.is_covered or meeting.is_frame(walk.stop.phase.id):
-            return False
-        of_stage = [stop.id for stop in walk.road if stop.phase.id == walk.stop.phase.id]
-        return len(of_stage) > 1 and of_stage[-1] == walk.stop.id
+    def _covered_together(self) -> list[str]:
+        """The ids of the stops that are uncovered together with the one in view, in their order."""
+        walk, key = self._walk, self._key
+        if walk is None or walk.stop.place or not self.is_covered:
+            return []
+        return [s.id for s in walk.road if not s.place and meeting.key_of(walk.page, s.questions[0].id) == key]
 
-    def _start_over(self) -> None:
-        """Go to the first question of this stage."""
-        walk = self._walk
-        first = walk and next(stop for stop in walk.road if stop.phase.id == walk.stop.phase.id)
-        if first:
-            self.go_to(first.id)
+    @property
+    def _at_stage_end(self) -> bool:
+        """Whether the stop in view is the last of several that are uncovered together."""
+        together = self._covered_together
+        return len(together) > 1 and self._walk is not None and together[-1] == self._walk.stop.id
 
     def covered_step(self, *, seated: bool) -> str:
         """What comes next where writing is covered: somebody sits down, or gets up at the stage's end."""
@@ -139,7 +137,7 @@ class SealingScreen(LookingBackScreen):
             told = _("This side is ready. {who} hands over; {reveal} uncovers.")
         elif not self._at_stage_end:
             return ""
-        elif walk.page.workbook.sides:
+        elif walk.page.workbook.sides and self._key not in meeting.COVERED:
             told = _("The stage ends here. {who} hands over; {ready}: this side is ready.")
         else:
             told = _("The stage ends here. {who} hands over; {reveal} uncovers.")

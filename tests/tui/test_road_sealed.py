@@ -319,7 +319,7 @@ async def test_closing_ends_on_what_was_good_and_the_facilitator_s_notes_stay_hi
         walk.burst("y")
         await walk.until(lambda: walk.writing)
         walk.burst("speak less", "enter", "escape")
-        await walk.shows("• speak less")
+        await walk.shows("Notes  1", "• speak less")
         walk.burst("p", "n")
         await walk.reach(meeting.FACILITATOR)
         await walk.until(lambda: "speak less" not in walk.text)

@@ -183,3 +183,30 @@ def test_the_next_step_fits_the_foot_of_a_narrow_window() -> None:
     said = [*steps, *(form for step in steps if (found := catalogue.get(step)) for form in forms(found))]
     shown = [PLACEHOLDER.sub(lambda name: FILLED.get(name[1], "x"), one) for one in said]
     assert [one for one in shown if cell_len(one) > ROOM] == []
+
+
+MARKED = frozenset({"_", "N_", "ngettext", "gettext"})
+"""The names of the functions whose words are translated."""
+
+
+def _in_f_strings() -> Iterator[str]:
+    """The words that stand within an f-string, where those who collect them do not look."""
+    for room in ("tui", "storage", "templates"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            strings = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.JoinedStr))
+            calls = (
+                node for string in strings for node in ast.walk(string) if isinstance(node, ast.Call) and node.args
+            )
+            for call in calls:
+                first, name = call.args[0], getattr(call.func, "id", getattr(call.func, "attr", ""))
+                if name in MARKED and isinstance(first, ast.Constant):
+                    yield first.value
+
+
+def test_no_word_is_said_in_an_f_string_alone() -> None:
+    said, hidden = {key(message) for message in wanted()}, list(_in_f_strings())
+    assert "Usage:" in hidden, "they are found at all"
+    assert [words for words in hidden if words not in said and words not in CLICK_SAYS] == []
+
+
+CLICK_SAYS = frozenset({"Usage:"})

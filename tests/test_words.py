@@ -174,7 +174,8 @@ def _next_steps() -> Iterator[str]:
                 named = (
                     call for call in calls if isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext")
                 )
-                yield from (arg.value for call in named for arg in call.args if isinstance(arg, ast.Constant))
+                given = (arg for call in named for arg in call.args if isinstance(arg, ast.Constant))
+                yield from (str(arg.value) for arg in given)
 
 
 def test_the_next_step_fits_the_foot_of_a_narrow_window() -> None:
@@ -200,7 +201,7 @@ def _in_f_strings() -> Iterator[str]:
             for call in calls:
                 first, name = call.args[0], getattr(call.func, "id", getattr(call.func, "attr", ""))
                 if name in MARKED and isinstance(first, ast.Constant):
-                    yield first.value
+                    yield str(first.value)
 
 
 def test_no_word_is_said_in_an_f_string_alone() -> None:

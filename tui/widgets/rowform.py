@@ -183,6 +183,13 @@ class Echo(Static):
 class RowForm(VerticalScroll, can_focus=False):
     """One row, a cell a line."""
 
+    # Not among the road's: an action is changed where nobody has been on the road, too.
+    DEFAULT_CSS = """
+    RowForm { height: auto; max-height: 75%; border-top: solid $rule; }
+    RowForm .form-line { height: auto; }
+    RowForm .form-label { width: 22; height: auto; color: $quiet; padding-right: 1; }
+    """
+
     def __init__(self, question: Question, desk: RowDesk) -> None:
         super().__init__(classes="row-form")
         self.question = question

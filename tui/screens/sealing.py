@@ -260,8 +260,16 @@ class SealingScreen(LookingBackScreen):
             case "narrower":
                 self.app.say(_("This workbook has one road only: agree on one stage, and walk to it with ]."))
             case "stop":
-                self.action_shelf()
-                self.app.say(_("Stopped for today. Everything is kept; the road waits where you were."))
+                self._ask_to_stop()
+
+    def _ask_to_stop(self) -> None:
+        """Stop for today, without a look at the shelf: everybody still sees the screen, and it names other meetings."""
+        from tui.dialogs.confirm import Confirm
+
+        more = _("Everything is kept; the road waits where you were. Yes closes phasebook.")
+        self.app.push_screen(
+            Confirm(_("Stop here for today?"), more), lambda stop: self.app.action_leave() if stop else None
+        )
 
     def load(self) -> None:
         """Read the page anew; where it was sealed in another window, whoever writes here says first who they are."""

@@ -246,7 +246,7 @@ class WalkingScreen(Room[None]):
             self.call_after_refresh(self._stand_on, answer, tries - 1)
 
     def action_search(self) -> None:
-        """Search all retrospectives."""
+        """Search this retrospective."""
         self.app.clear_notifications()
         search(self.app)
 

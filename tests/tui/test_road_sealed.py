@@ -222,6 +222,8 @@ async def test_another_window_may_seal_uncover_or_take_somebody_off_meanwhile(da
         await walk.until(lambda: ("client", "covered") in walk.notes)
         walk.burst("enter")
         await walk.until(lambda: walk.app.screen is walk.road)
+        walk.burst("u")
+        await walk.until(lambda: "stays uncovered" in said(walk.app), "though it was open already")
         # And somebody is taken off the list while they write covered.
         await seal(walk, "2")
         walk.burst("a")

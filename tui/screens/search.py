@@ -176,9 +176,7 @@ class SearchScreen(Room[Hit | None]):
             _("All words must occur. Chinese is found from one character on; “words in quotes” stand as they are."),
             _("by:Lin side:client phase:conflict with:Acme since:2026-01 until:2026-03 kind:action narrow the search."),
             _("Answers that are still covered or private are not found here."),
-            _(
-                "From a road only its retrospective is searched, for the projector may be on; Tab asks and searches all."
-            ),
+            _("From a road only its retrospective is searched, for others may look on; Tab asks and searches all."),
         )
 
     def action_move(self, by: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from storage.covered import SEALED, answer_of, is_covered, plain_kind
 from storage.details import Details
 from storage.draftfile import ANONYMOUS, Draft
 from storage.drafts import Drafts
@@ -20,7 +21,7 @@ from templates.words import _
 from tui.covering import Counts, Covering
 from tui.keeping import Keeper, Kept
 from tui.view import View, Writer
-from tui.waiting import FORM, SEALED, answer_of, is_covered, plain_kind
+from tui.waiting import FORM
 
 
 class SealingKeeper(Keeper):

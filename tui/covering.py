@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
+from storage.covered import plain_kind, sealed_of, uncovered
 from storage.draftfile import Draft
 from storage.ids import new_id
-from storage.sealed import Sealed, SealedFile
+from storage.sealed import SAID, Sealed, SealedFile
 from templates import meeting
 from templates.retrospective import Answer, Note, Retrospective, Row
 from templates.settings import Writing
 from templates.workbook import Kind
 from tui.view import Writer
-from tui.waiting import plain_kind, sealed_of, uncovered
 
 _ANSWERS = frozenset(kind.value for kind in Kind)
 Counts = Mapping[str, Mapping[str | None, int]]
@@ -194,4 +194,5 @@ class Covering:
         if answers:
             self._file.put(*(sealed_of(answer, self._id) for answer in answers))
             self._file.drop(self._id, [row.id for row in named])
+            self._file.forget_who(self._id, [SAID])
             self._read()

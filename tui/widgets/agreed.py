@@ -75,7 +75,8 @@ class AgreedArea(ListArea):
             yield agreement_line(agreement)
         for earlier, agreement in standing_before(view):
             line = agreement_line(agreement)
-            since = _("since {date}").format(date=earlier.date or earlier.title)
+            # The other meeting is known by its day, never by its title.
+            since = _("since {date}").format(date=earlier.date) if earlier.date else _("from an earlier meeting")
             yield Item(agreement.id, Content.assemble(line.content, (f"  {one_line(since)}", "$quiet")), indent=2)
 
     def heading(self, words: str, count: int = 0) -> Item:

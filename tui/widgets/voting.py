@@ -326,12 +326,18 @@ class VoteArea(ListArea):
         return self._voter is not None
 
     def next_voter(self) -> Writer | None:
-        """Somebody who has not voted yet, in the order of the people; None where all have."""
+        """Somebody who has not voted yet, in the order of the people; None where all have.
+
+        Where nobody at all is named, each side votes as a side.
+        """
         view = self.view
         if view is None:
             return None
         # Whoever belongs to no side stands among the first one's people in the list of writers.
         first = view.page.columns[0].id if view.page.columns[0] else None
+        if not view.page.people:
+            sides = (side.id if side else None for side in view.page.columns)
+            return next((Writer(id) for id in sides if f"side:{id or ''}" not in view.voted), None)
         left = (person for person in view.page.people if person.id not in view.voted)
         return next((Writer(person.side or first, person.id) for person in left), None)
 

@@ -11,10 +11,12 @@ from datetime import UTC, datetime
 from storage import tables
 from storage.changes import Change, difference
 from storage.connection import Connection
-from storage.entries import PURGE, UNDO, Entry, Json, make_entry
+from storage.entries import PURGE, UNCOVERED, UNDO, Entry, Json, make_entry
+from storage.errors import Stays
 from storage.history import Event, told
 from storage.ids import new_id
-from storage.refolding import STANDS, Refolding, entry_or_none
+from storage.refolding import COUNTS, STANDS, Refolding, entry_or_none
+from templates.words import _
 
 LEAP = 1_000_000
 """How far above all that is known a counter from outside may be: one near the end of the numbers would block its
@@ -92,16 +94,13 @@ class Journal(Refolding):
         new = [entry for entry in new if entry.counter <= most[entry.retrospective]]
         self._insert(new)
         removed = self._note_purged() if told else []
-        acts = [entry.record for entry in new if entry.kind == UNDO]
-        about = [*new, *removed, *(entry for act in acts for entry in self.entries("act = ?", [act]))]
-        self._refold(about)
-        for retrospective in {entry.retrospective for entry in about}:
-            self._refresh_header(retrospective)
+        turned = {(entry.retrospective, entry.record) for entry in new if entry.kind == UNDO}
+        self._refold([*new, *removed, *(entry for deed in sorted(turned) for entry in self._of_act(*deed))])
         return len(new)
 
     def put_back(self, entries: Iterable[Entry]) -> None:
         """Write entries that were saved from elsewhere, as they are; the tables are to be made anew afterwards."""
-        self._insert(entry for entry in entries if is_whole(entry) and entry.counter < 1 << 62)
+        self._insert(entry for entry in entries if is_whole(entry) and entry.counter < 1 << 63)
 
     # -- purging ---------------------------------------------------------------------------------
 
@@ -127,10 +126,7 @@ class Journal(Refolding):
         """Remove the entries that purges, made here or elsewhere, list and that still stand here; how many."""
         gone = [entry_or_none(row) for row in self._connection.rows(f"SELECT * FROM entries WHERE NOT {STANDS}")]
         self._connection.execute(f"DELETE FROM entries WHERE NOT {STANDS}")
-        about = [entry for entry in gone if entry is not None]
-        self._refold(about)
-        for retrospective in {entry.retrospective for entry in about}:
-            self._refresh_header(retrospective)
+        self._refold([entry for entry in gone if entry is not None])
         self._connection.execute("DELETE FROM workbooks WHERE id NOT IN (SELECT workbook FROM retrospectives)")
         self.index.scrub()
         return len(gone)
@@ -149,9 +145,33 @@ class Journal(Refolding):
     # -- undo, redo, history ---------------------------------------------------------------------
 
     def undo(self, retrospective: str) -> str | None:
-        """Take back this laptop's newest act that stands; the act's id, or None where nothing is left."""
+        """Take back this laptop's newest act that stands; the act's id, or None where nothing is left.
+
+        Raises:
+            Stays: the act is one that nothing takes back.
+        """
         done, _undone = self._stacks(retrospective)
-        return self._turn(retrospective, done[-1], undone=True) if done else None
+        if not done:
+            return None
+        if why := self._why_it_stays(retrospective, done[-1]):
+            raise Stays(why)
+        return self._turn(retrospective, done[-1], undone=True)
+
+    def _why_it_stays(self, retrospective: str, act: str) -> str:
+        """Why an act is not to be taken back, in one sentence; an empty text where it may be.
+
+        What was uncovered everybody has read. The ballots of a closed vote lie covered still and are found again,
+        until a new vote has begun: then they are gone, and the result is all there is.
+        """
+        header = self.entries("retrospective = ? AND kind = 'retrospective'", [retrospective])
+        of_act = [entry for entry in header if entry.act == act]
+        if any(UNCOVERED in entry.fields for entry in of_act):
+            return _("What was uncovered stays uncovered, for everybody has read it; an answer can be deleted.")
+        closed = next((entry for entry in of_act if entry.fields.get("voting") == "closed"), None)
+        anew = (entry for entry in header if entry.fields.get("voting", "") is None)
+        if closed is not None and any(entry.order > closed.order for entry in anew):
+            return _("This vote stays closed: a new one was begun after it, and its ballots are forgotten.")
+        return ""
 
     def redo(self, retrospective: str) -> str | None:
         """Bring again what undo took back last, unless something new was done since."""
@@ -162,7 +182,7 @@ class Journal(Refolding):
         """This laptop's acts that stand and those it has taken back, each oldest first."""
         rows = self._connection.values(
             "SELECT act, kind, record, CASE kind WHEN ? THEN fields END, counter = 1"
-            f" FROM entries WHERE retrospective = ? AND laptop = ? AND kind != ? AND {STANDS} ORDER BY counter, id",
+            f" FROM entries WHERE retrospective = ? AND laptop = ? AND kind != ? AND {COUNTS} ORDER BY counter, id",
             [UNDO, retrospective, self._laptop(), PURGE],
         )
         done: list[str] = []
@@ -186,11 +206,6 @@ class Journal(Refolding):
                 undone.clear()
         return done, undone
 
-    def newest(self, retrospective: str) -> str | None:
-        """The act undo would take back, or None."""
-        done, _undone = self._stacks(retrospective)
-        return done[-1] if done else None
-
     def turn(self, retrospective: str, act: str, *, undone: bool) -> bool:
         """Take back `act`, or bring it again; whether this laptop has done it and it was not so already."""
         done, back = self._stacks(retrospective)
@@ -212,9 +227,12 @@ class Journal(Refolding):
             fields={"undone": undone},
         )
         self._insert([entry])
-        self._refold(self.entries("act = ?", [act]))
-        self._refresh_header(retrospective)
+        self._refold(self._of_act(retrospective, act))
         return act
+
+    def _of_act(self, retrospective: str, act: str) -> list[Entry]:
+        """What undo takes back with an act: what it changed in its own retrospective."""
+        return self.entries("act = ? AND retrospective = ?", [act, retrospective])
 
     def history(self, retrospective: str) -> tuple[Event, ...]:
         """Everything that ever happened in a retrospective, oldest first."""

@@ -6,16 +6,36 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storage.doctor import examine
+from storage.entries import UNCOVERED, UNDO, Entry, make_entry
+from storage.errors import Stays
 from storage.ids import forget_laptop, new_id
+from storage.repair import repair
 from storage.shelf import Details, Shelf
 from templates.agreed import Group
 from templates.retrospective import Action, Answer, Note, Person, Retrospective, Status
-from tests.storage.tiny import action, begin, checks, choice, note, on_laptop, rating, row, texts, topic, vote
+from tests.storage.tiny import (
+    action,
+    begin,
+    checks,
+    choice,
+    derived,
+    flip,
+    note,
+    on_laptop,
+    rating,
+    row,
+    standing,
+    texts,
+    topic,
+    vote,
+)
 
 Work = Callable[[Shelf, Retrospective], object]
 
@@ -121,6 +141,39 @@ def test_undo_says_whose_it_was_and_what_stood_before(shelf: Shelf) -> None:
     (event,) = shelf.undo(retro)
     assert event.who == "Gao"
     assert event.changes == (("text", "ninety calls", "nine calls"),)
+
+
+def test_what_was_uncovered_stays_so_and_so_does_a_vote_whose_ballots_are_gone(shelf: Shelf, retro: str) -> None:
+    shelf.keep(retro, note("before"))
+    shown = Details(settings={"writing.before": "open", UNCOVERED: "before 1"})
+    act = shelf.keep(retro, note("uncovered"), shown)
+    for _again in range(2):
+        with pytest.raises(Stays, match="stays uncovered"):
+            shelf.undo(retro)
+    assert texts(shelf.page(retro)) == ["before", "uncovered"]
+    assert shelf.redo(retro) == ()
+    shelf.keep(retro, note("after"))
+    assert shelf.undo(retro)
+    assert shelf.redo(retro)
+    assert texts(shelf.page(retro)) == ["before", "uncovered", "after"]
+    shelf.undo(retro)
+    # A program that knew nothing of this may have taken it back: then it can be brought again.
+    shelf.turn(retro, act, undone=True)
+    assert shelf.redo(retro)
+    assert texts(shelf.page(retro)) == ["before", "uncovered"]
+
+    opened, closed = (Details(settings={"voting": word}) for word in ("open", "closed"))
+    shelf.keep(retro, opened)
+    shelf.keep(retro, closed, vote(retro, "hope", 2))
+    assert shelf.undo(retro), "its ballots lie covered still"
+    assert shelf.redo(retro)
+    shelf.drop(retro, *shelf.page(retro).votes)
+    shelf.keep(retro, Details(settings={"voting": None}))
+    shelf.undo(retro)
+    shelf.undo(retro)
+    with pytest.raises(Stays, match="stays closed"):
+        shelf.undo(retro)
+    assert [one.count for one in shelf.page(retro).votes] == [2]
 
 
 def test_a_new_act_ends_what_could_be_done_again(shelf: Shelf, retro: str) -> None:
@@ -297,3 +350,52 @@ def test_an_answer_begun_anew_is_told_as_added(shelf: Shelf, retro: str) -> None
 def test_an_answer_of_nobody_names_nobody(shelf: Shelf, retro: str, who: str | None) -> None:
     shelf.keep(retro, note("one", person=who))
     assert shelf.history(retro)[-1].who is None
+
+
+def foreign(retro: str, record: str, **more: Any) -> Entry:
+    """An entry from elsewhere."""
+    usual: dict[str, Any] = {"laptop": "f" * 20, "time": "2030-01-01T00:00:00Z", "act": new_id(), "saw": ()}
+    return make_entry(**usual | {"retrospective": retro, "counter": 50, "record": record} | more)
+
+
+def test_an_undo_speaks_of_its_own_retrospective_only_and_stays_in_the_journal(shelf: Shelf, retro: str) -> None:
+    other, act = begin(shelf, "Billing"), new_id()
+    shelf.keep(retro, note("here"), act=act)
+    there = {"question": "hope", "kind": "notes", "text": "there"}
+    assert shelf.receive([foreign(other, new_id(), act=act, kind="answer", fields=there)]) == 1
+    crossing = foreign(retro, act, act=act, kind=UNDO, fields={"undone": True})
+    assert shelf.receive([crossing]) == 1
+    assert (texts(shelf.page(retro)), texts(shelf.page(other))) == ([], ["there"])
+    stranger = foreign(begin(shelf, "Meters"), act, act=act, kind=UNDO, fields={"undone": True})
+    assert shelf.receive([stranger]) == 1
+    assert texts(shelf.page(other)) == ["there"]
+    assert standing(shelf) == derived(shelf)
+    assert {crossing.id, stranger.id} <= {entry.id for entry in shelf.entries()}
+    shelf.undo(retro)
+    shelf.redo(retro)
+    assert {card.title: card.answers for card in shelf.cards()} == {"Port system": 1, "Billing": 1, "Meters": 0}
+    assert examine(shelf).ok
+
+
+def test_a_counter_at_the_end_of_all_numbers_neither_blocks_nor_wins_and_is_kept(shelf: Shelf, retro: str) -> None:
+    shelf.keep(retro, note("mine"))
+    (mine,) = shelf.page(retro).answers
+    ends = [
+        foreign(retro, mine.id, counter=counter, kind="answer", saw=mine.heads, fields={"text": "theirs"})
+        for counter in (2**63 - 1, 2**62)
+    ]
+    assert shelf.receive(ends) == 0, "nobody counts so far"
+    # As a file holds them that somebody has made.
+    shelf.connection.write(lambda: shelf.journal.put_back(ends))
+    shelf.rebuild()
+    assert isinstance(mine, Note)
+    shelf.keep(retro, replace(mine, text="mine still"), note("and goes on"))
+    assert texts(shelf.page(retro)) == ["mine still", "and goes on"]
+    shelf.undo(retro)
+    assert texts(shelf.page(retro)) == ["mine"]
+    assert standing(shelf) == derived(shelf)
+    assert examine(shelf).ok
+    flip(shelf.path, "UPDATE entries SET fields = '{}' WHERE kind = 'person' OR record = ? AND counter = 2", mine.id)
+    repair(shelf.path)
+    kept = {row[0] for row in shelf.connection.values("SELECT id FROM entries")}
+    assert {entry.id for entry in ends} <= kept

@@ -48,8 +48,9 @@ def look(path: Path, *, lock_wait: float = 5.0) -> Look:
                 if table in there and not all(map(looks_right, connection.execute(f"SELECT {columns} FROM {table}"))):
                     return Look(damaged=True)
             return Look(changed=sums.changed(connection, there))
-    except sqlite3.OperationalError:
-        return Look()
+    except sqlite3.OperationalError as error:
+        # A column or a table that is called otherwise is damage; a lock, or a disk that fails, says nothing.
+        return Look(damaged=error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT))
     except (sqlite3.DatabaseError, UnicodeError):
         return Look(damaged=True)
 

@@ -56,7 +56,7 @@ LONGEST = 4000
 
 def sum_of(values: Sequence[object]) -> str:
     """The hash of a row's columns."""
-    text = json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(list(values), ensure_ascii=False, separators=(",", ":"), default=repr)
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 

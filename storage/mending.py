@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,7 +44,10 @@ def look(path: Path, *, lock_wait: float = 5.0) -> Look:
         with contextlib.closing(rescuing.connect(path, lock_wait)) as connection:
             if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
                 return Look(damaged=True)
-            there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+            laid_out = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+            if not all(map(_is_as_it_was, laid_out)) and not connection.execute("PRAGMA user_version").fetchone()[0]:
+                return Look(damaged=True)
+            there = {name for _type, name, _sql in laid_out}
             for table, (columns, looks_right) in rescuing.TABLES.items():
                 if table in there and not all(map(looks_right, connection.execute(f"SELECT {columns} FROM {table}"))):
                     return Look(damaged=True)
@@ -53,6 +57,17 @@ def look(path: Path, *, lock_wait: float = 5.0) -> Look:
         return Look(damaged=error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT))
     except (sqlite3.DatabaseError, UnicodeError):
         return Look(damaged=True)
+
+
+def _is_as_it_was(row: tuple[str, str, str | None]) -> bool:
+    """Whether a table or a trigger is laid out as a program of ours does; what it knows nothing of is let be.
+
+    SQLite believes the name that stands in front of a statement, and finds the table under the one in it.
+    """
+    _type, name, sql = row
+    known = rescuing.expected()
+    named = re.match(r"CREATE \w+ (\w+)", sql or "")
+    return known[name] == sql if name in known else sql is None or bool(named and named[1] == name)
 
 
 def mend(database: Path, *, lock_wait: float = 5.0) -> list[str]:

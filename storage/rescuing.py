@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from storage import draftfile, salvage, sealed, sums
 from storage.errors import from_sqlite
 
 Row = tuple[Any, ...]
+STATEMENTS = (draftfile.SCHEMA, *sums.DRAFTS, *sealed.SCHEMA)
+"""What a drafts' file is made with."""
 
 
 def connect(path: Path, lock_wait: float = 5.0) -> sqlite3.Connection:
@@ -23,6 +26,15 @@ def connect(path: Path, lock_wait: float = 5.0) -> sqlite3.Connection:
     connection = sqlite3.connect(path.absolute(), isolation_level=None, timeout=lock_wait)
     connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
     return connection
+
+
+@lru_cache(maxsize=1)
+def expected() -> Mapping[str, str | None]:
+    """Each table and trigger of a drafts' file, and the statement that made it, as SQLite keeps it."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        for statement in STATEMENTS:
+            connection.execute(statement)
+        return dict(connection.execute("SELECT name, sql FROM sqlite_master").fetchall())
 
 
 # -- what a row looks like -------------------------------------------------------------------------
@@ -210,7 +222,7 @@ def write(new: Path, saved: Saved) -> None:
         with contextlib.closing(sqlite3.connect(new.absolute(), isolation_level=None)) as raw:
             db = Database(raw, execute_plugins=False)
             db.execute("PRAGMA synchronous = EXTRA").fetchall()
-            for statement in (draftfile.SCHEMA, *sums.DRAFTS, *sealed.SCHEMA):
+            for statement in STATEMENTS:
                 db.execute(statement)
             db.execute("BEGIN IMMEDIATE")
             for table, rows in saved.rows.items():

@@ -16,6 +16,8 @@ Deed: TypeAlias = tuple[str, str]
 
 UNDO = "undo"
 """The kind of an entry that takes an act back (`undone` true) or brings it again (`undone` false)."""
+UNCOVERED = "uncovered"
+"""The field of the header that an act writes which uncovers: nothing takes such an act back."""
 PURGE = "purge"
 """The kind of an entry that lists, in its field `purged`, the ids of entries that were removed and never come back."""
 FAR = 1 << 62

@@ -32,6 +32,10 @@ class Damaged(StorageError):
     """The file cannot be read as a database, or its parts contradict each other."""
 
 
+class Stays(StorageError):
+    """What was done last cannot be taken back: everybody has seen it, or what it rests on is gone for good."""
+
+
 class NotFound(StorageError):
     """No retrospective goes by that name."""
 

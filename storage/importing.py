@@ -14,6 +14,7 @@ from storage.locations import workbooks_folder
 from storage.shelf import Shelf, Start
 from storage.taking import Taken, derived_id, records_of, take, take_form
 from templates import library, written
+from templates.blocks import Document
 from templates.catalogue import catalogue
 from templates.exchange_read import read_json
 from templates.filled import Filled, Remark, form_mark, read_form
@@ -91,13 +92,18 @@ class Imported:
                 "{n} things were deleted here since and stay deleted.",
                 taken.deleted_here,
             ).format(n=taken.deleted_here)
-
-        if taken.uncovered and taken.new:
+        if taken.covered:
             yield ngettext(
-                "{n} answer belongs to a phase that is written covered here; what came by file is open at once.",
-                "{n} answers belong to phases that are written covered here; what came by file is open at once.",
-                taken.uncovered,
-            ).format(n=taken.uncovered)
+                "{n} of them lies covered, as its phase is written here, until it is uncovered.",
+                "{n} of them lie covered, as their phases are written here, until they are uncovered.",
+                taken.covered,
+            ).format(n=taken.covered)
+        if taken.nameless:
+            yield ngettext(
+                "{n} answer was given without a name before and stays as it is; nobody knows which it is.",
+                "{n} answers were given without a name before and stay as they are; nobody knows which they are.",
+                taken.nameless,
+            ).format(n=taken.nameless)
 
     def as_json(self) -> dict[str, Any]:
         """The same for programs."""
@@ -113,6 +119,8 @@ class Imported:
             "same": taken.same,
             "changed_here": taken.changed_here,
             "deleted_here": taken.deleted_here,
+            "covered": taken.covered,
+            "nameless": taken.nameless,
             "left": [{"line": left.line, "heading": left.heading or None, "text": left.text} for left in taken.left],
             "remarks": [{"line": remark.line or None, "text": remark.text} for remark in self.remarks],
         }
@@ -185,7 +193,7 @@ def _exported(
 def _formed(
     shelf: Shelf,
     path: Path,
-    document: written.Document,
+    document: Document,
     remarks: tuple[Remark, ...],
     target: str | None,
     said: Mapping[str, str],

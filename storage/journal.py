@@ -11,10 +11,12 @@ from datetime import UTC, datetime
 from storage import tables
 from storage.changes import Change, difference
 from storage.connection import Connection
-from storage.entries import PURGE, UNDO, Entry, Json, make_entry
+from storage.entries import PURGE, UNCOVERED, UNDO, Entry, Json, make_entry
+from storage.errors import Stays
 from storage.history import Event, told
 from storage.ids import new_id
 from storage.refolding import COUNTS, STANDS, Refolding, entry_or_none
+from templates.words import _
 
 LEAP = 1_000_000
 """How far above all that is known a counter from outside may be: one near the end of the numbers would block its
@@ -143,9 +145,33 @@ class Journal(Refolding):
     # -- undo, redo, history ---------------------------------------------------------------------
 
     def undo(self, retrospective: str) -> str | None:
-        """Take back this laptop's newest act that stands; the act's id, or None where nothing is left."""
+        """Take back this laptop's newest act that stands; the act's id, or None where nothing is left.
+
+        Raises:
+            Stays: the act is one that nothing takes back.
+        """
         done, _undone = self._stacks(retrospective)
-        return self._turn(retrospective, done[-1], undone=True) if done else None
+        if not done:
+            return None
+        if why := self._why_it_stays(retrospective, done[-1]):
+            raise Stays(why)
+        return self._turn(retrospective, done[-1], undone=True)
+
+    def _why_it_stays(self, retrospective: str, act: str) -> str:
+        """Why an act is not to be taken back, in one sentence; an empty text where it may be.
+
+        What was uncovered everybody has read. The ballots of a closed vote lie covered still and are found again,
+        until a new vote has begun: then they are gone, and the result is all there is.
+        """
+        header = self.entries("retrospective = ? AND kind = 'retrospective'", [retrospective])
+        of_act = [entry for entry in header if entry.act == act]
+        if any(UNCOVERED in entry.fields for entry in of_act):
+            return _("What was uncovered stays uncovered, for everybody has read it; an answer can be deleted.")
+        closed = next((entry for entry in of_act if entry.fields.get("voting") == "closed"), None)
+        anew = (entry for entry in header if entry.fields.get("voting", "") is None)
+        if closed is not None and any(entry.order > closed.order for entry in anew):
+            return _("This vote stays closed: a new one was begun after it, and its ballots are forgotten.")
+        return ""
 
     def redo(self, retrospective: str) -> str | None:
         """Bring again what undo took back last, unless something new was done since."""
@@ -179,11 +205,6 @@ class Journal(Refolding):
                 done.append(act)
                 undone.clear()
         return done, undone
-
-    def newest(self, retrospective: str) -> str | None:
-        """The act undo would take back, or None."""
-        done, _undone = self._stacks(retrospective)
-        return done[-1] if done else None
 
     def turn(self, retrospective: str, act: str, *, undone: bool) -> bool:
         """Take back `act`, or bring it again; whether this laptop has done it and it was not so already."""

@@ -26,6 +26,8 @@ from storage.errors import Damaged, StorageError, damaged, from_os, from_sqlite
 from storage.locations import private_folder
 from templates.text import keep
 
+TAKEN, SAID = "taken", "said"
+"""Under which it is noted which answers came by file, and what files have said of those that bear a name."""
 Row = tuple[Any, ...]
 SCHEMA = (
     """CREATE TABLE IF NOT EXISTS sealed (
@@ -126,18 +128,22 @@ class SealedFile:
 
     # -- writing ---------------------------------------------------------------------------------
 
-    def put(self, *sealed: Sealed, answered: tuple[str, str] | None = None) -> None:
+    def put(
+        self, *sealed: Sealed, answered: tuple[str, str] | None = None, marks: Iterable[tuple[str, str]] = ()
+    ) -> None:
         """Keep what was written covered; it replaces what stands under the same ids.
 
         Args:
             sealed: what was written, all of one retrospective.
             answered: (question, person) of who has answered with it, where that is to be known.
+            marks: more of the kind.
         """
-        marks = [(sealed[0].retrospective, *answered)] if answered and sealed else []
+        noted = [*marks, answered] if answered else [*marks]
+        of_it = [(sealed[0].retrospective, *mark) for mark in noted] if sealed else []
 
         def work(db: Database) -> None:
             gone = {(one.retrospective, one.id) for one in sealed}
-            _rewrite(db, lambda row: (row[1], row[0]) not in gone, [_row(one) for one in sealed], marks)
+            _rewrite(db, lambda row: (row[1], row[0]) not in gone, [_row(one) for one in sealed], of_it)
 
         self._write(work)
 

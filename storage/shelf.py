@@ -341,7 +341,11 @@ class Shelf:
         return self._journal.has_act(act)
 
     def undo(self, retrospective: str) -> tuple[Event, ...]:
-        """Take back the last act done on this laptop; what it was, or nothing where nothing is left."""
+        """Take back the last act done on this laptop; what it was, or nothing where nothing is left.
+
+        Raises:
+            Stays: the last act is one that nothing takes back.
+        """
         act = self._connection.write(lambda: self._journal.undo(retrospective))
         return self._journal.events_of(retrospective, act, "undone") if act else ()
 
@@ -349,11 +353,6 @@ class Shelf:
         """Bring again what undo took back last; what it was, or nothing where nothing is left."""
         act = self._connection.write(lambda: self._journal.redo(retrospective))
         return self._journal.events_of(retrospective, act, "redone") if act else ()
-
-    def newest(self, retrospective: str) -> tuple[Event, ...]:
-        """What undo would take back, or nothing."""
-        act = self._journal.newest(retrospective)
-        return self._journal.events_of(retrospective, act, "changed") if act else ()
 
     def turn(self, retrospective: str, act: str, *, undone: bool) -> bool:
         """Take back one act of this laptop's, or bring it again; whether it is there and was not so already.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from storage.changes import changed_fields
 from storage.ids import LENGTH, single_id
 from storage.records import fields_of
+from storage.taking_covered import CoveredTaking
+from templates import meeting
 from templates.agreed import Made
 from templates.filled import Filled, Given, Left
 from templates.retrospective import Action, Answer, Note, Person, Retrospective, Row
@@ -53,8 +55,10 @@ class Taken:
     """Words that belong to no blank; they stand among the facilitator's notes."""
     started: bool = False
     """Whether the retrospective was started by this."""
-    uncovered: int = 0
-    """How many answers of a form belong to phases that are written covered here; they are open all the same."""
+    covered: int = 0
+    """How many of the new ones lie covered, as what they answer is written here."""
+    nameless: int = 0
+    """How many were given without a name before: nobody knows which they are, and they stay as they are."""
 
 
 def derived_id(*parts: str) -> str:
@@ -66,31 +70,52 @@ def derived_id(*parts: str) -> str:
 
 
 def take(shelf: Shelf, retrospective: str, records: Sequence[Kept]) -> Taken:
-    """Keep what of `records` is new or corrected, in one act."""
+    """Keep what of `records` is new or corrected, in one act; what is written covered here is covered."""
     page = shelf.page(retrospective)
+    with CoveredTaking(shelf, page) as covering:
+        return _take(shelf, page, records, covering, None)
+
+
+def _take(shelf: Shelf, page: Retrospective, records: Sequence[Kept], covering: CoveredTaking, by: str | None) -> Taken:
     standing = {record.id: record for record in records_of(page)}
     ever: dict[str, list[Entry]] = {}
-    for entry in shelf.entries(retrospective):
+    for entry in shelf.entries(page.id):
         ever.setdefault(entry.record, []).append(entry)
+    to_cover: list[Answer] = []
     new: list[Kept] = []
     corrected: list[Kept] = []
     same = changed_here = deleted_here = 0
     for record in records:
         id = record.id
         now = standing.get(id)
-        if now is None and id in ever:
+        if id not in ever and isinstance(record, Answer) and covering.takes(record):
+            to_cover.append(record)
+        elif now is None and id in ever:
             deleted_here += 1
         elif now is None:
             new.append(record)
         elif not (changes := changed_fields(fields_of(record), fields_of(now))):
             same += 1
-        elif all(_was_so(name, value, ever.get(id, ())) for name, value in changes.items()):
+        elif all(_was_so(name, value, ever.get(id, ())) for name, value in changes.items()) or (
+            isinstance(record, Answer) and covering.has_come(record)
+        ):
             changed_here += 1
         else:
             corrected.append(record)
     if new or corrected:
-        shelf.keep(retrospective, *new, *corrected)
-    return Taken(retrospective, len(new), len(corrected), same, changed_here, deleted_here)
+        shelf.keep(page.id, *new, *corrected)
+    # The people come first: whatever is uncovered later must find its writer.
+    covered = covering.take(to_cover, by)
+    return Taken(
+        page.id,
+        len(new) + covered.new,
+        len(corrected) + covered.changed,
+        same + covered.same,
+        changed_here + covered.changed_here,
+        deleted_here + covered.deleted_here,
+        covered=covered.new,
+        nameless=covered.nameless,
+    )
 
 
 def records_of(page: Retrospective) -> list[Kept]:
@@ -135,22 +160,19 @@ def take_form(shelf: Shelf, retrospective: str, filled: Filled) -> Taken:
     person = _person(page, filled, form)
     giver = _Giver(form, person, filled.side or (person.side if person else None), bool(filled.form))
     records: list[Kept] = [person] if person is not None and person not in page.people else []
+    covering = CoveredTaking(shelf, page)
     ever = {entry.record for entry in shelf.entries(retrospective)}
     for question in dict.fromkeys(given.answer.question for given in filled.given):
         of_it = [given for given in filled.given if given.answer.question == question]
-        records += _answers(page, giver, question, of_it, ever)
+        records += _answers(page, giver, question, of_it, ever, covering.taken)
     seen: Counter[tuple[str, str, str]] = Counter()
     for left in filled.left:
         # The same words may be left over twice.
         seen[left.question, left.heading, left.text] += 1
         records.append(_left_over(page, giver, left, seen[left.question, left.heading, left.text]))
-    uncovered = sum(_is_covered(page, given.answer.question) for given in filled.given)
-    return replace(take(shelf, retrospective, records), left=filled.left, uncovered=uncovered)
-
-
-def _is_covered(page: Retrospective, question: str) -> bool:
-    phase = page.workbook.phase_of(question)
-    return page.settings.writing_in(phase.id if phase else "") is not Writing.OPEN
+    with covering:
+        taken = _take(shelf, page, records, covering, person.id if person else None)
+    return replace(taken, left=filled.left)
 
 
 def _person(page: Retrospective, filled: Filled, form: str) -> Person | None:
@@ -167,11 +189,15 @@ def _person(page: Retrospective, filled: Filled, form: str) -> Person | None:
 
 
 def _answers(
-    page: Retrospective, giver: _Giver, question: str, given: Sequence[Given], ever: set[str]
+    page: Retrospective,
+    giver: _Giver,
+    question: str,
+    given: Sequence[Given],
+    ever: set[str],
+    taken: Collection[str],
 ) -> Iterable[Answer]:
-    """The answers to one question, each under the id of the one it is."""
-    phase = page.workbook.phase_of(question)
-    nameless = giver.person is None or page.settings.writing_in(phase.id if phase else "") is Writing.ANONYMOUS
+    """The answers to one question, each under the id of the one it is; `taken` are those that were covered once."""
+    nameless = giver.person is None or meeting.writing(page, question) is Writing.ANONYMOUS
     person = None if nameless or giver.person is None else giver.person.id
     whose: dict[str, object] = {"side": giver.side, "person": person}
     here = [
@@ -191,7 +217,9 @@ def _answers(
     for one in given:
         if not isinstance(one.answer, Note | Row):
             # Two people without a name must not take each other's place.
-            id = derived_id(giver.form, question) if nameless else single_id(page.id, question, giver.side, person)
+            id = derived_id(giver.form, question)
+            if not nameless and id not in taken:
+                id = single_id(page.id, question, giver.side, person)
             yield replace(one.answer, id=id, **whose, anonymous=nameless)  # type: ignore[arg-type]
 
 

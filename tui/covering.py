@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
+from storage.covered import plain_kind, sealed_of, uncovered
 from storage.draftfile import Draft
 from storage.ids import new_id
-from storage.sealed import Sealed, SealedFile
+from storage.sealed import SAID, Sealed, SealedFile
 from templates import meeting
 from templates.retrospective import Answer, Note, Retrospective, Row
 from templates.settings import Writing
 from templates.workbook import Kind
 from tui.view import Writer
-from tui.waiting import plain_kind, sealed_of, uncovered
 
 _ANSWERS = frozenset(kind.value for kind in Kind)
 Counts = Mapping[str, Mapping[str | None, int]]
@@ -106,6 +106,19 @@ class Covering:
             return False
         return person in self._file.answered(self._id, question)
 
+    def has_written(self, page: Retrospective, key: str, person: str) -> bool:
+        """Whether a person is known to have written something covered in a stage.
+
+        Of notes and rows without a name nobody knows it; of the rest it is known *that* they answered.
+
+        Raises:
+            StorageError: the file cannot be read.
+        """
+        rows = self.under(page, key)
+        if any(row.person == person for row in rows):
+            return True
+        return any(person in self._file.answered(self._id, question) for question in {row.question for row in rows})
+
     # -- what is written -------------------------------------------------------------------------
 
     def put(self, answer: Answer, mode: Writing) -> None:
@@ -181,4 +194,5 @@ class Covering:
         if answers:
             self._file.put(*(sealed_of(answer, self._id) for answer in answers))
             self._file.drop(self._id, [row.id for row in named])
+            self._file.forget_who(self._id, [SAID])
             self._read()

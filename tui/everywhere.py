@@ -27,7 +27,7 @@ from tui.theme import DARK, LIGHT, THEMES
 from tui.widgets.pasted import Said
 
 PATIENCE = 2.0
-"""Seconds the program has to leave in order once it has been told to end."""
+"""Seconds the program has to leave in order once it has been told to end, and a screen to stand."""
 
 
 class Everywhere(App[None], inherit_bindings=False):
@@ -70,7 +70,15 @@ class Everywhere(App[None], inherit_bindings=False):
         """Notice that somebody is here."""
         if isinstance(event, events.Key | events.MouseEvent | events.Paste):
             self.touched = time.monotonic()
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._screen_stands()
         await super().on_event(event)
+
+    async def _screen_stands(self) -> None:
+        """Wait until the screen that was opened last stands: what is typed ahead of it belongs there."""
+        screen, latest = self.screen, time.monotonic() + PATIENCE
+        while not screen.is_mounted and screen.is_running and time.monotonic() < latest:
+            await asyncio.sleep(0)
 
     # -- commands ------------------------------------------------------------------------------------
 

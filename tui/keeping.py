@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from storage.changes import Change
+from storage.covered import answer_of, draft_of
 from storage.drafts import Draft, Drafts
 from storage.errors import Locked, StorageError
 from storage.ids import new_id
@@ -17,7 +18,7 @@ from storage.shelf import Event, Shelf
 from templates.retrospective import Answer, Retrospective
 from templates.words import _
 from tui.afterwards import with_records
-from tui.waiting import CHANGE, Request, answer_of, companion, draft_of, packed, unpacked
+from tui.waiting import CHANGE, Request, companion, packed, unpacked
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from storage.covered import SEALED, answer_of, is_covered, plain_kind
 from storage.details import Details
 from storage.draftfile import ANONYMOUS, Draft
 from storage.drafts import Drafts
-from storage.entries import Json
+from storage.entries import UNCOVERED, Json
 from storage.errors import Locked, StorageError
 from storage.ids import new_id
 from storage.sealed import SealedFile
-from storage.shelf import Event, Shelf
+from storage.shelf import Shelf
 from templates import meeting
 from templates.retrospective import Answer
 from templates.settings import Writing
@@ -20,7 +21,7 @@ from templates.words import _
 from tui.covering import Counts, Covering
 from tui.keeping import Keeper, Kept
 from tui.view import View, Writer
-from tui.waiting import FORM, SEALED, answer_of, is_covered, plain_kind
+from tui.waiting import FORM
 
 
 class SealingKeeper(Keeper):
@@ -54,6 +55,13 @@ class SealingKeeper(Keeper):
         """Whether whoever holds the keyboard answered a question in an earlier turn, without a name."""
         try:
             return self._covering.has_answered(question)
+        except StorageError:
+            return False
+
+    def has_written(self, key: str, person: str) -> bool:
+        """Whether somebody is known to have written something covered in a stage."""
+        try:
+            return self._page is not None and self._covering.has_written(self._page, key, person)
         except StorageError:
             return False
 
@@ -172,15 +180,6 @@ class SealingKeeper(Keeper):
             pass  # Then what was known a moment ago holds.
         return self.mode(question)
 
-    def undo(self) -> tuple[Event, ...]:
-        """Take back the last act; what was uncovered stays so, for everybody has read it."""
-        self.retry()
-        newest = self._shelf.newest(self._id)
-        opened = any(name.startswith("writing.") for event in newest for name, *_rest in event.changes)
-        if opened and any(event.record_kind == "answer" for event in newest):
-            raise StorageError(_("What was uncovered stays uncovered; d deletes an answer."))
-        return super().undo()
-
     # -- sealing and revealing -------------------------------------------------------------------
 
     def under(self, key: str) -> int:
@@ -203,7 +202,7 @@ class SealingKeeper(Keeper):
             questions = {row.question for row in self._covering.under(page, key)}
             shown, ids = self._covering.reveal(page, key, act)
             ready = {f"ready.{name}": None for name in page.settings.ready if name.rpartition(":")[0] == key}
-            settings = {f"writing.{key}": Writing.OPEN.value, **ready}
+            settings = {f"writing.{key}": Writing.OPEN.value, UNCOVERED: f"{key} {act}", **ready}
             self._shelf.keep(self._id, *shown, Details(settings=settings), act=act)
             self._covering.done(ids, questions)
 

@@ -10,11 +10,16 @@ if TYPE_CHECKING:
 
 
 def search(app: PhasebookApp) -> None:
-    """Open the search; what is chosen there is gone to."""
+    """Open the search; what is chosen there is gone to.
+
+    From a road, or from a document read on it, only that retrospective is searched: the projector may be on.
+    """
+    from tui.screens.road import RoadScreen
     from tui.screens.search import SearchScreen
 
     if app.is_open:
-        app.push_screen(SearchScreen(), lambda hit: go_to(app, hit) if hit else None)
+        here = next((screen.retrospective for screen in app.screen_stack if isinstance(screen, RoadScreen)), "")
+        app.push_screen(SearchScreen(within=here), lambda hit: go_to(app, hit) if hit else None)
 
 
 def go_to(app: PhasebookApp, hit: Hit) -> None:

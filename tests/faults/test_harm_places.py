@@ -38,7 +38,8 @@ AROUND: Walk = (
     # Search, and from there to the place.
     ("/", ("All answers, actions",)),
     ("harm", ("found", f"Now {SHOWN}", f"vendor {SHOWN}")),
-    ("\r", ("Topics  3", "▸ What do we do about it")),
+    ("\r", ("▸ What has been agreed", "harm167", f"{SHOWN}")),
+    ("[", ("Topics  3", "▸ What do we do about it")),
 )
 MEETING: Walk = (
     # Decide, topic by topic, with a line being written.
@@ -48,10 +49,11 @@ MEETING: Walk = (
     ("n", ("✓ Client accepts it", "dropped: harm2")),
     ("n", ("Problem: harm163",)),
     # Close, and back over the vote and the groups.
-    ("n", ("▸ What did the oth", "• now")),
+    ("n", ("▸ What has been agreed",)),
+    ("nnn", ("▸ What did the oth", "• now")),
     ("H", (f"harm215 {SHOWN}",)),
     (ESC, ("!harm215",)),
-    ("nnnn", ("▸ The facilitator",)),
+    ("nn", ("▸ The facilitator",)),
     ("[", ("▸ What do we do",)),
     ("[", ("▸ What belongs", "◆ harm155")),
     ("n", ("▸ What do you want", "1  harm155")),
@@ -86,6 +88,7 @@ MEETING: Walk = (
     (ESC, ("!What the companies",)),
     ("n", ("1. rules", "2. rules")),
     ("nn", ("▸ What became", "harm2")),
+    ("n", ("▸ How do we write",)),
     ("n", ("▸ How do we spend", "ask")),
     # The document, its readers, what may be done with it; the palette and the help.
     ("m", (f"Now {SHOWN}",)),

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.doctor import examine
-from storage.entries import UNDO, Entry, make_entry
+from storage.entries import UNCOVERED, UNDO, Entry, make_entry
+from storage.errors import Stays
 from storage.ids import forget_laptop, new_id
 from storage.repair import repair
 from storage.shelf import Details, Shelf
@@ -140,6 +141,39 @@ def test_undo_says_whose_it_was_and_what_stood_before(shelf: Shelf) -> None:
     (event,) = shelf.undo(retro)
     assert event.who == "Gao"
     assert event.changes == (("text", "ninety calls", "nine calls"),)
+
+
+def test_what_was_uncovered_stays_so_and_so_does_a_vote_whose_ballots_are_gone(shelf: Shelf, retro: str) -> None:
+    shelf.keep(retro, note("before"))
+    shown = Details(settings={"writing.before": "open", UNCOVERED: "before 1"})
+    act = shelf.keep(retro, note("uncovered"), shown)
+    for _again in range(2):
+        with pytest.raises(Stays, match="stays uncovered"):
+            shelf.undo(retro)
+    assert texts(shelf.page(retro)) == ["before", "uncovered"]
+    assert shelf.redo(retro) == ()
+    shelf.keep(retro, note("after"))
+    assert shelf.undo(retro)
+    assert shelf.redo(retro)
+    assert texts(shelf.page(retro)) == ["before", "uncovered", "after"]
+    shelf.undo(retro)
+    # A program that knew nothing of this may have taken it back: then it can be brought again.
+    shelf.turn(retro, act, undone=True)
+    assert shelf.redo(retro)
+    assert texts(shelf.page(retro)) == ["before", "uncovered"]
+
+    opened, closed = (Details(settings={"voting": word}) for word in ("open", "closed"))
+    shelf.keep(retro, opened)
+    shelf.keep(retro, closed, vote(retro, "hope", 2))
+    assert shelf.undo(retro), "its ballots lie covered still"
+    assert shelf.redo(retro)
+    shelf.drop(retro, *shelf.page(retro).votes)
+    shelf.keep(retro, Details(settings={"voting": None}))
+    shelf.undo(retro)
+    shelf.undo(retro)
+    with pytest.raises(Stays, match="stays closed"):
+        shelf.undo(retro)
+    assert [one.count for one in shelf.page(retro).votes] == [2]
 
 
 def test_a_new_act_ends_what_could_be_done_again(shelf: Shelf, retro: str) -> None:

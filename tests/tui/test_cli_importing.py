@@ -6,15 +6,24 @@ import json
 import os
 import re
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from storage.covered import uncovered
+from storage.drafts import Drafts
+from storage.locations import database_path
+from storage.sealed import SealedFile
 from storage.shelf import Shelf
 from templates.retrospective import Note, Rating
-from templates.settings import Private
+from templates.settings import Private, Writing
 from tests.tui.command_line import Said, answers, done, phasebook, refused, started
+from tui.sealing import SealingKeeper
+from tui.view import Writer
 
 QUESTION = "honeymoon-expected"
 
@@ -100,6 +109,71 @@ def test_what_was_changed_or_deleted_here_since_stays_so(tmp_path: Path, own_hom
     assert "1 thing was changed here since" in told.out
     assert "1 thing was deleted here since" in told.out
     assert notes(retro) == ["One, as we said it together", "Three"]
+
+
+@contextmanager
+def keeping(retro: str) -> Iterator[SealingKeeper]:
+    """What the road would do, on the file of the commands."""
+    path = database_path()
+    drafts, sealed = Drafts(path), SealedFile(path)
+    with Shelf.open(path) as shelf:
+        keeper = SealingKeeper(shelf, drafts, retro, sealed)
+        keeper.load()
+        yield keeper
+    drafts.close()
+    sealed.close()
+
+
+def tick(path: Path, step: int) -> None:
+    path.write_text(path.read_text().replace(f"- [ ] {step} ", f"- [x] {step} ", 1))
+
+
+def test_what_comes_by_file_into_a_covered_phase_lies_covered_until_all_is_uncovered(tmp_path: Path) -> None:
+    retro = started("--person", "Ann:client")
+    with keeping(retro) as keeper:
+        keeper.set_writing("honeymoon", Writing.SEALED, None)
+    ann = form(tmp_path / "ann.md", "--for", retro, "--side", "client", "--by", "Ann", n1="One", n2="Two", n3="Three")
+    tick(ann, 2)
+    told = done("import", str(ann))
+    assert "4 things are new" in told.out
+    assert "4 of them lie covered" in told.out
+    assert answers(retro) == []
+    assert "One" not in done("render", retro).out + done("history", retro).out + done("search", "one").out
+    assert "Nothing new" in done("import", str(ann)).out
+    older = ann.read_text()
+    ann.write_text(older.replace("- One ", "- One, and more ", 1))
+    assert counts(taken(ann)) == (0, 1, 0, 0)
+    with keeping(retro) as keeper:
+        keeper.hand_over(Writer("client", keeper.page.people[0].id))  # type: ignore[union-attr]
+        two, three = (row for row in SealedFile(database_path()).all(retro) if row.body.get("text") in ("Two", "Three"))
+        keeper.keep(replace(uncovered(two), text=f"{two.body['text']} at the table"), None)  # type: ignore[call-arg]
+        keeper.drop(uncovered(three))
+    ann.write_text(older)
+    assert counts(taken(ann)) == (0, 0, 2, 1), "an older file, a note changed here, a note deleted here"
+    with keeping(retro) as keeper:
+        keeper.reveal("honeymoon")
+    assert {answer["by"] for answer in answers(retro)} == {"Ann"}
+    assert sorted(map(len, notes(retro))) == sorted((len("One, and more"), len(f"{two.body['text']} at the table")))
+    assert sum(counts(taken(ann))[:2]) == 0
+
+
+def test_a_form_into_a_phase_without_names_leads_nobody_to_its_writer(tmp_path: Path) -> None:
+    retro = started("--person", "Ann:client")
+    with keeping(retro) as keeper:
+        keeper.set_writing("honeymoon", Writing.ANONYMOUS, None)
+    ann = form(tmp_path / "ann.md", "--for", retro, "--side", "client", "--by", "Ann", n1="One")
+    tick(ann, 2)
+    assert taken(ann)["covered"] == 2
+    ann.write_text(ann.read_text().replace("- One ", "- Won ", 1).replace("<!-- 2 -->", "Two <!-- 2 -->", 1))
+    told = taken(ann)
+    assert (counts(told), told["nameless"]) == ((1, 0, 0, 0), 2), "what is new comes, nothing is corrected"
+    with keeping(retro) as keeper:
+        keeper.reveal("honeymoon")
+    assert sorted(notes(retro)) == ["One", "Two"]
+    assert {(answer["by"], answer["person"]) for answer in answers(retro)} == {(None, None)}
+    before = done("render", retro, "--format", "json").out
+    assert "nobody knows which they are" in done("import", str(ann)).out, "not even now that it is written in the open"
+    assert done("render", retro, "--format", "json").out == before
 
 
 def test_words_beside_the_blanks_are_shown_and_kept_for_the_facilitator_alone(tmp_path: Path, own_home: Path) -> None:

@@ -6,8 +6,12 @@ import sqlite3
 
 import pytest
 
+from storage.entries import UNCOVERED
+from storage.ids import new_id
 from storage.locations import database_path
-from tests.tui.command_line import answers, done, phasebook, started
+from storage.shelf import Details, Shelf
+from templates.retrospective import Note
+from tests.tui.command_line import answers, done, phasebook, refused, started
 
 
 @pytest.fixture
@@ -67,6 +71,15 @@ def test_history_tells_everything_in_order(retro: str) -> None:
     assert {"field": "text", "before": "Quiet\nnights", "after": "Loud nights"} in events[4]["changes"]
     assert events[4]["question"] == "honeymoon-expected"
     assert all(event["here"] for event in events)
+
+
+def test_undo_refuses_to_cover_again_what_everybody_has_read(retro: str) -> None:
+    with Shelf.open(database_path()) as shelf:
+        shown = Details(settings={UNCOVERED: "honeymoon 1"})
+        shelf.keep(retro, Note(id=new_id(), question="honeymoon-expected", text="Quiet nights"), shown)
+    assert "stays uncovered" in refused("undo", retro)
+    assert "Quiet nights" in done("render", retro).out
+    assert "honeymoon 1" not in done("history", retro).out
 
 
 def test_doctor_finds_a_sound_file_sound(retro: str) -> None:

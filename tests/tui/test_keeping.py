@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.covered import answer_of, draft_of
 from storage.drafts import Draft, Drafts
 from storage.errors import Locked
 from storage.ids import new_id, single_id
@@ -16,7 +17,6 @@ from storage.shelf import Shelf
 from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
 from tests.tui.walking import start
 from tui.keeping import Keeper
-from tui.waiting import answer_of, draft_of
 
 ANSWERS: tuple[Answer, ...] = (
     Note(id="n" * 20, question="hope", side="client", person="p", text="two\nlines", heads=("h",), group="g"),

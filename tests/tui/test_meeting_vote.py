@@ -40,6 +40,15 @@ async def vote(walk: Walk, letters: str, *, nth: int) -> None:
     await walk.until(lambda: walk.writing, "a ballot is open")
     walk.burst(*letters, "enter")
     await walk.until(lambda: ballots(walk) == nth, f"{nth} ballots")
+    await stop(walk)
+
+
+async def stop(walk: Walk) -> None:
+    """Hand the keyboard to nobody, where somebody is asked for."""
+    await walk.pilot.pause()
+    if walk.app.screen is not walk.road:
+        walk.burst("escape")
+        await walk.until(lambda: walk.app.screen is walk.road)
 
 
 def everything_written(database: Path, retro: str) -> str:
@@ -90,6 +99,8 @@ async def test_a_vote_from_the_first_key_to_the_agenda(database: Path) -> None:
         assert "●" not in walk.text
         assert walk.page.votes == ()
         assert '"vote"' not in everything_written(database, retro)
+        await walk.shows("who is next?", "1 ballot lies covered")
+        walk.burst("escape")
         await walk.shows("1 ballot lies covered", "✓ Ann", "v hands the keyboard to the next: Cai, Bo")
 
         await vote(walk, "ab", nth=2)
@@ -115,7 +126,7 @@ async def test_a_vote_from_the_first_key_to_the_agenda(database: Path) -> None:
         assert walk.page.votes == walk.page.topics == ()
         walk.burst("r")
         await walk.until(lambda: len(walk.page.votes) == 4)
-        walk.burst("n")
+        walk.burst("enter")
         await walk.reach("@decide")
         await walk.shows("The map is liked", "Enter opens a topic")
 
@@ -235,6 +246,7 @@ async def test_thirty_people_and_many_things(database: Path) -> None:
         await walk.press("pagedown")
         walk.burst("b", "up", "space", "enter")
         await walk.until(lambda: ballots(walk) == 2)
+        await stop(walk)
         walk.burst("+", "-")
         await walk.shows("votes can only be added")
         walk.burst("r")

@@ -11,6 +11,7 @@ from templates.settings import Private
 from tests.tui.command_line import done, refused, started
 from tests.tui.helpers import opened, said, start_some, text, until, write
 from tui.app import PhasebookApp
+from tui.dialogs.confirm import Confirm
 from tui.screens.reading import ReadingScreen
 from tui.screens.road import RoadScreen
 from tui.screens.search import SearchScreen
@@ -64,6 +65,10 @@ async def test_from_the_shelf_to_an_answer_from_there_to_another_and_back(databa
         await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
         await pilot.press("fullwidth_solidus")
         await until(pilot, lambda: isinstance(app.screen, SearchScreen))
+        await pilot.press("tab")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
         await write(pilot, "hoped")
         await until(pilot, lambda: "30 found" in text(app))
         await pilot.press("pagedown", "enter")
@@ -73,9 +78,21 @@ async def test_from_the_shelf_to_an_answer_from_there_to_another_and_back(databa
         await pilot.press("a")
         await write(pilot, "a draft / with a slash")
         await pilot.press("escape", "slash")
-        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
+        await until(pilot, lambda: "Search this retrospective" in text(app))
+        await write(pilot, "unicorn in:customs")
+        await until(pilot, lambda: "Only this retrospective" in text(app) and "1 found" in text(app))
+        assert "Customs" not in text(app), "nothing of other clients on the projector"
+        await pilot.press("ctrl+u")
         await write(pilot, "kind:ledger since:soon")
-        await until(pilot, lambda: "no date" in text(app))
+        await until(pilot, lambda: "no date" in text(app) and "Nothing was found" in text(app))
+        await pilot.press("tab")
+        await until(pilot, lambda: "other clients' too" in text(app))
+        await pilot.press("y")
+        await until(pilot, lambda: "Search all retrospectives" in text(app) and "Customs gate" in text(app))
+        await pilot.press("tab")
+        await until(pilot, lambda: "Customs" not in text(app))
+        await pilot.press("tab", "y")
+        await until(pilot, lambda: "Customs gate" in text(app))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, RoadScreen) and road(app).retrospective == gate)
         await until(pilot, lambda: "Unicorns" in text(app))

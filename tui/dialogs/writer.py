@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -30,6 +28,36 @@ class NameInput(Entry):
         await super()._on_key(event)
 
 
+def writers(page: Retrospective, typed: str = "", *, covered: bool = False) -> list[Writer]:
+    """Who may sit at the keyboard: of each side everybody together, then its people, by what is typed of a name."""
+    found: dict[Writer, None] = {}
+    for side in page.columns:
+        id = side.id if side else None
+        # One team together is everybody: that would be uncovering.
+        if not typed and (side is not None or not covered):
+            found[Writer(id)] = None
+        for person in page.people:
+            belongs = person.side == id or (side is None) or (person.side is None and side is page.columns[0])
+            if belongs and typed.casefold() in person.name.casefold():
+                found[Writer(person.side if person.side else id, person.id)] = None
+    return list(found)
+
+
+def following(page: Retrospective, before: Writer | None) -> Writer | None:
+    """Who comes after somebody in the list of writers, whoever has answered already; the first one after nobody.
+
+    A side comes in its turn only where none of its people is named, and then it comes again: nobody knows how many
+    they are.
+    """
+    listed = writers(page, covered=True)
+    named = {writer.side for writer in listed if writer.person is not None}
+    if before is not None and before.person is None and before.side not in named and before in listed:
+        return before
+    place = listed.index(before) + 1 if before in listed else 0
+    turns = (writer for writer in [*listed[place:], *listed[:place]] if writer.person or writer.side not in named)
+    return next(turns, None)
+
+
 class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
     """Gives back who writes and, where a new name was typed, the person to add."""
 
@@ -37,16 +65,22 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
     WriterDialog Cards { height: auto; max-height: 12; margin: 1 0; }
     """
 
-    def __init__(self, page: Retrospective, writer: Writer, *, covered: bool = False) -> None:
+    def __init__(
+        self, page: Retrospective, writer: Writer, *, covered: bool = False, at: Writer | None = None, told: str = ""
+    ) -> None:
         """Ask who writes.
 
         Args:
             page: who is known.
             writer: who writes now.
             covered: whether writing is covered: a side is then everybody of it together, who read what it wrote.
+            at: whom to stand on, where that is not who writes now.
+            told: what to say where the keyboard goes from one to the next; esc then ends that.
         """
         super().__init__()
         self._covered = covered
+        self._stand_on = at
+        self._told = told
         self._page = page
         self._writer = writer
         self._choices: list[Writer] = []
@@ -57,10 +91,16 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
         """A field for a name, everybody who is known, and what the keys do."""
         with Vertical(classes="dialog"):
             title = _("Who is at the keyboard?") if self._covered else _("Who is writing?")
+            if self._told:
+                title = _("Hand the keyboard on: who is next?")
             yield Static(title, markup=False, classes="dialog-title")
+            if self._told:
+                yield Static(self._told, markup=False, classes="dialog-text")
             yield NameInput(placeholder=_("type a name, or choose below"))
             yield Cards(wrap=False)
             keys = _("↑ ↓ choose · Enter takes · Tab side of a new name · esc leaves it as it was")
+            if self._told:
+                keys = _("↑ ↓ choose · Enter takes · Tab side of a new name · esc ends")
             yield Static(keys, markup=False, classes="dialog-keys")
 
     def on_mount(self) -> None:
@@ -71,19 +111,8 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
     def _typed(self) -> str:
         return self.query_one(NameInput).value.strip()
 
-    def _known(self, typed: str) -> Iterator[Writer]:
-        for side in self._page.columns:
-            id = side.id if side else None
-            # One team together is everybody: that would be uncovering.
-            if not typed and (side is not None or not self._covered):
-                yield Writer(id)
-            for person in self._page.people:
-                belongs = person.side == id or (side is None) or (person.side is None and side is self._page.columns[0])
-                if belongs and typed.casefold() in person.name.casefold():
-                    yield Writer(person.side if person.side else id, person.id)
-
     def _fill(self, typed: str) -> None:
-        self._choices = list(dict.fromkeys(self._known(typed)))
+        self._choices = writers(self._page, typed, covered=self._covered)
         exact = any(
             person is not None and person.name.casefold() == typed.casefold()
             for person in (self._page.person(choice.person) for choice in self._choices)
@@ -91,6 +120,8 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
         self._offers_new = bool(typed) and not exact
         if typed:
             self._at = 0
+        elif self._stand_on in self._choices:
+            self._at = self._choices.index(self._stand_on)
         elif self._writer in self._choices and not self._covered:
             self._at = self._choices.index(self._writer)
         self._draw()

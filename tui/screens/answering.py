@@ -84,10 +84,12 @@ class AnsweringScreen(WalkingScreen):
         self.take_up_all()
         super().before_leaving()
 
-    def _keep(self, keeper: Keeper, message: AnswerArea.Keep) -> None:
-        """Keep an answer; what the disk refuses waits as a draft and is tried again."""
+    def _keep(self, keeper: Keeper, message: AnswerArea.Keep) -> bool:
+        """Keep an answer; what the disk refuses waits as a draft and is tried again. Whether it is on the disk."""
         waited = bool(keeper.waiting)
-        self._tell(keeper.keep(message.answer, message.act, message.draft), waited=waited)
+        outcome = keeper.keep(message.answer, message.act, message.draft)
+        self._tell(outcome, waited=waited)
+        return outcome.done
 
     def _change(self, keeper: Keeper, message: AnswerArea.Change) -> None:
         """Change anything else of the page; what the disk refuses waits as a draft and is tried again."""
@@ -206,6 +208,8 @@ class AnsweringScreen(WalkingScreen):
         """Pick a step or an option."""
         if not self.asks_who(f"pick({number})") and (area := await self._standing_area()):
             area.pick(number)
+            # Whatever that leads to comes before the next key.
+            self.take_up_all()
 
     def action_undo(self) -> None:
         """Take back the last act and say what it was."""

@@ -142,7 +142,7 @@ class MeetingScreen(SealingScreen):
         told = ngettext("{n} card has not been read aloud.", "{n} cards have not been read aloud.", n).format(n=n)
         self.app.push_screen(Confirm(_("Begin the vote all the same?"), told), answered)
 
-    def _to_next_voter(self, area: VoteArea) -> None:
+    def _to_next_voter(self, area: VoteArea, told: str = "") -> None:
         """Ask who votes next, or whose ballot is to be changed, and give that person the keyboard."""
         from tui.dialogs.writer import WriterDialog
 
@@ -157,7 +157,8 @@ class MeetingScreen(SealingScreen):
             if person is None or self.change(person):
                 self._hand_ballot(writer)
 
-        self.app.push_screen(WriterDialog(walk.page, area.next_voter() or walk.writer), chosen)
+        dialog = WriterDialog(walk.page, area.next_voter() or walk.writer, told=told)
+        self.app.push_screen(dialog, chosen)
 
     def show_area(self, view: View) -> None:
         """Show what answers the stop in view; a ballot is given out by the screen."""
@@ -195,8 +196,22 @@ class MeetingScreen(SealingScreen):
             self.app.say(str(error), warn=True)
             return
         if message.done:
-            self.app.say(_("Covered. Thank you; {key} hands the keyboard to the next.").format(key=cmd.VOTE.cap))
             self.draw()
+            self._after_ballot()
+
+    def _after_ballot(self) -> None:
+        """Offer the keyboard to the next voter, as long as there is one."""
+        from tui.widgets.voting import VoteArea
+
+        area = self._area
+        if not isinstance(area, VoteArea) or self._walk is None:
+            return
+        if area.next_voter() is not None:
+            n = len(self.ballots.voted)
+            told = ngettext("{n} ballot lies covered", "{n} ballots lie covered", n).format(n=n)
+            self._to_next_voter(area, told)
+        else:
+            self.app.say(_("Covered. Thank you; {key} hands the keyboard to the next.").format(key=cmd.VOTE.cap))
 
     def on_vote_area_anew(self, message: Message) -> None:
         """Vote anew; ballots that lie covered are forgotten for good, so that is asked first."""

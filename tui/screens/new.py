@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -34,6 +34,7 @@ from tui.screens.room import Room
 from tui.theme import side_variable
 from tui.widgets.entry import Entry
 from tui.widgets.footer import KeyFooter
+from tui.widgets.inorder import InOrder
 from tui.widgets.pick import LongPick, Pick
 
 if TYPE_CHECKING:
@@ -71,6 +72,21 @@ LANGUAGES = (("en", "English"), ("zh", "中文"))
 """Each language by its own name."""
 
 
+class FormEntry(InOrder, Entry):
+    """A field whose Tab leads on before the next key, however fast one types."""
+
+    def take_key(self, event: events.Key) -> bool:
+        """Go to the next field, or the one before."""
+        match event.key:
+            case "tab" | "down":
+                self.screen.focus_next()
+            case "shift+tab" | "up":
+                self.screen.focus_previous()
+            case _:
+                return False
+        return True
+
+
 class NewScreen(Room[Form | None]):
     """The form; closes with what was typed where it was given up, with None where it was started."""
 
@@ -100,9 +116,9 @@ class NewScreen(Room[Form | None]):
         roads = (("", _("the whole road")), ("short", _("the short road, about an hour")))
         yield Static(_("A new retrospective"), id="new-head", markup=False)
         with VerticalScroll(id="new-form", can_focus=False):
-            yield _row(_("Title"), Entry(form.title, id="title"))
+            yield _row(_("Title"), FormEntry(form.title, id="title"))
             yield Vertical(id="sides", classes="row")
-            yield _row(_("Date"), Entry(form.date, id="date"), gap=True)
+            yield _row(_("Date"), FormEntry(form.date, id="date"), gap=True)
             yield _row(_("Workbook"), LongPick(self._titles(), form.workbook, id="workbook"))
             yield _row(_("Language"), Pick(LANGUAGES, form.lang, id="lang"))
             yield _row(_("Road"), Pick(roads, "short" if form.short else "", id="road"))
@@ -146,7 +162,7 @@ class NewScreen(Room[Form | None]):
         form = self._form
         for position, side in enumerate(self._sides):
             known = {card.parties.get(side.id, "") for card in self.app.shelf.cards(archived=None)}
-            party = Entry(
+            party = FormEntry(
                 form.parties.get(side.id, ""),
                 placeholder=_("its name, such as a company's"),
                 id=f"party-{position}",
@@ -155,7 +171,7 @@ class NewScreen(Room[Form | None]):
             party.suggester = SuggestFromList(sorted(known - {""}), case_sensitive=False)
             yield _row(one_line(side.name), party, gap=position == 0, side=position)
         for position, team in enumerate(self._sides or (None,)):
-            names = Entry(
+            names = FormEntry(
                 form.people.get(team.id if team else TEAM, ""),
                 placeholder=_("names, with commas between"),
                 id=f"people-{position}",
@@ -258,10 +274,17 @@ class NewScreen(Room[Form | None]):
 
     def action_start(self) -> None:
         """Start, or say what is missing and go there."""
-        if isinstance(self.focused, LongPick):
-            self.focused.enter()
-        else:
+        self._start_once_typed(None)
+
+    def _start_once_typed(self, waited_for: Widget | None) -> None:
+        """Start when what was typed just before has gone through the field, and through those Tab led to."""
+        field = self.focused
+        if isinstance(field, LongPick):
+            field.enter()
+        elif field is None or field is waited_for:
             self._start()
+        else:
+            field.call_later(self._start_once_typed, field)
 
     def _start(self) -> None:
         form = self._read()

@@ -63,7 +63,7 @@ FIND = Command(
     ("slash",),
     "search",
     N_("search"),
-    N_("Search all retrospectives, and go to what was found."),
+    N_("Search, and go to what was found; from a road only its retrospective."),
 )
 
 
@@ -197,7 +197,7 @@ class ReadingScreen(Room[None]):
             self.dismiss(None)
 
     def action_search(self) -> None:
-        """Search all retrospectives."""
+        """Search: all retrospectives, or the one on whose road this is read."""
         search(self.app)
 
     def action_contents(self) -> None:

@@ -146,7 +146,7 @@ FIND = Command(
     ("slash",),
     "search",
     N_("search"),
-    N_("Search all retrospectives, and go to what was found."),
+    N_("Search this retrospective, and go to what was found; Tab there searches all."),
     priority=True,
 )
 LENGTH = Command(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -39,6 +40,14 @@ PAGE_DOWN = Command(
 PAGE_UP = Command(
     "search.page_up", ("pageup",), "page(-1)", N_("page up"), N_("Go a page up."), priority=True, in_footer=False
 )
+WIDEN = Command(
+    "search.widen",
+    ("tab",),
+    "widen",
+    N_("all or this one"),
+    N_("On a road: search all retrospectives, which is asked first, or this one only again."),
+    priority=True,
+)
 BACK = Command("search.back", ("escape",), "back", N_("go back"), N_("Back to where you were."), priority=True)
 
 
@@ -59,29 +68,42 @@ def draw_hit(hit: Hit, wide: int, on_cursor: bool) -> Content:
 
 
 class SearchScreen(Room[Hit | None]):
-    """What was said in all retrospectives; closes with what was chosen."""
+    """What was said in all retrospectives, or in one; closes with what was chosen."""
 
     CSS_PATH = "search.tcss"
-    COMMANDS = (GO, DOWN, UP, PAGE_DOWN, PAGE_UP, BACK)
+    COMMANDS = (GO, DOWN, UP, PAGE_DOWN, PAGE_UP, WIDEN, BACK)
     BINDINGS = bindings(COMMANDS)
     AUTO_FOCUS = "#search-words"
     if TYPE_CHECKING:
         app = getters.app(PhasebookApp)
 
-    def __init__(self, words: str = "") -> None:
-        """An empty search, or one for `words`."""
+    def __init__(self, words: str = "", *, within: str = "") -> None:
+        """Search.
+
+        Args:
+            words: what is looked for at once.
+            within: the id of the retrospective whose meeting is going on; only it is searched before somebody has
+                said that all may be.
+        """
         super().__init__()
         self._words = words
+        self._here = within
+        self._within = within
 
     def compose(self) -> ComposeResult:
         """The field, how many were found, what was found, keys."""
         with Horizontal(id="search-head"):
-            yield Static(_("Search"), id="search-title", markup=False)
+            yield Static(self._title(), id="search-title", markup=False)
             yield Entry(self._words, placeholder=_("words, “phrases”, by:Name …"), id="search-words")
             yield Static(id="search-count")
         yield Static(id="search-trouble")
         yield Lines(draw_hit, row_height=2, gap=1, id="search-hits")
         yield KeyFooter()
+
+    def _title(self) -> str:
+        if not self._here:
+            return _("Search")
+        return _("Search this retrospective") if self._within else _("Search all retrospectives")
 
     def on_mount(self) -> None:
         """Find what was to be found."""
@@ -103,8 +125,11 @@ class SearchScreen(Room[Hit | None]):
 
         query = read_query(words)
         trouble = query.trouble[0] if query.trouble else ""
+        if self._within and query.retro:
+            trouble = _("Only this retrospective is searched here; {key} searches all.").format(key=WIDEN.cap)
         try:
-            found = find(self.app.shelf, query, limit=MOST)
+            asked = replace(query, retro=(self._within,)) if self._within and query.asks else query
+            found = find(self.app.shelf, asked, limit=MOST)
         except StorageError as error:
             found, trouble = Found(()), str(error)
         place = self.query_one("#search-trouble", Static)
@@ -117,8 +142,11 @@ class SearchScreen(Room[Hit | None]):
         self.query_one(KeyFooter).refresh()
 
     def _hint(self) -> Content:
+        where = _("All answers, actions and titles of all retrospectives, the newest first.")
+        if self._within:
+            where = _("Answers, actions and titles of this retrospective; {key} searches all.")
         lines = (
-            _("All answers, actions and titles of all retrospectives, the newest first."),
+            where.format(key=WIDEN.cap),
             _("by:Lin  side:client  phase:conflict  with:Acme  since:2026-01  kind:notes"),
             _("A word may be the beginning of a longer one; “quoted” it stands as it is."),
         )
@@ -131,7 +159,12 @@ class SearchScreen(Room[Hit | None]):
 
     def footer_commands(self) -> tuple[Command, ...]:
         """Only what has something to do."""
-        return (GO, UP, DOWN, BACK) if self._hits.rows else (BACK,)
+        widen = (WIDEN,) if self._here else ()
+        return (GO, UP, DOWN, *widen, BACK) if self._hits.rows else (*widen, BACK)
+
+    def commands_here(self) -> tuple[Command, ...]:
+        """All of them; from the shelf there is nothing to widen."""
+        return self.COMMANDS if self._here else tuple(command for command in self.COMMANDS if command is not WIDEN)
 
     def help_title(self) -> str:
         """The help page's title."""
@@ -143,6 +176,7 @@ class SearchScreen(Room[Hit | None]):
             _("All words must occur. Chinese is found from one character on; “words in quotes” stand as they are."),
             _("by:Lin side:client phase:conflict with:Acme since:2026-01 until:2026-03 kind:action narrow the search."),
             _("Answers that are still covered or private are not found here."),
+            _("From a road only its retrospective is searched, for others may look on; Tab asks and searches all."),
         )
 
     def action_move(self, by: int) -> None:
@@ -162,6 +196,29 @@ class SearchScreen(Room[Hit | None]):
         """Go to the place of the hit under the cursor."""
         if (hit := self._hits.row) is not None:
             self.dismiss(hit)
+
+    def action_widen(self) -> None:
+        """Search all retrospectives, once somebody has said that they may be on the screen; or this one only again."""
+        from tui.dialogs.confirm import Confirm
+
+        def answered(widen: bool | None) -> None:
+            if widen:
+                self._look_in("")
+
+        if not self._here:
+            return
+        if self._within:
+            question = _("Search all retrospectives?")
+            more = _("Titles and words of other meetings, other clients' too, will be on this screen.")
+            self.app.push_screen(Confirm(question, more, enter_is_no=True), answered)
+        else:
+            self._look_in(self._here)
+
+    def _look_in(self, within: str) -> None:
+        """Search one retrospective, or all."""
+        self._within = within
+        self.query_one("#search-title", Static).update(Content(self._title()))
+        self._find(self.query_one("#search-words", Entry).value)
 
     def action_back(self) -> None:
         """Back to where one was."""

@@ -206,6 +206,8 @@ class ShelfScreen(Room[None]):
     def action_open(self) -> None:
         """Walk the road of the retrospective under the cursor."""
         if (card := self._list.row) is not None:
+            # What was said here may name another retrospective, and the road is for everybody to see.
+            self.app.clear_notifications()
             with self._saying_trouble():
                 self.app.open_road(card.id)
 

@@ -8,8 +8,11 @@ from templates.words import N_
 from tui.commands import Command
 
 OPEN = Command("shelf.open", ("enter",), "open", N_("open"), N_("Open the retrospective under the cursor."))
-NEW = Command("shelf.new", ("n",), "new", N_("new"), N_("Start a new retrospective."))
-RENAME = Command("shelf.rename", ("e",), "rename", N_("rename"), N_("Give the retrospective another title."))
+# What opens a place to type in comes before the list: the next keys are words.
+NEW = Command("shelf.new", ("n",), "new", N_("new"), N_("Start a new retrospective."), priority=True)
+RENAME = Command(
+    "shelf.rename", ("e",), "rename", N_("rename"), N_("Give the retrospective another title."), priority=True
+)
 ARCHIVE = Command(
     "shelf.archive",
     ("z",),
@@ -45,6 +48,7 @@ FIND = Command(
     "search",
     N_("search"),
     N_("Search all retrospectives, and go to what was found."),
+    priority=True,
 )
 TRENDS = Command(
     "shelf.trends",

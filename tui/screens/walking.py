@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from storage.covered import is_covered
 from storage.details import Details
 from storage.drafts import Draft, Saving
 from storage.errors import StorageError
@@ -22,7 +23,7 @@ from tui.screens.room import Room
 from tui.sealing import SealingKeeper
 from tui.searching import search
 from tui.view import Writer
-from tui.waiting import Request, is_covered
+from tui.waiting import Request
 from tui.walk import Walk
 from tui.widgets.area import AnswerArea
 from tui.widgets.question import Status
@@ -246,7 +247,7 @@ class WalkingScreen(Room[None]):
             self.call_after_refresh(self._stand_on, answer, tries - 1)
 
     def action_search(self) -> None:
-        """Search all retrospectives."""
+        """Search this retrospective."""
         self.app.clear_notifications()
         search(self.app)
 

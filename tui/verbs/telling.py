@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from storage.entries import UNCOVERED
 from templates import meeting
 from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
 from templates.words import N_, _, detailed, listed, named, ngettext
@@ -99,6 +100,7 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
 """What the words of an action's fields mean to a reader."""
 _UNTOLD = frozenset(
     {"kind", "question", "workbook_text", "slug", "demo", "deleted", "place", "earlier", "of_retrospective", "action"}
+    | {UNCOVERED}
 )
 """Fields that say nothing to a reader."""
 _UNNAMED = frozenset({"text", "value", "choice", "checked", "name", "title", "target"})

@@ -48,8 +48,8 @@ def action_line(page: Retrospective, action: Action) -> Item:
     if action.due:
         parts.append(Content.assemble("  ", (_("due {date}").format(date=one_line(told(action.due))), "bold")))
     if action.confirm:
-        name = one_line(action.confirm)
-        parts.append((f"  {_('{name} confirms').format(name=name)}", "$quiet"))
+        confirms = _("{name} confirms").format(name=one_line(action.confirm))
+        parts.append((f"  {confirms}", "$quiet"))
     for field, value in action.also:
         del field
         parts.append(Content.assemble("\n", ("⚠ " + _("also written: "), "$warning"), safe(value)))
@@ -75,7 +75,8 @@ class AgreedArea(ListArea):
             yield agreement_line(agreement)
         for earlier, agreement in standing_before(view):
             line = agreement_line(agreement)
-            since = _("since {date}").format(date=earlier.date or earlier.title)
+            # The other meeting is known by its day, never by its title.
+            since = _("since {date}").format(date=earlier.date) if earlier.date else _("from an earlier meeting")
             yield Item(agreement.id, Content.assemble(line.content, (f"  {one_line(since)}", "$quiet")), indent=2)
 
     def heading(self, words: str, count: int = 0) -> Item:

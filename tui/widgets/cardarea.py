@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Generic, TypeVar
 
+from storage.covered import answer_of
 from storage.drafts import Draft
 from storage.ids import new_id
 from templates.retrospective import Answer, Note, Row
 from templates.words import _
 from tui.view import View
-from tui.waiting import answer_of
 from tui.widgets.area import AnswerArea
 from tui.widgets.cards import Cards, Item
 

@@ -217,7 +217,7 @@ class VoteArea(ListArea):
                 told = _("{key} hands the keyboard to the next: {names}")
                 return told.format(key=cmd.VOTE.cap, names=listed(one_line(name) for name in left[:4]))
             case _:
-                return _("{key} begins the vote; {more} and {less} change how many votes each has").format(
+                return _("{key} begins the vote; {more} and {less}: how many votes each has").format(
                     key=cmd.VOTE.cap, more=cmd.MORE.cap, less=cmd.LESS.cap
                 )
 
@@ -326,12 +326,18 @@ class VoteArea(ListArea):
         return self._voter is not None
 
     def next_voter(self) -> Writer | None:
-        """Somebody who has not voted yet, in the order of the people; None where all have."""
+        """Somebody who has not voted yet, in the order of the people; None where all have.
+
+        Where nobody at all is named, each side votes as a side.
+        """
         view = self.view
         if view is None:
             return None
         # Whoever belongs to no side stands among the first one's people in the list of writers.
         first = view.page.columns[0].id if view.page.columns[0] else None
+        if not view.page.people:
+            sides = (side.id if side else None for side in view.page.columns)
+            return next((Writer(id) for id in sides if f"side:{id or ''}" not in view.voted), None)
         left = (person for person in view.page.people if person.id not in view.voted)
         return next((Writer(person.side or first, person.id) for person in left), None)
 
@@ -409,10 +415,12 @@ class VoteArea(ListArea):
             self.hand(voter)
 
     def edit(self) -> None:
-        """Hand the keyboard over to the person the cursor stands on."""
+        """Hand the keyboard over to the person the cursor stands on; once the vote is closed, go to the topics."""
         view = self.view
         person = view.page.person(self.chosen) if view else None
-        if person is not None and self.is_open:
+        if view is not None and view.page.settings.voting is Voting.CLOSED:
+            self.post_message(self.Go("@decide"))
+        elif person is not None and self.is_open:
             self._hand_to(Writer(person.side, person.id))
         else:
             self.begin()

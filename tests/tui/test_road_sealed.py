@@ -120,10 +120,13 @@ async def test_without_a_name_nobody_sees_it_again_once_the_keyboard_is_handed_o
         await walk.until(lambda: "and more" in walk.text or "Deleted" in said(walk.app))
         walk.burst("u")
         await walk.shows("• mine")
-        walk.burst("w")
+        walk.burst("a", "half a")
+        await walk.until(lambda: walk.typed == "half a")
+        walk.burst("escape", "w")
         await take(walk, "Ada")
         await walk.until(lambda: "mine" not in walk.text, "not even to its own writer")
-        await walk.shows("Client 2")  # what was half written is kept
+        await walk.until(lambda: "half written is kept" in said(walk.app))
+        await walk.shows("Client 3")
         walk.burst("n", "4")
         await walk.until(lambda: "Client 1" in walk.text)
         walk.burst("2")
@@ -141,7 +144,7 @@ async def test_without_a_name_nobody_sees_it_again_once_the_keyboard_is_handed_o
         assert all(answer.anonymous and answer.person is None for answer in walk.page.answers)
         walk.burst("p", "u")
         await walk.until(lambda: "stays uncovered" in said(walk.app))
-        assert len(walk.page.answers) == 3
+        assert len(walk.page.answers) == 4
 
 
 def rows(walk: Walk, question: str) -> list:  # type: ignore[type-arg]

@@ -167,7 +167,8 @@ class RevealScreen(Room[None]):
         """What matters before and after."""
         if self._done:
             return (_AWAY, UP_AND_DOWN)
-        return (UNCOVER, LEAVE) if self._key in meeting.COVERED else (UNCOVER, READY, LEAVE)
+        sides = self._road.page.workbook.sides if self._road.page is not None else ()
+        return (UNCOVER, READY, LEAVE) if sides and self._key not in meeting.COVERED else (UNCOVER, LEAVE)
 
     def help_title(self) -> str:
         """The help page's title."""
@@ -176,7 +177,7 @@ class RevealScreen(Room[None]):
     def help_lines(self) -> tuple[str, ...]:
         """What happens here."""
         return (
-            _("Everything both sides wrote covered is shown at once. Sides say that they are ready by their number."),
+            _("Everything that was written covered is shown at once. Sides say that they are ready by their number."),
         )
 
     def action_uncover(self) -> None:

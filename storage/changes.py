@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from storage.entries import Entry, Json
+from storage.entries import Deed, Entry, Json
 from storage.fold import DELETED, as_seen, fold, heads_of
 from storage.made import ACCEPTED_WITH, ACCEPTS
 from storage.tables import CELL
@@ -40,7 +40,7 @@ def changed_fields(fields: Mapping[str, Json], base: Mapping[str, Json]) -> dict
 
 
 def difference(
-    change: Change, before: Sequence[Entry], undone: frozenset[str]
+    change: Change, before: Sequence[Entry], undone: frozenset[Deed]
 ) -> tuple[dict[str, Json], tuple[str, ...]]:
     """What to write of a change, and what it rests on, given the record's entries so far."""
     if not before:

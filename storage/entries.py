@@ -11,6 +11,8 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+Deed: TypeAlias = tuple[str, str]
+"""An act as undo means it: (retrospective, act)."""
 
 UNDO = "undo"
 """The kind of an entry that takes an act back (`undone` true) or brings it again (`undone` false)."""
@@ -18,6 +20,9 @@ UNCOVERED = "uncovered"
 """The field of the header that an act writes which uncovers: nothing takes such an act back."""
 PURGE = "purge"
 """The kind of an entry that lists, in its field `purged`, the ids of entries that were removed and never come back."""
+FAR = 1 << 62
+"""A counter no laptop ever counts to. What claims to stand there, near the end of SQLite's numbers, would leave no room
+after it and win over all that is ever written: it is kept, and counts for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,11 @@ class Entry:
     def order(self) -> tuple[int, str, str]:
         """The place in the one order all laptops agree on."""
         return (self.counter, self.laptop, self.id)
+
+    @property
+    def deed(self) -> Deed:
+        """The act of its own retrospective that it belongs to."""
+        return (self.retrospective, self.act)
 
     @property
     def is_sound(self) -> bool:

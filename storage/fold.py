@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from storage.entries import UNDO, Entry, Json
+from storage.ancestry import Seen, ancestry, joined, mask
+from storage.entries import UNDO, Deed, Entry, Json
 
 DELETED = "deleted"
 """The field whose `true` takes a record away, unless somebody changed it without having seen that."""
@@ -32,61 +33,77 @@ class State:
     """Values written apart from the winning ones: (field, value)."""
 
 
-def undone_acts(undo_entries: Iterable[Entry]) -> frozenset[str]:
-    """The acts that stand undone: for each, the last word in the common order counts."""
-    last: dict[str, bool] = {}
+def undone_acts(undo_entries: Iterable[Entry]) -> frozenset[Deed]:
+    """The acts that stand undone: for each, the last word in the common order counts.
+
+    An undo speaks of acts of its own retrospective only; one that names another's is kept, and says nothing.
+    """
+    last: dict[Deed, bool] = {}
     for entry in sorted((e for e in undo_entries if e.kind == UNDO), key=lambda e: e.order):
-        last[entry.record] = bool(entry.fields.get("undone"))
-    return frozenset(act for act, undone in last.items() if undone)
+        last[entry.retrospective, entry.record] = bool(entry.fields.get("undone"))
+    return frozenset(deed for deed, undone in last.items() if undone)
 
 
-def fold(entries: Sequence[Entry], undone: Collection[str]) -> State | None:
+def fold(entries: Sequence[Entry], undone: Collection[Deed]) -> State | None:
     """The state of the one record all `entries` are about, or None where no entry stands.
 
     A later change of a field replaces the ones it rests on. Of changes made apart, the last in the
     common order wins and the others are kept in `also`.
     """
     ordered = sorted({entry.id: entry for entry in entries}.values(), key=lambda e: e.order)
-    seen = _ancestors(ordered)
+    seen = ancestry(ordered)
     active = _standing(ordered, seen, undone)
     if not active:
         return None
     # A linear history, the usual case, has no rivals.
-    linear = all(len(seen[entry.id]) == place for place, entry in enumerate(ordered))
+    linear = all(one.below == place for place, one in enumerate(seen))
 
     fields: dict[str, Json] = {}
     also: list[tuple[str, Json]] = []
-    for name in sorted({name for entry in active for name in entry.fields if name != DELETED}):
-        writers = [entry for entry in active if name in entry.fields]
-        winner = writers[-1]
-        fields[name] = winner.fields[name]
-        if linear:
-            continue
-        rivals = (e for e in writers[:-1] if not any(e.id in seen[other.id] for other in writers if other is not e))
-        for rival in rivals:
-            value = rival.fields[name]
-            if value != winner.fields[name] and (name, value) not in also:
-                also.append((name, value))
+    writers: dict[str, list[int]] = {}
+    for place in active:
+        for name in ordered[place].fields:
+            writers.setdefault(name, []).append(place)
+    writers.pop(DELETED, None)
+    for name in sorted(writers):
+        *earlier, winner = writers[name]
+        value = fields[name] = ordered[winner].fields[name]
+        if not linear:
+            rested_on = joined(seen[place] for place in writers[name])
+            rivals = (ordered[place].fields[name] for place in earlier if place not in rested_on)
+            also += [(name, rival) for rival in _distinct(rivals, but=value)]
 
-    deletions = [entry for entry in active if entry.fields.get(DELETED)]
-    edits = [entry for entry in active if not entry.fields.get(DELETED)]
-    deleted = any(all(edit.id in seen[deletion.id] for edit in edits) for deletion in deletions)
-    heads = _heads(ordered)
-    last = active[-1]
+    deletions = [place for place in active if ordered[place].fields.get(DELETED)]
+    edits = mask([place for place in active if not ordered[place].fields.get(DELETED)]) if deletions else 0
+    first, last = ordered[active[0]], ordered[active[-1]]
     return State(
-        kind=active[0].kind,
-        retrospective=active[0].retrospective,
+        kind=first.kind,
+        retrospective=first.retrospective,
         fields=MappingProxyType(fields),
-        deleted=deleted,
-        created=active[0].time,
+        deleted=any(seen[deletion].holds(edits) for deletion in deletions),
+        created=first.time,
         edited=last.time if len(active) > 1 else None,
-        first=active[0].counter,
-        heads=heads,
+        first=first.counter,
+        heads=_heads(ordered),
         also=tuple(also),
     )
 
 
-def as_seen(entries: Sequence[Entry], heads: Collection[str], undone: Collection[str]) -> State | None:
+def _distinct(values: Iterable[Json], *, but: Json) -> Iterator[Json]:
+    """Each value once, and not `but`; few are lists or objects, which have to be looked through."""
+    known: set[Json] = set()
+    others: list[Json] = []
+    for value in values:
+        if isinstance(value, list | dict):
+            if value != but and value not in others:
+                others.append(value)
+                yield value
+        elif value != but and value not in known:
+            known.add(value)
+            yield value
+
+
+def as_seen(entries: Sequence[Entry], heads: Collection[str], undone: Collection[Deed]) -> State | None:
     """The state as somebody saw it who had only `heads` and what they rest on."""
     by_id = {entry.id: entry for entry in entries}
     reached: set[str] = set()
@@ -109,36 +126,20 @@ def _heads(ordered: Sequence[Entry]) -> tuple[str, ...]:
     return tuple(sorted(entry.id for entry in ordered if entry.id not in rested_on))
 
 
-def _standing(ordered: Sequence[Entry], seen: Mapping[str, frozenset[str]], undone: Collection[str]) -> list[Entry]:
-    """The entries that count: all but the undone ones.
+def _standing(ordered: Sequence[Entry], seen: Sequence[Seen], undone: Collection[Deed]) -> list[int]:
+    """The places of the entries that count: all but the undone ones.
 
     An undone beginning counts where a standing change, made elsewhere, says too little without it:
     as with a deletion, an undo never takes away what somebody else wrote.
     """
-    standing = [entry for entry in ordered if entry.act not in undone]
+    standing = [place for place, entry in enumerate(ordered) if entry.deed not in undone]
     if len(standing) == len(ordered):
         return standing
-    changes = [entry for entry in standing if not entry.fields.get(DELETED)]
-    written = {name for entry in changes for name in entry.fields}
-    needed = {
-        entry.id
-        for entry in ordered
-        if entry.act in undone
-        and not entry.saw
-        and not written.issuperset(entry.fields)
-        and any(entry.id in seen[change.id] for change in changes)
-    }
-    return [entry for entry in ordered if entry.act not in undone or entry.id in needed]
-
-
-def _ancestors(ordered: Sequence[Entry]) -> dict[str, frozenset[str]]:
-    """For each entry all entries it rests on; what is missing (purged, not yet arrived) is passed over."""
-    ancestors: dict[str, frozenset[str]] = {}
-    for entry in ordered:
-        reached: set[str] = set()
-        for parent in entry.saw:
-            if parent in ancestors:
-                reached.add(parent)
-                reached |= ancestors[parent]
-        ancestors[entry.id] = frozenset(reached)
-    return ancestors
+    changes = [place for place in standing if not ordered[place].fields.get(DELETED)]
+    written = {name for place in changes for name in ordered[place].fields}
+    rested_on = joined(seen[place] for place in changes)
+    return [
+        place
+        for place, entry in enumerate(ordered)
+        if entry.deed not in undone or (not entry.saw and not written.issuperset(entry.fields) and place in rested_on)
+    ]

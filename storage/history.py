@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from storage.entries import PURGE, UNDO, Entry, Json
+from storage.entries import PURGE, UNDO, Deed, Entry, Json
 from storage.fold import DELETED, as_seen
 
 
@@ -36,13 +36,13 @@ def told(entries: Iterable[Entry], laptop: str) -> tuple[Event, ...]:
     """The entries of one retrospective, in the common order, as events; `laptop` is the one that looks."""
     of_record: dict[str, list[Entry]] = {}
     of_act: dict[str, list[Event]] = {}
-    undone: set[str] = set()
+    undone: set[Deed] = set()
     names: dict[str, str] = {}
     events: list[Event] = []
     for entry in entries:
         if entry.kind == UNDO:
             back = bool(entry.fields.get("undone"))
-            (undone.add if back else undone.discard)(entry.record)
+            (undone.add if back else undone.discard)((entry.retrospective, entry.record))
             verb = "undone" if back else "redone"
             events += [
                 replace(event, time=entry.time, verb=verb, here=entry.laptop == laptop)

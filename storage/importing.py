@@ -14,6 +14,7 @@ from storage.locations import workbooks_folder
 from storage.shelf import Shelf, Start
 from storage.taking import Taken, derived_id, records_of, take, take_form
 from templates import library, written
+from templates.blocks import Document
 from templates.catalogue import catalogue
 from templates.exchange_read import read_json
 from templates.filled import Filled, Remark, form_mark, read_form
@@ -192,7 +193,7 @@ def _exported(
 def _formed(
     shelf: Shelf,
     path: Path,
-    document: written.Document,
+    document: Document,
     remarks: tuple[Remark, ...],
     target: str | None,
     said: Mapping[str, str],

@@ -15,7 +15,7 @@ from storage.entries import PURGE, UNCOVERED, UNDO, Entry, Json, make_entry
 from storage.errors import Stays
 from storage.history import Event, told
 from storage.ids import new_id
-from storage.refolding import STANDS, Refolding, entry_or_none
+from storage.refolding import COUNTS, STANDS, Refolding, entry_or_none
 from templates.words import _
 
 LEAP = 1_000_000
@@ -94,16 +94,13 @@ class Journal(Refolding):
         new = [entry for entry in new if entry.counter <= most[entry.retrospective]]
         self._insert(new)
         removed = self._note_purged() if told else []
-        acts = [entry.record for entry in new if entry.kind == UNDO]
-        about = [*new, *removed, *(entry for act in acts for entry in self.entries("act = ?", [act]))]
-        self._refold(about)
-        for retrospective in {entry.retrospective for entry in about}:
-            self._refresh_header(retrospective)
+        turned = {(entry.retrospective, entry.record) for entry in new if entry.kind == UNDO}
+        self._refold([*new, *removed, *(entry for deed in sorted(turned) for entry in self._of_act(*deed))])
         return len(new)
 
     def put_back(self, entries: Iterable[Entry]) -> None:
         """Write entries that were saved from elsewhere, as they are; the tables are to be made anew afterwards."""
-        self._insert(entry for entry in entries if is_whole(entry) and entry.counter < 1 << 62)
+        self._insert(entry for entry in entries if is_whole(entry) and entry.counter < 1 << 63)
 
     # -- purging ---------------------------------------------------------------------------------
 
@@ -129,10 +126,7 @@ class Journal(Refolding):
         """Remove the entries that purges, made here or elsewhere, list and that still stand here; how many."""
         gone = [entry_or_none(row) for row in self._connection.rows(f"SELECT * FROM entries WHERE NOT {STANDS}")]
         self._connection.execute(f"DELETE FROM entries WHERE NOT {STANDS}")
-        about = [entry for entry in gone if entry is not None]
-        self._refold(about)
-        for retrospective in {entry.retrospective for entry in about}:
-            self._refresh_header(retrospective)
+        self._refold([entry for entry in gone if entry is not None])
         self._connection.execute("DELETE FROM workbooks WHERE id NOT IN (SELECT workbook FROM retrospectives)")
         self.index.scrub()
         return len(gone)
@@ -188,7 +182,7 @@ class Journal(Refolding):
         """This laptop's acts that stand and those it has taken back, each oldest first."""
         rows = self._connection.values(
             "SELECT act, kind, record, CASE kind WHEN ? THEN fields END, counter = 1"
-            f" FROM entries WHERE retrospective = ? AND laptop = ? AND kind != ? AND {STANDS} ORDER BY counter, id",
+            f" FROM entries WHERE retrospective = ? AND laptop = ? AND kind != ? AND {COUNTS} ORDER BY counter, id",
             [UNDO, retrospective, self._laptop(), PURGE],
         )
         done: list[str] = []
@@ -233,9 +227,12 @@ class Journal(Refolding):
             fields={"undone": undone},
         )
         self._insert([entry])
-        self._refold(self.entries("act = ?", [act]))
-        self._refresh_header(retrospective)
+        self._refold(self._of_act(retrospective, act))
         return act
+
+    def _of_act(self, retrospective: str, act: str) -> list[Entry]:
+        """What undo takes back with an act: what it changed in its own retrospective."""
+        return self.entries("act = ? AND retrospective = ?", [act, retrospective])
 
     def history(self, retrospective: str) -> tuple[Event, ...]:
         """Everything that ever happened in a retrospective, oldest first."""

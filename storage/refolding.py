@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from storage import tables
 from storage.connection import Connection, Row
-from storage.entries import PURGE, UNDO, Entry
+from storage.entries import FAR, PURGE, UNDO, Deed, Entry
 from storage.errors import Damaged
 from storage.fold import fold, undone_acts
 from storage.search import Index, derive
@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 STANDS = f"(kind = '{PURGE}' OR NOT EXISTS (SELECT 1 FROM purged WHERE purged.id = entries.id))"
 """What was purged elsewhere may still be here; it counts no more, and is removed when somebody here says so."""
+COUNTS = f"{STANDS} AND counter < {FAR}"
+"""What the tables are made of."""
 _COLUMNS = "id, retrospective, laptop, counter, time, act, kind, record, saw, fields, nonce"
 
 
@@ -83,7 +85,7 @@ class Refolding:
     def entries(self, where: str = "1", parameters: Sequence[object] = ()) -> list[Entry]:
         """The entries a condition picks, in the common order."""
         rows = self._connection.rows(
-            f"SELECT {_COLUMNS} FROM entries WHERE ({where}) AND {STANDS} ORDER BY counter, laptop, id",
+            f"SELECT {_COLUMNS} FROM entries WHERE ({where}) AND {COUNTS} ORDER BY counter, laptop, id",
             parameters,
         )
         try:
@@ -99,10 +101,11 @@ class Refolding:
         # A kind not known yet may speak of a record we know.
         return self.entries("record = ? AND kind = ?", [record, kind])
 
-    def _undone_among(self, entries: Iterable[Entry]) -> frozenset[str]:
-        acts = sorted({entry.act for entry in entries})
-        marks = ",".join("?" * len(acts))
-        return undone_acts(self.entries(f"record IN ({marks}) AND kind = '{UNDO}'", acts)) if acts else frozenset()
+    def _undone_among(self, entries: Sequence[Entry]) -> frozenset[Deed]:
+        acts = json.dumps(sorted({entry.act for entry in entries}))
+        return undone_acts(
+            self.entries(f"kind = '{UNDO}' AND record IN (SELECT value FROM json_each(?))", [acts]) if entries else ()
+        )
 
     def has_act(self, act: str) -> bool:
         """Whether an act has been written."""
@@ -111,7 +114,8 @@ class Refolding:
     def _top(self, retrospective: str) -> int:
         return int(
             self._connection.values(
-                "SELECT coalesce(max(counter), 0) FROM entries WHERE retrospective = ?", [retrospective]
+                "SELECT coalesce(max(counter), 0) FROM entries WHERE retrospective = ? AND counter < ?",
+                [retrospective, FAR],
             )[0][0]
         )
 
@@ -141,17 +145,22 @@ class Refolding:
             list(row.values()),
         )
 
-    def _refold(self, about: Iterable[Entry]) -> None:
-        """Make the rows of all records anew that the entries are about."""
+    def _refold(self, about: Sequence[Entry]) -> None:
+        """Make the rows of all records anew that the entries are about, and the headers of all retrospectives."""
+        headers = {entry.retrospective for entry in about}
         for kind, record in sorted({(e.kind, e.record) for e in about if e.kind in tables.MAKERS}):
             entries = self._of_record(kind, record)
+            # Entries from elsewhere may say that a record belongs to another retrospective than it seemed to.
+            headers |= {entry.retrospective for entry in entries}
             if entries:
                 self._refresh(record, entries, self._undone_among(entries))
             else:  # all of them purged
                 self._connection.execute(f"DELETE FROM {tables.MAKERS[kind][0]} WHERE id = ?", [record])
                 self.index.drop(record)
+        for retrospective in headers:
+            self._refresh_header(retrospective)
 
-    def _refresh(self, record: str, entries: Sequence[Entry], undone: frozenset[str]) -> None:
+    def _refresh(self, record: str, entries: Sequence[Entry], undone: frozenset[Deed]) -> None:
         kind = entries[0].kind
         if kind not in tables.MAKERS:
             return

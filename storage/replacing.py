@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from storage import aside
 from storage.copying import copy, sync_folder
 from storage.errors import Damaged, Foreign, from_os
 
@@ -25,11 +25,9 @@ def fresh(database: Path) -> Path:
         StorageError: the folder cannot be written.
     """
     try:
-        handle, name = tempfile.mkstemp(dir=database.parent, prefix=".phasebook-", suffix=".db")
-        os.close(handle)
+        return aside.empty(database.parent, ".db")
     except OSError as error:
         raise from_os(error, database) from error
-    return Path(name)
 
 
 def forget(path: Path) -> None:

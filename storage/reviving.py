@@ -108,5 +108,6 @@ def _closest(asked: AbstractSet[str], found: Collection[str]) -> str:
     named = (
         "".join(f"\n### {question} <!-- {question} -->\n" for question in sorted(asked)) or "\n### ? <!-- what -->\n"
     )
-    made = f"# {_('Saved')} <!-- saved -->\n\n## {_('Questions')} <!-- questions -->\n{named}"
+    title, phase = _("Saved"), _("Questions")
+    made = f"# {title} <!-- saved -->\n\n## {phase} <!-- questions -->\n{named}"
     return best or made

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from storage.cells import TableRow, common, dump, maybe, number, placed, prefixed, text
-from storage.entries import PURGE, Entry
+from storage.entries import FAR, PURGE, Entry
 from storage.fold import State, fold, undone_acts
 from storage.made import agreement_row, group_row, review_row, topic_row, vote_row
 from templates.settings import is_setting
@@ -128,7 +128,7 @@ def row_of(record: str, state: State | None) -> TableRow | None:
 def purged_rows(entries: Iterable[Entry]) -> dict[str, TableRow]:
     """The table `purged`, by id: what has been removed for good, and the entry that says so."""
     rows: dict[str, TableRow] = {}
-    for entry in sorted((e for e in entries if e.kind == PURGE), key=lambda e: e.order):
+    for entry in sorted((e for e in entries if e.kind == PURGE and e.counter < FAR), key=lambda e: e.order):
         ids = entry.fields.get("purged")
         for id in ids if isinstance(ids, list) else ():
             if isinstance(id, str):
@@ -143,7 +143,7 @@ def derive(entries: Iterable[Entry]) -> dict[str, dict[str, TableRow]]:
     listed = list(entries)
     purged = purged_rows(listed)
     for entry in listed:
-        if entry.id in purged:
+        if entry.id in purged or entry.counter >= FAR:
             continue
         if entry.kind in MAKERS:
             by_record.setdefault((entry.kind, entry.record), []).append(entry)

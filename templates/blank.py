@@ -106,7 +106,7 @@ def _asked(book: Workbook, question: Question) -> Iterator[str]:
         case Kind.SCALE:
             yield _steps(question)
             if question.guess and book.sides:
-                yield f"{_('And what do you think the other side answers?')} {mark('guess')}"
+                yield _("And what do you think the other side answers?") + " " + mark("guess")
                 yield _steps(question)
         case Kind.CHOICE | Kind.CHECKLIST:
             if question.kind is Kind.CHOICE:

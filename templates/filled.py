@@ -13,13 +13,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from templates.blank import FORM, Form, blank
-from templates.filled_cells import cell_value
-from templates.filled_ticks import Tick, offered, ticks
-from templates.marks import Mark
-from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
-from templates.words import _
-from templates.workbook import Column, Kind, Phase, Question, Side, Workbook
-from templates.written import (
+from templates.blocks import (
     Block,
     Document,
     Heading,
@@ -33,6 +27,12 @@ from templates.written import (
     folded,
     without_blanks,
 )
+from templates.filled_cells import cell_value
+from templates.filled_ticks import Tick, offered, ticks
+from templates.marks import Mark
+from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
+from templates.words import _
+from templates.workbook import Column, Kind, Phase, Question, Side, Workbook
 
 _ALIKE = 0.86
 """How alike the words of two headings must be to be one that was mistyped."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from templates.blocks import folded
 from templates.words import _, listed
 from templates.workbook import Column, ColumnKind, option_named
-from templates.written import folded
 
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?)?[年月日]?", re.ASCII)
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?", re.ASCII)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from templates.blocks import Block, Item, Listing, Paragraph, behind, folded
 from templates.workbook import Kind, Question
-from templates.written import Block, Item, Listing, Paragraph, behind, folded
 
 Tick: TypeAlias = tuple[str, int]
 """(a step's number or an option's id, the line it stands in)."""

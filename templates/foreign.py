@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from templates.blocks import Block, Document, Heading, Listing, Paragraph, Quote, Table
 from templates.filled import Remark
 from templates.known import settled
 from templates.plain import Ids
 from templates.retrospective import Action, Note, Retrospective, Row, Status
 from templates.words import _, ngettext
 from templates.workbook import MAX_QUESTIONS, Column, Kind, Phase, Question, Workbook
-from templates.written import Block, Document, Heading, Listing, Paragraph, Quote, Table, UnreadableError
+from templates.written import UnreadableError
 
 _ACTIONS = re.compile(
     r"\b(action|actions|action items?|to-?dos?|next steps?|follow-?ups?)\b|行动|待办|下一步|后续|跟进", re.IGNORECASE

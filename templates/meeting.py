@@ -39,10 +39,12 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "meeting-rules": "open.rules",
         SAFETY: "open.safety",
         "meeting-last": "open.last",
+        "meeting-writing": "open.writing",
         "meeting-plan": "open.plan",
         "meeting-groups": "group",
         "meeting-votes": "vote",
         "meeting-topics": "decide",
+        "meeting-actions": "close.actions",
         **{f"meeting-gaps-{name}": f"gaps.{name}" for name in _GAPS},
     }
 )

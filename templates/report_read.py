@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from templates.agreed import Agreement, Group, Outcome, Review, Standing, Topic, TopicState
+from templates.blocks import Block, Document, Heading, Item, Listing, Paragraph, Piece, Table
 from templates.filled import Remark
 from templates.known import Known, settled, shipped
 from templates.marks import Mark, items_of
@@ -27,18 +28,7 @@ from templates.retrospective import (
 )
 from templates.words import _
 from templates.workbook import Side
-from templates.written import (
-    Block,
-    Document,
-    Heading,
-    Item,
-    Listing,
-    Paragraph,
-    Piece,
-    Table,
-    UnreadableError,
-    parse,
-)
+from templates.written import UnreadableError, parse
 
 CELL = "cell."
 _MOST_FRONT = 64_000

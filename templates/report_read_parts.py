@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from templates.blocks import Item, Listing, Piece, Words
 from templates.marks import Mark
 from templates.retrospective import Action, Control, Person, Status
-from templates.written import Item, Listing, Piece, Words
 
 FIELDS = frozenset({"when", "done_means", "why", "sentence", "dissent"})
 """The comments of lines that hold one field of the thing above them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,19 +10,16 @@ from templates import words
 from templates.audience import seen
 from templates.markdown import escape
 from templates.marks import mark
+from templates.phrasing import Phrasing
 from templates.retrospective import Answer, Person, Retrospective, Status
 from templates.settings import Private
-from templates.words import N_
 from templates.workbook import Side
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Phrasing):
     """One page and the words it is told in. What it returns is safe inside a line of Markdown."""
 
-    page: Retrospective
-    gettext: Callable[[str], str]
-    ngettext: Callable[[str, str, int], str]
     people: Mapping[str, Person]
     ids: bool = True
     """Whether what is told carries the comments by which it can be taken back."""
@@ -88,9 +85,7 @@ class Voice:
             return escape(text)
         if day.isoformat() != text:
             return escape(text)
-        # A language's own form stands in the catalogue; unlike ISO 8601 it has no leading zeros.
-        iso, pattern = "{year}-{month}-{day}", _("{year}-{month}-{day}")
-        return text if pattern == iso else pattern.format(year=day.year, month=day.month, day=day.day)
+        return self.day(day)
 
     def status(self, status: str) -> str:
         """Where an action stands, in words."""
@@ -106,28 +101,3 @@ class Voice:
                 return _("dropped")
             case _:
                 return ""
-
-    def number(self, value: float) -> str:
-        """A number without needless decimals."""
-        return f"{value:g}"
-
-    def listed(self, items: Iterable[str]) -> str:
-        """Items one after the other: *one, other*."""
-        return self._between(N_("{one}, {other}")).join(items)
-
-    def series(self, items: Iterable[str]) -> str:
-        """Items that have commas of their own: *one; other*."""
-        return self._between(N_("{one}; {other}")).join(items)
-
-    def _between(self, pattern: str) -> str:
-        return self.gettext(pattern).removeprefix("{one}").removesuffix("{other}")
-
-    def labelled(self, name: str, text: str) -> str:
-        """A text with the name of what it is, or whose, before it."""
-        _ = self.gettext
-        return _("{name}: {text}").format(name=name, text=text)
-
-    def detail(self, text: str, detail: str) -> str:
-        """A text with something in brackets after it, where there is something."""
-        _ = self.gettext
-        return _("{text} ({detail})").format(text=text, detail=detail) if detail else text

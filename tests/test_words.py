@@ -12,6 +12,7 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import PoFileError
 from click.testing import CliRunner
+from rich.cells import cell_len
 
 from templates import words
 from templates.locale.hatch_build import compile_catalogues
@@ -157,3 +158,56 @@ def test_a_catalogue_that_cannot_be_compiled_leaves_the_old_one_and_nothing_else
         compile_catalogues(folder)
     assert compiled.read_bytes() == before
     assert {path.name for path in compiled.parent.iterdir()} == {source.name, compiled.name}
+
+
+ROOM = 65
+"""Columns the next step has at the foot of a window of 80, beside the word that says that all is saved."""
+FILLED = {"names": "n" * 20, "side": "s" * 8, "n": "12", "keys": "1 2"}
+
+
+def _next_steps() -> Iterator[str]:
+    """The sentences that say what to do next: each `_("…")` in a function called `…_step`."""
+    for path in sorted((ROOT / "tui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.name.endswith("_step") and not node.name.startswith("_"):
+                calls = (call for call in ast.walk(node) if isinstance(call, ast.Call))
+                named = (
+                    call for call in calls if isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext")
+                )
+                given = (arg for call in named for arg in call.args if isinstance(arg, ast.Constant))
+                yield from (str(arg.value) for arg in given)
+
+
+def test_the_next_step_fits_the_foot_of_a_narrow_window() -> None:
+    catalogue, steps = translated(), list(_next_steps())
+    assert len(steps) > 20, "they are found at all"
+    said = [*steps, *(form for step in steps if (found := catalogue.get(step)) for form in forms(found))]
+    shown = [PLACEHOLDER.sub(lambda name: FILLED.get(name[1], "x"), one) for one in said]
+    assert [one for one in shown if cell_len(one) > ROOM] == []
+
+
+MARKED = frozenset({"_", "N_", "ngettext", "gettext"})
+"""The names of the functions whose words are translated."""
+
+
+def _in_f_strings() -> Iterator[str]:
+    """The words that stand within an f-string, where those who collect them do not look."""
+    for room in ("tui", "storage", "templates"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            strings = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.JoinedStr))
+            calls = (
+                node for string in strings for node in ast.walk(string) if isinstance(node, ast.Call) and node.args
+            )
+            for call in calls:
+                first, name = call.args[0], getattr(call.func, "id", getattr(call.func, "attr", ""))
+                if name in MARKED and isinstance(first, ast.Constant):
+                    yield str(first.value)
+
+
+def test_no_word_is_said_in_an_f_string_alone() -> None:
+    said, hidden = {key(message) for message in wanted()}, list(_in_f_strings())
+    assert "Usage:" in hidden, "they are found at all"
+    assert [words for words in hidden if words not in said and words not in CLICK_SAYS] == []
+
+
+CLICK_SAYS = frozenset({"Usage:"})

@@ -106,6 +106,19 @@ class Covering:
             return False
         return person in self._file.answered(self._id, question)
 
+    def has_written(self, page: Retrospective, key: str, person: str) -> bool:
+        """Whether a person is known to have written something covered in a stage.
+
+        Of notes and rows without a name nobody knows it; of the rest it is known *that* they answered.
+
+        Raises:
+            StorageError: the file cannot be read.
+        """
+        rows = self.under(page, key)
+        if any(row.person == person for row in rows):
+            return True
+        return any(person in self._file.answered(self._id, question) for question in {row.question for row in rows})
+
     # -- what is written -------------------------------------------------------------------------
 
     def put(self, answer: Answer, mode: Writing) -> None:

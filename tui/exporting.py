@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from storage.aside import empty
 
 
 def write_export(path: Path, text: str, *, overwrite: bool = False) -> None:
@@ -58,10 +59,7 @@ def aside_of(path: Path, *, overwrite: bool) -> Iterator[Path]:
     """
     if not overwrite and (path.exists() or path.is_symlink()):
         raise FileExistsError(17, os.strerror(17), str(path))
-    # mkstemp makes the file 0600.
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".phasebook-")
-    os.close(handle)
-    aside = Path(name)
+    aside = empty(path.parent)
     try:
         yield aside
         if overwrite:

@@ -19,11 +19,13 @@ AREAS: Mapping[str, str] = MappingProxyType(
         "open.rules": "tui.widgets.rules.RulesArea",
         "open.safety": "tui.widgets.safety.SafetyArea",
         "open.last": "tui.widgets.last.LastArea",
+        "open.writing": "tui.widgets.modes.ModesArea",
         "open.plan": "tui.widgets.plan.PlanArea",
         "group": "tui.widgets.grouping.GroupArea",
         "vote": "tui.widgets.voting.VoteArea",
         "decide": "tui.widgets.agenda.AgendaArea",
         "topic": "tui.widgets.topic.TopicArea",
+        "close.actions": "tui.widgets.closing.ClosingArea",
         "gaps": "tui.widgets.readings.ReadingArea",
     }
 )
@@ -33,11 +35,13 @@ COMMANDS: Mapping[str, tuple[Command, ...]] = MappingProxyType(
         "open.people": open_commands.PEOPLE,
         "open.rules": open_commands.RULES,
         "open.last": open_commands.LAST,
+        "open.writing": open_commands.WRITING,
         "open.plan": open_commands.PLAN,
         "group": deciding_commands.GROUPS,
         "vote": deciding_commands.VOTES,
         "decide": deciding_commands.TOPICS,
         "topic": deciding_commands.ONE_TOPIC,
+        "close.actions": deciding_commands.AGREED,
         "gaps": gaps_commands.GAPS,
     }
 )

@@ -60,6 +60,13 @@ class SealingKeeper(Keeper):
         except StorageError:
             return False
 
+    def has_written(self, key: str, person: str) -> bool:
+        """Whether somebody is known to have written something covered in a stage."""
+        try:
+            return self._page is not None and self._covering.has_written(self._page, key, person)
+        except StorageError:
+            return False
+
     def seen_through(self, view: View) -> View:
         """A view with what whoever holds the keyboard may see, and without everything else that is covered."""
         asked = [question.id for question in view.stop.questions]

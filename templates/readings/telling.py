@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from templates import words
+from templates.phrasing import Phrasing
 from templates.readings.duties import Duty
 from templates.readings.evidence import Figure, day
 from templates.readings.gaps import Gap, Seeing
@@ -20,12 +21,9 @@ from templates.workbook import Column, ColumnKind, Question
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
+class Teller(Phrasing):
     """One page, and the words its readings are told in."""
 
-    page: Retrospective
-    gettext: Callable[[str], str]
-    ngettext: Callable[[str, str, int], str]
     questions: Mapping[str, Question]
 
     @classmethod
@@ -51,10 +49,6 @@ class Teller:
         """A phase's title."""
         return next((phase.title for phase in self.page.workbook.phases if phase.id == id), id)
 
-    def number(self, value: float) -> str:
-        """A number without needless decimals."""
-        return f"{value:g}"
-
     def signed(self, value: float) -> str:
         """A difference with its sign; a real minus, so that it is as wide as a plus."""
         return f"+{value:g}" if value > 0 else f"−{-value:g}" if value < 0 else "0"
@@ -66,35 +60,11 @@ class Teller:
 
     def date(self, day: date | None) -> str:
         """A day as people of the language write it."""
-        if day is None:
-            return ""
-        pattern = self.gettext(N_("{year}-{month}-{day}"))
-        if pattern == "{year}-{month}-{day}":
-            return day.isoformat()
-        return pattern.format(year=day.year, month=day.month, day=day.day)
+        return self.day(day) if day else ""
 
     def days(self, n: int) -> str:
         """A number of days."""
         return self.ngettext("{n} day", "{n} days", n).format(n=n)
-
-    def listed(self, items: Iterable[str]) -> str:
-        """Items one after the other."""
-        return self._between(N_("{one}, {other}")).join(items)
-
-    def series(self, items: Iterable[str]) -> str:
-        """Items that have commas of their own."""
-        return self._between(N_("{one}; {other}")).join(items)
-
-    def _between(self, pattern: str) -> str:
-        return self.gettext(pattern).removeprefix("{one}").removesuffix("{other}")
-
-    def labelled(self, name: str, text: str) -> str:
-        """A text with the name of what it is before it."""
-        return self.gettext(N_("{name}: {text}")).format(name=name, text=text)
-
-    def detail(self, text: str, detail: str) -> str:
-        """A text with something in brackets after it."""
-        return self.gettext(N_("{text} ({detail})")).format(text=text, detail=detail) if detail else text
 
     # What figures say
 
@@ -163,7 +133,7 @@ class Teller:
     def thing(self, thing: Thing) -> str:
         """What speaks for a thing: a sentence or two, the figures in it."""
         said = self._reason(thing)
-        return self._between(N_("{one} {other}")).join((said, self._smallness(thing))) if thing.few else said
+        return self.between(N_("{one} {other}")).join((said, self._smallness(thing))) if thing.few else said
 
     def _reason(self, thing: Thing) -> str:
         _ = self.gettext
@@ -198,7 +168,15 @@ class Teller:
                 return ""
 
     def _counted(self, thing: Thing, n: int) -> str:
+        _ = self.gettext
         match thing.reading:
+            # Nobody says that of one thing one is so.
+            case Reading.BROKEN if thing.total == 1:
+                pattern = _("One promise was told; as {other} tells it, {side} did not keep it, or not in full.")
+            case Reading.FORGOTTEN if thing.total == 1:
+                pattern = _("One promise was told, and {other} alone remembers it.")
+            case _ if thing.total == 1:
+                pattern = _("One requirement was told; it is settled for {side} and not for {other}.")
             case Reading.BROKEN:
                 pattern = self.ngettext(
                     "Of {total} promises {side} gave {n} that was not kept, or not in full, as {other} tells it.",

@@ -161,8 +161,9 @@ def made_up(draw: st.DrawFn) -> list[Entry]:
             fields |= {"purged": [draw(st.sampled_from(entries)).id, 7]}
         kind = draw(st.sampled_from([*MAKERS, "answer", "retrospective", UNDO, PURGE, "of a later program"]))
         retrospective = draw(SHARED)
-        # An id is one record's, an act one retrospective's: of two under one id nobody can know what is meant.
-        named = {"retrospective": "", UNDO: retrospective}.get(kind, kind)
+        # An id is one record's: of two under one id nobody can know what is meant. An act, and what undoes it, may
+        # speak of another retrospective.
+        named = {"retrospective": "", UNDO: ""}.get(kind, kind)
         saw = draw(st.lists(st.sampled_from([entry.id for entry in entries] or ["nothing"]), max_size=3))
         entries.append(
             _entry(
@@ -171,7 +172,7 @@ def made_up(draw: st.DrawFn) -> list[Entry]:
                 laptop=draw(SHARED | st.text(max_size=3)),
                 counter=draw(st.integers(1, 9) | NUMBERS),
                 time=draw(st.sampled_from(["2026-03-02T10:00:00Z", "", "tomorrow", "9999-12-31T23:59:59Z", "-1"])),
-                act=retrospective + draw(SHARED),
+                act=draw(SHARED),
                 kind=kind,
                 record=named + draw(SHARED),
                 saw=tuple(saw),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import time
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from unicodedata import combining, normalize
@@ -275,3 +277,30 @@ def test_an_export_never_goes_through_a_link_nor_over_a_file_unasked(database: P
     assert treasure.read_text(encoding="utf-8") == "mine"
     assert list(folder.iterdir()) == []
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".phasebook-")]
+
+
+def test_an_export_takes_away_what_a_killed_one_left_in_its_folder_and_nothing_else(
+    database: Path, tmp_path: Path
+) -> None:
+    retro = start(database)
+    folder, treasure = tmp_path / "out", tmp_path / "treasure"
+    folder.mkdir()
+    treasure.write_text("mine", encoding="utf-8")
+    left = [
+        folder / name for name in (".phasebook-ab_4x7qz", ".phasebook-ab_4x7qy.db", ".phasebook-ab_4x7qy.db-journal")
+    ]
+    stays = [folder / name for name in (".phasebook-notes", ".phasebook-ab_4x7qz.md", "x.phasebook-ab_4x7qz")]
+    for path in (*left, *stays):
+        path.write_text("half a document", encoding="utf-8")
+    link, inside = folder / ".phasebook-ab_4x7q1", folder / ".phasebook-ab_4x7q2"
+    link.symlink_to(treasure)
+    inside.mkdir()
+    two_hours_ago = time.time() - 7200
+    for path in (*left, *stays, treasure, inside):
+        os.utime(path, (two_hours_ago, two_hours_ago))
+    # Somebody is writing this one at the moment.
+    written = folder / ".phasebook-ab_4x7q3"
+    written.write_text("half a document", encoding="utf-8")
+    assert phasebook("--db", str(database), "render", retro, "-o", str(folder / "out.md")).code == 0
+    assert set(folder.iterdir()) == {*stays, link, inside, written, folder / "out.md"}
+    assert treasure.read_text(encoding="utf-8") == "mine"

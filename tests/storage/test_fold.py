@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storage.ancestry import ancestry
 from storage.changes import changed_fields
 from storage.entries import UNDO, Entry, Json, canonical, make_entry
 from storage.fold import DELETED, fold, undone_acts
@@ -138,16 +140,16 @@ def test_the_last_word_on_an_act_counts_by_the_common_order() -> None:
 def test_an_undone_beginning_stays_under_what_somebody_else_wrote_upon_it() -> None:
     first = entry(act="mine", fields={"kind": "notes", "question": "hope", "text": "mine"})
     theirs = entry(act="theirs", laptop="b" * 20, counter=2, saw=(first.id,), fields={"text": "theirs"})
-    state = fold([first, theirs], {"mine"})
+    state = fold([first, theirs], {("r", "mine")})
     assert state is not None
     assert dict(state.fields) == {"kind": "notes", "question": "hope", "text": "theirs"}
-    assert fold([first, theirs], {"mine", "theirs"}) is None
+    assert fold([first, theirs], {("r", "mine"), ("r", "theirs")}) is None
 
 
 def test_an_undone_beginning_does_not_outlive_a_deletion() -> None:
     first = entry(act="mine", fields={"kind": "notes", "question": "hope", "text": "mine"})
     gone = entry(act="theirs", laptop="b" * 20, counter=2, saw=(first.id,), fields={DELETED: True})
-    state = fold([first, gone], {"mine"})
+    state = fold([first, gone], {("r", "mine")})
     assert state is not None
     assert state.deleted
 
@@ -182,6 +184,35 @@ def test_any_changed_part_of_an_entry_is_noticed(field: str) -> None:
 
 def test_two_entries_that_say_the_same_are_two() -> None:
     assert entry(fields={"value": 3}).id != entry(fields={"value": 3}).id
+
+
+@given(histories())
+def test_what_an_entry_rests_on_is_what_can_be_reached_from_it(entries: list[Entry]) -> None:
+    ordered = sorted(entries, key=lambda e: e.order)
+    reached: dict[str, set[str]] = {}
+    for one in ordered:
+        parents = {parent for parent in one.saw if parent in reached}
+        reached[one.id] = parents.union(*(reached[parent] for parent in parents))
+    told = [{ordered[place].id for place in range(len(ordered)) if place in seen} for seen in ancestry(ordered)]
+    assert told == [reached[one.id] for one in ordered]
+
+
+def test_ten_thousand_changes_of_one_note_take_room_in_step_with_their_number() -> None:
+    entries: list[Entry] = []
+    for number in range(10_000):
+        # Now and then two changes are made apart, and the next one has seen both.
+        newest = 2 if number % 100 == 51 else 1
+        saw = entries[-1].saw if number % 100 == 50 else tuple(e.id for e in entries[-newest:])
+        entries.append(entry(counter=number + 1, saw=saw, fields={"text": number}))
+    tracemalloc.start()
+    try:
+        state = fold(entries, ())
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert state is not None
+    assert (state.fields["text"], state.also, len(state.heads)) == (9_999, (), 1)
+    assert most < 10_000_000  # by pairs it was two thousand million
 
 
 def test_what_has_no_bytes_was_never_an_entry() -> None:

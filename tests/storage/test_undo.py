@@ -6,18 +6,36 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.entries import UNCOVERED
+from storage.doctor import examine
+from storage.entries import UNCOVERED, UNDO, Entry, make_entry
 from storage.errors import Stays
 from storage.ids import forget_laptop, new_id
+from storage.repair import repair
 from storage.shelf import Details, Shelf
 from templates.agreed import Group
 from templates.retrospective import Action, Answer, Note, Person, Retrospective, Status
-from tests.storage.tiny import action, begin, checks, choice, note, on_laptop, rating, row, texts, topic, vote
+from tests.storage.tiny import (
+    action,
+    begin,
+    checks,
+    choice,
+    derived,
+    flip,
+    note,
+    on_laptop,
+    rating,
+    row,
+    standing,
+    texts,
+    topic,
+    vote,
+)
 
 Work = Callable[[Shelf, Retrospective], object]
 
@@ -332,3 +350,52 @@ def test_an_answer_begun_anew_is_told_as_added(shelf: Shelf, retro: str) -> None
 def test_an_answer_of_nobody_names_nobody(shelf: Shelf, retro: str, who: str | None) -> None:
     shelf.keep(retro, note("one", person=who))
     assert shelf.history(retro)[-1].who is None
+
+
+def foreign(retro: str, record: str, **more: Any) -> Entry:
+    """An entry from elsewhere."""
+    usual: dict[str, Any] = {"laptop": "f" * 20, "time": "2030-01-01T00:00:00Z", "act": new_id(), "saw": ()}
+    return make_entry(**usual | {"retrospective": retro, "counter": 50, "record": record} | more)
+
+
+def test_an_undo_speaks_of_its_own_retrospective_only_and_stays_in_the_journal(shelf: Shelf, retro: str) -> None:
+    other, act = begin(shelf, "Billing"), new_id()
+    shelf.keep(retro, note("here"), act=act)
+    there = {"question": "hope", "kind": "notes", "text": "there"}
+    assert shelf.receive([foreign(other, new_id(), act=act, kind="answer", fields=there)]) == 1
+    crossing = foreign(retro, act, act=act, kind=UNDO, fields={"undone": True})
+    assert shelf.receive([crossing]) == 1
+    assert (texts(shelf.page(retro)), texts(shelf.page(other))) == ([], ["there"])
+    stranger = foreign(begin(shelf, "Meters"), act, act=act, kind=UNDO, fields={"undone": True})
+    assert shelf.receive([stranger]) == 1
+    assert texts(shelf.page(other)) == ["there"]
+    assert standing(shelf) == derived(shelf)
+    assert {crossing.id, stranger.id} <= {entry.id for entry in shelf.entries()}
+    shelf.undo(retro)
+    shelf.redo(retro)
+    assert {card.title: card.answers for card in shelf.cards()} == {"Port system": 1, "Billing": 1, "Meters": 0}
+    assert examine(shelf).ok
+
+
+def test_a_counter_at_the_end_of_all_numbers_neither_blocks_nor_wins_and_is_kept(shelf: Shelf, retro: str) -> None:
+    shelf.keep(retro, note("mine"))
+    (mine,) = shelf.page(retro).answers
+    ends = [
+        foreign(retro, mine.id, counter=counter, kind="answer", saw=mine.heads, fields={"text": "theirs"})
+        for counter in (2**63 - 1, 2**62)
+    ]
+    assert shelf.receive(ends) == 0, "nobody counts so far"
+    # As a file holds them that somebody has made.
+    shelf.connection.write(lambda: shelf.journal.put_back(ends))
+    shelf.rebuild()
+    assert isinstance(mine, Note)
+    shelf.keep(retro, replace(mine, text="mine still"), note("and goes on"))
+    assert texts(shelf.page(retro)) == ["mine still", "and goes on"]
+    shelf.undo(retro)
+    assert texts(shelf.page(retro)) == ["mine"]
+    assert standing(shelf) == derived(shelf)
+    assert examine(shelf).ok
+    flip(shelf.path, "UPDATE entries SET fields = '{}' WHERE kind = 'person' OR record = ? AND counter = 2", mine.id)
+    repair(shelf.path)
+    kept = {row[0] for row in shelf.connection.values("SELECT id FROM entries")}
+    assert {entry.id for entry in ends} <= kept

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 
 from templates import library
 from templates.blank import Form, blank
+from templates.blocks import folded
 from templates.filled import Filled, read_form
 from templates.reader import read
 from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
 from templates.workbook import Workbook
-from templates.written import UnreadableError, decode, folded, parse
+from templates.written import UnreadableError, decode, parse
 from tests.templates.filled_pages import texts
 from tests.templates.pages import small
 from tests.templates.strategies import workbooks

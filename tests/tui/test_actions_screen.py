@@ -80,7 +80,7 @@ async def test_all_actions_are_ordered_narrowed_down_and_changed(database: Path)
 
         # The whole form, with a day as people say it.
         await pilot.press("enter")
-        await until(pilot, lambda: "Changing an action" in text(app))
+        await until(pilot, lambda: "What (then …)         Walk the night shift" in text(app))
         await pilot.press("tab", "tab", "tab", *["backspace"] * 10)
         await write(pilot, "+1w")
         await pilot.press("enter")

@@ -13,7 +13,7 @@ from templates.dates import due_on
 from templates.retrospective import Action, Control, Note, Rating, Row, Status
 from templates.timeplan import minutes_of
 from templates.topics import agenda
-from tests.tui.meetings import NOTES, ROW, TRUST, begin, meeting_at, say
+from tests.tui.meetings import NOTES, PEOPLE, ROW, TRUST, begin, meeting_at, say
 from tests.tui.walking import NARROW, WIDE, Walk, book, kept, start
 from tui.timer import EXTRA, Timer
 
@@ -47,7 +47,7 @@ async def test_a_topic_from_the_sentence_to_the_signed_action(database: Path) ->
         await say(walk, "Nobody heard", "enter")
         await walk.shows("Problem: Nobody heard", "1 · Client has not said yet")
         walk.burst("1", "2", "2")
-        await walk.shows("1 ✓ Client accepts it", "2 ✗ Vendor does not accept it", "does the side accept it?")
+        await walk.shows("1 ✓ Client accepts it", "2 ✗ Vendor does not accept it", "does this side accept it?")
         assert (topic(walk).accepted, topic(walk).refused) == (("client",), ("vendor",))
         walk.burst("3")
         await walk.shows("The sides are: 1 Client · 2 Vendor.")
@@ -242,6 +242,27 @@ async def test_nobody_is_left_without_a_next_step_on_an_empty_page(database: Pat
         await walk.shows("a writes the problem in one sentence")
 
 
+async def test_at_the_close_all_that_was_agreed_is_read_once_more_and_what_it_lacks_is_said(database: Path) -> None:
+    parked, dated = Action(id="a1", text="Ask the night shift"), Action(id="a2", text="Walk along", owner="Ann")
+    retro = start(database, *PEOPLE, parked, replace(dated, due="2026-12-04", confirm="Bo"))
+    async with meeting_at(database, retro, "@close.actions") as walk:
+        await walk.shows("Walk along", "Parking lot: no owner yet  1", "1 has no owner: Enter gives it one.")
+        walk.burst("down", "enter", "tab", "tab")
+        await say(walk, "bo", "enter")
+        await walk.until(lambda: actions(walk)["Ask the night shift"].owner == "Bo")
+        await walk.shows("Actions  2", "1 has no day")
+        walk.burst("enter", "tab", "tab", "tab")
+        await say(walk, "+14d", "enter")
+        await walk.shows("1 names nobody who confirms it")
+        walk.burst("c")
+        await say(walk, "ask first", "enter")
+        await walk.shows("Agreements: how we want to work  1", "≡ ask first")
+        walk.burst("d")
+        await walk.until(lambda: len(actions(walk)) + len(walk.page.agreements) == 2)
+        walk.burst("u")
+        await walk.until(lambda: len(actions(walk)) + len(walk.page.agreements) == 3)
+
+
 async def test_one_team_needs_no_second_signature(database: Path) -> None:
     retro = start(database, Topic(id="t1", title="Nights", place=1), sides="")
     async with meeting_at(database, retro, "@topic:t1") as walk:
@@ -294,7 +315,7 @@ async def test_the_timer_starts_pauses_and_is_given_more_time(database: Path) ->
         walk.burst("t", "2")
         await walk.shows("All sides are ready to move on: ]")
         walk.burst("right_square_bracket")
-        await walk.reach("meeting-appreciations")
+        await walk.shows("Close  1/")
         assert "Time is up" not in walk.text
         assert not walk.page.settings.ready, "nothing of it is kept"
         walk.burst("left_square_bracket")

@@ -126,7 +126,7 @@ async def test_a_vote_from_the_first_key_to_the_agenda(database: Path) -> None:
         assert walk.page.votes == walk.page.topics == ()
         walk.burst("r")
         await walk.until(lambda: len(walk.page.votes) == 4)
-        walk.burst("n")
+        walk.burst("enter")
         await walk.reach("@decide")
         await walk.shows("The map is liked", "Enter opens a topic")
 

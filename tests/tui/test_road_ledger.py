@@ -168,6 +168,8 @@ async def test_a_pasted_paragraph_and_a_long_text_are_one_cell(database: Path, r
         walk.burst("enter")
         walk.app.post_message(events.Paste(long))
         await walk.until(lambda: walk.typed == long.strip())
+        # A text longer than its cell stands whole below it, as far as there is room.
+        await walk.until(lambda: walk.text.count("again") > 9)
         walk.burst("enter")
         await walk.until(lambda: walk.rows == [{"what": "first line second line"}, {"what": long.strip()}])
 

@@ -14,12 +14,13 @@ from storage.shelf import Shelf
 from templates import meeting
 from templates.agreed import Outcome
 from templates.retrospective import Action, Note, Person, Status
+from templates.settings import Writing
 from tests.tui.helpers import said, until
 from tests.tui.walking import WIDE, Walk, book, kept, page, start, walking
 from tui.app import PhasebookApp
 from tui.screens.road import RoadScreen
 
-PEOPLE, RULES, LAST, PLAN = "@open.people", "@open.rules", "@open.last", "@open.plan"
+PEOPLE, RULES, LAST, WRITING, PLAN = (f"@open.{name}" for name in ("people", "rules", "last", "writing", "plan"))
 
 
 @pytest.fixture
@@ -113,6 +114,14 @@ async def test_rules_and_minutes_become_the_team_s_own_and_a_locked_file_loses_n
         await walk.until(lambda: meeting.rules(walk.page)[0] == offered[1] + "!")
         walk.burst("b")
         await walk.until(lambda: meeting.rules(walk.page) == offered)
+        await walk.go(WRITING)
+        await walk.shows("(•) 1 In the open", "1 to 3 choose how answers are written")
+        walk.burst("3", "4")
+        await walk.until(lambda: walk.page.settings.cover_after == 1)
+        assert [walk.page.settings.writing_in(phase) for phase in ("before", "after")] == [Writing.ANONYMOUS] * 2
+        await walk.shows("(•) 3 Covered, without names", "Covered: at each question a asks who writes")
+        walk.burst("1")
+        await walk.until(lambda: walk.page.settings.writing_in("before") is Writing.OPEN)
         await walk.go(PLAN)
         await walk.shows("The whole meeting", "180 minutes")
         walk.burst("+", "down", *["+"] * 7, "-")

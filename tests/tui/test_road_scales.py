@@ -116,6 +116,11 @@ async def test_items_are_ticked_and_unticked_as_fast_as_they_are_typed(database:
         await walk.until(lambda: ticked() == [("date-first", "no-users", "all-granted")])
         walk.burst(*"2")
         await walk.until(lambda: ticked() == [("date-first", "all-granted")])
+        # Enter takes the keyboard; a letter says where it is, and Enter alone that all is picked.
+        walk.burst("enter", "y")
+        await walk.shows("The keyboard is in the answers")
+        walk.burst("enter")
+        await walk.until(lambda: not walk.writing)
         await walk.shows("[x] 1 The date came first", "[ ] 2 Nobody asked users")
         walk.burst("4")
         await walk.shows("There are 3 to pick from")

@@ -341,6 +341,10 @@ async def test_closing_ends_on_what_was_good_and_the_facilitator_s_notes_stay_hi
         await walk.until(lambda: walk.writing)
         walk.burst("less slides", "enter", "escape")
         await walk.until(lambda: len(rows(walk, meeting.RAISED)) == 1)
+        await walk.shows("w hands over; r uncovers")
+        walk.burst("w")
+        await take(walk, "Lin")
+        await walk.reach(meeting.RETURN)
         await uncover(walk)
         await walk.shows("• less slides", "●")
         walk.burst("enter")
@@ -357,7 +361,7 @@ async def test_closing_ends_on_what_was_good_and_the_facilitator_s_notes_stay_hi
         walk.burst("y")
         await walk.until(lambda: walk.writing)
         walk.burst("speak less", "enter", "escape")
-        await walk.shows("• speak less")
+        await walk.shows("Notes  1", "• speak less")
         walk.burst("p", "n")
         await walk.reach(meeting.FACILITATOR)
         await walk.until(lambda: "speak less" not in walk.text)
@@ -402,3 +406,22 @@ async def test_covered_writing_cannot_be_opened_before_it_is_uncovered(database:
         walk.burst("]")
         await walk.reach("hope")
         await walk.shows("w says who")
+
+
+async def test_whoever_sits_down_at_the_end_of_a_stage_begins_at_its_first_question(database: Path, retro: str) -> None:
+    async with walking(database, retro, at="likely") as walk:
+        await seal(walk, "2")
+        walk.burst("w")
+        await take(walk, "Ada")
+        await walk.reach("hope")
+        await walk.go("likely")
+        walk.burst("3")
+        await walk.shows("The stage ends here. w hands over; y: this side is ready.", "answered 1 of")
+        walk.burst("w")
+        await take(walk, "Lin")
+        await walk.reach("hope")
+        await walk.go("likely")
+        walk.burst("w")
+        await take(walk, "Ada")
+        await walk.until(lambda: walk.road.page is not None and "Ada" in walk.text)
+        assert walk.stop == "likely", "whoever has written here stays where they are"

@@ -15,13 +15,30 @@ from templates.settings import Writing
 from templates.words import N_, _, ngettext
 from tui.widgets.cards import Cards, Item
 
-_MODES = (
+MODES = (
     (Writing.OPEN, N_("In the open"), N_("everybody sees what everybody writes, at once")),
     (Writing.SEALED, N_("Covered"), N_("until it is revealed; then under the writers' names")),
-    (Writing.ANONYMOUS, N_("Covered, without names"), N_("until it is revealed, and without a name for ever")),
+    (Writing.ANONYMOUS, N_("Covered, without names"), N_("until it is revealed, and for ever nameless")),
 )
-_MINUTES = (None, 1, 2, 5, 10)
+MINUTES = (None, 1, 2, 5, 10)
 """After how many minutes without a key the screen may cover itself; None is never."""
+
+
+def covers_itself(minutes: int | None) -> str:
+    """When the screen covers itself, in words."""
+    if not minutes:
+        return _("the screen never covers itself")
+    return ngettext(
+        "the screen covers itself after {n} minute without a key",
+        "the screen covers itself after {n} minutes without a key",
+        minutes,
+    ).format(n=minutes)
+
+
+def next_minutes(minutes: int | None) -> int | None:
+    """The next of the minutes the screen may cover itself after."""
+    place = MINUTES.index(minutes) if minutes in MINUTES else 0
+    return MINUTES[(place + 1) % len(MINUTES)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +68,7 @@ class SealDialog(ModalScreen[Sealing | None]):
             only_here: whether it can be chosen for this question alone, which is the meeting's own.
         """
         super().__init__()
-        self._at = [of for of, _name, _told in _MODES].index(mode)
+        self._at = [of for of, _name, _told in MODES].index(mode)
         self._everywhere = False
         self._only_here = only_here
         self._minutes = cover_after
@@ -76,7 +93,7 @@ class SealDialog(ModalScreen[Sealing | None]):
     def _draw(self) -> None:
         items = [
             Item(str(n), Content.assemble((f"{n + 1} ", "$quiet"), (_(name), "bold"), ("  " + _(told), "$quiet")))
-            for n, (_mode, name, told) in enumerate(_MODES)
+            for n, (_mode, name, told) in enumerate(MODES)
         ]
         cards = self.query_one(Cards)
         cards.show(items, str(self._at))
@@ -84,15 +101,7 @@ class SealDialog(ModalScreen[Sealing | None]):
         where = _("for the whole retrospective") if self._everywhere else _("for this stage")
         if self._only_here:
             where = _("for this question")
-        after = _("the screen never covers itself")
-        if self._minutes:
-            n = self._minutes
-            after = ngettext(
-                "the screen covers itself after {n} minute without a key",
-                "the screen covers itself after {n} minutes without a key",
-                n,
-            ).format(n=n)
-        self.query_one("#seal-rest", Static).update(Content(f"{where} · {after}"))
+        self.query_one("#seal-rest", Static).update(Content(f"{where} · {covers_itself(self._minutes)}"))
 
     def on_cards_picked(self, event: Cards.Picked) -> None:
         """A click takes a way."""
@@ -104,14 +113,13 @@ class SealDialog(ModalScreen[Sealing | None]):
         """Choose, take, or leave it."""
         match event.key:
             case "up" | "down":
-                self._at = (self._at + (1 if event.key == "down" else -1)) % len(_MODES)
+                self._at = (self._at + (1 if event.key == "down" else -1)) % len(MODES)
             case "1" | "2" | "3":
                 self._at = int(event.key) - 1
             case "tab" | "shift+tab":
                 self._everywhere = not self._everywhere and not self._only_here
             case "t":
-                place = _MINUTES.index(self._minutes) if self._minutes in _MINUTES else 0
-                self._minutes = _MINUTES[(place + 1) % len(_MINUTES)]
+                self._minutes = next_minutes(self._minutes)
             case "enter":
                 self._take()
             case "escape":
@@ -124,4 +132,4 @@ class SealDialog(ModalScreen[Sealing | None]):
             self._draw()
 
     def _take(self) -> None:
-        self.dismiss(Sealing(_MODES[self._at][0], self._everywhere, self._minutes))
+        self.dismiss(Sealing(MODES[self._at][0], self._everywhere, self._minutes))

@@ -105,5 +105,9 @@ DIFFER = of(
 DECIDED = of("topic", "decided", ("f",), N_("decided"), N_("This topic is decided, or open again."))
 LATER = of("topic", "later", ("z",), N_("later"), N_("Put this topic off, or take it up again."))
 AGREE_HERE = of("topic", "agree", ("c",), N_("agreement"), N_("Write down how you want to work from now on."))
+AGREE_AT_CLOSE = of(
+    "close.actions", "agree", ("c",), N_("agreement"), N_("Write down how you want to work from now on.")
+)
 HINT = of("topic", "hint", ("j",), N_("another hint"), N_("Another sentence that helps when complaints go in circles."))
 ONE_TOPIC = (DIFFER, AGREE_HERE, DECIDED, LATER, HINT)
+AGREED = (AGREE_AT_CLOSE,)

@@ -37,6 +37,12 @@ LAST = (
     of("open.last", "drop", ("3",), N_("drop it"), N_("It is dropped; say why.")),
     of("open.last", "anew", ("4",), N_("agree anew"), N_("Agree on something else instead.")),
 )
+WRITING = (
+    of("open.writing", "open", ("1",), N_("in the open"), N_("Everybody sees what everybody writes, at once.")),
+    of("open.writing", "sealed", ("2",), N_("covered"), N_("Covered until r uncovers it, then under names.")),
+    of("open.writing", "anonymous", ("3",), N_("no names"), N_("Covered, and without names for ever.")),
+    of("open.writing", "screen", ("4",), N_("the screen"), N_("When the screen covers itself, without a key.")),
+)
 PLAN = (
     of("open.plan", "more", ("plus", "equals_sign", "fullwidth_plus_sign"), N_("longer"), N_("One minute more.")),
     of("open.plan", "less", ("minus", "fullwidth_hyphen_minus"), N_("shorter"), N_("One minute less.")),

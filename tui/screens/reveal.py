@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -167,8 +168,10 @@ class RevealScreen(Room[None]):
         """What matters before and after."""
         if self._done:
             return (_AWAY, UP_AND_DOWN)
-        sides = self._road.page.workbook.sides if self._road.page is not None else ()
-        return (UNCOVER, READY, LEAVE) if sides and self._key not in meeting.COVERED else (UNCOVER, LEAVE)
+        sides = len(self._road.page.workbook.sides) if self._road.page else 0
+        if self._key in meeting.COVERED or not sides:
+            return (UNCOVER, LEAVE)
+        return (UNCOVER, replace(READY, shown_as=f"1–{sides}"), LEAVE)
 
     def help_title(self) -> str:
         """The help page's title."""

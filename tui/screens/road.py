@@ -86,7 +86,8 @@ class RoadScreen(MeetingScreen):
             return
         self.set_class(view.stop.is_sheet, "-sheet")
         self.set_class(self._story, "-story")
-        self.query_one(TitleLine).show(self.page or view.page)
+        self.set_class(_has_begun(view), "-answered")
+        self.query_one(TitleLine).show(self.page or view.page, frozenset(self.covered_counts))
         self.set_class(places.is_at(view.stop.place, "gaps"), "-picture")
         outlined = self.query_one("#road-outline", Cards)
         outlined.show(
@@ -111,10 +112,7 @@ class RoadScreen(MeetingScreen):
         step = self.time_step
         if self._area is not None and not self.is_writing:
             step = step or self._area.next_step()
-        if not view.seated and not view.stop.place:
-            step = _("Covered. {who} says who is at the keyboard; {reveal} uncovers.").format(
-                who=cmd.WHO.cap, reveal=cmd.REVEAL.cap
-            )
+        step = self.covered_step(seated=view.seated) or step
         told = replace(view, writer=self._walk.writer if self._walk else view.writer)
         status.show(told, waiting=len(keeper.waiting), trouble=self._trouble, writing=self.is_writing, step=step)
 
@@ -124,6 +122,14 @@ class RoadScreen(MeetingScreen):
         self.set_class(self.size.width >= 160, "-roomy")
         self.set_class(self.size.height < 30, "-low")
         self.call_after_refresh(self.draw)
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter where answers take numbers only: say how the road gets the keyboard back."""
+        stop = self._walk.stop if self._walk else None
+        if stop is None or stop.place or not self.is_writing or self.focused is not None:
+            return
+        if event.is_printable and (event.character or "").isalpha():
+            self.app.say(_("The keyboard is in the answers; esc gives it back to the road."))
 
     def on_cards_picked(self, event: Cards.Picked) -> None:
         """A click in the outline goes to a question."""
@@ -250,3 +256,12 @@ _OF_SIDES = frozenset({"road.side", "field.side", "road.ready", "open.people.par
 """The names of the commands that have to do with another side."""
 _IN_A_NOTE = tuple(cmd.in_a_note())
 _IN_A_ROW = tuple(cmd.in_a_row())
+
+
+def _has_begun(view: View) -> bool:
+    """Whether something has been written at the stop in view, or done."""
+    page, stop = view.page, view.stop
+    if stop.place == "group":
+        return bool(page.groups) or any(answer.opened for answer in page.answers)
+    asked = {question.id for question in stop.questions}
+    return any(answer.question in asked for answer in page.answers)

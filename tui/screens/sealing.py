@@ -13,6 +13,23 @@ from tui.screens.seating import SeatingScreen
 class SealingScreen(SeatingScreen):
     """A place on the road whose writing may be covered."""
 
+    def covered_step(self, *, seated: bool) -> str:
+        """What comes next where writing is covered: somebody sits down, or gets up at the stage's end."""
+        walk = self._walk
+        if walk is None or walk.stop.place or self.is_writing:
+            return ""
+        if not seated:
+            told = _("Covered. {who} says who is at the keyboard; {reveal} uncovers.")
+        elif f"{self._key}:{walk.writer.side}" in walk.page.settings.ready:
+            told = _("This side is ready. {who} hands over; {reveal} uncovers.")
+        elif not self._at_stage_end:
+            return ""
+        elif walk.page.workbook.sides and self._key not in meeting.COVERED:
+            told = _("The stage ends here. {who} hands over; {ready}: this side is ready.")
+        else:
+            told = _("The stage ends here. {who} hands over; {reveal} uncovers.")
+        return told.format(who=cmd.WHO.cap, reveal=cmd.REVEAL.cap, ready=cmd.READY.cap)
+
     def action_seal(self) -> None:
         """Choose how this stage, or the whole retrospective, is written."""
         from tui.dialogs.seal import SealDialog, Sealing
@@ -25,22 +42,29 @@ class SealingScreen(SeatingScreen):
             return
 
         def chosen(sealing: Sealing | None) -> None:
-            if sealing is None:
-                return
-            if sealing.mode is Writing.OPEN and (keeper.under(self._key) if not sealing.everywhere else keeper.counts):
-                self.app.say(_("Something is covered here; {key} uncovers it first.").format(key=cmd.REVEAL.cap))
-                return
-            self._hand_over(None)
-            outcome = keeper.set_writing("" if sealing.everywhere else self._key, sealing.mode, sealing.cover_after)
-            if outcome.why:
-                self.app.say(outcome.why, warn=True)
-            else:
-                self.app.say(_SAID[sealing.mode]())
-            self.load()
+            if sealing is not None:
+                self._write("" if sealing.everywhere else self._key, sealing.mode, sealing.cover_after)
 
         page = walk.page
         frame = meeting.is_frame(walk.stop.phase.id)
         self.app.push_screen(SealDialog(self.mode, page.settings.cover_after, only_here=frame), chosen)
+
+    def _write(self, key: str, mode: Writing, cover_after: int | None) -> None:
+        """Set how a stage, or with an empty key everything, is written; what lies covered is uncovered first."""
+        keeper = self._keeper
+        if keeper is None or self.page is None:
+            return
+        stages = [key] if key else [phase.id for phase in self.page.workbook.phases]
+        if mode is Writing.OPEN and any(map(keeper.under, stages)):
+            self.app.say(_("Something is covered here; {key} uncovers it first.").format(key=cmd.REVEAL.cap))
+            return
+        self._hand_over(None)
+        outcome = keeper.set_writing(key, mode, cover_after)
+        if outcome.why:
+            self.app.say(outcome.why, warn=True)
+        else:
+            self.app.say(_SAID[mode]())
+        self.load()
 
     def action_ready(self) -> None:
         """The side at the keyboard says that it is ready, or not yet."""
@@ -101,6 +125,8 @@ class SealingScreen(SeatingScreen):
             return
         first = walk.page.road[0]
         match wish:
+            case "writing:open" | "writing:sealed" | "writing:anonymous":
+                self._write("", Writing(wish.removeprefix("writing:")), walk.page.settings.cover_after)
             case "caucus":
                 outcome = keeper.set_writing("", Writing.SEALED, walk.page.settings.cover_after)
                 self.load()

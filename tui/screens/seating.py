@@ -118,12 +118,35 @@ class SeatingScreen(LookingBackScreen):
             if person is None or self.change(person):
                 self._hand_over(writer)
                 self.write_as(self._walk.written_by(writer))
+                if not then and self._begins(writer):
+                    self.go_to(self._covered_together[0])
                 if then:
                     self.run_action_later(then)
 
         at = following(walk.page, after) if self._key in _IN_TURN else None
         dialog = WriterDialog(walk.page, walk.writer, covered=self.is_covered, at=at, told=told)
         self.app.push_screen(dialog, chosen)
+
+    def _begins(self, writer: Writer) -> bool:
+        """Whether somebody sits down at the end of a covered stage of which nothing is known to be theirs."""
+        keeper, person = self._keeper, writer.person
+        if keeper is None or person is None or not self._at_stage_end:
+            return False
+        return not keeper.has_written(self._key, person)
+
+    @property
+    def _covered_together(self) -> list[str]:
+        """The ids of the stops that are uncovered together with the one in view, in their order."""
+        walk, key = self._walk, self._key
+        if walk is None or walk.stop.place or not self.is_covered:
+            return []
+        return [s.id for s in walk.road if not s.place and meeting.key_of(walk.page, s.questions[0].id) == key]
+
+    @property
+    def _at_stage_end(self) -> bool:
+        """Whether the stop in view is the last of several that are uncovered together."""
+        together = self._covered_together
+        return len(together) > 1 and self._walk is not None and together[-1] == self._walk.stop.id
 
     def _hand_over(self, writer: Writer | None, *, tell: bool = True) -> None:
         """Give the keyboard to somebody, or to nobody.

@@ -94,7 +94,7 @@ class AgendaArea(AgreedArea):
         if view.page.topics:
             return _("All topics are decided or put off: ] goes on to the close")
         if targets(view.page):
-            return _("Enter takes up a topic, a names one of your own, v goes back to the vote")
+            return _("Enter takes up a topic, a adds your own, v goes back to the vote")
         return _("a names a topic of your own; what the vote says comes here too")
 
     def act(self, name: str) -> None:

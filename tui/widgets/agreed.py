@@ -48,8 +48,8 @@ def action_line(page: Retrospective, action: Action) -> Item:
     if action.due:
         parts.append(Content.assemble("  ", (_("due {date}").format(date=one_line(told(action.due))), "bold")))
     if action.confirm:
-        name = one_line(action.confirm)
-        parts.append((f"  {_('{name} confirms').format(name=name)}", "$quiet"))
+        confirms = _("{name} confirms").format(name=one_line(action.confirm))
+        parts.append((f"  {confirms}", "$quiet"))
     for field, value in action.also:
         del field
         parts.append(Content.assemble("\n", ("⚠ " + _("also written: "), "$warning"), safe(value)))

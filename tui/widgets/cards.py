@@ -54,6 +54,8 @@ class Cards(ScrollView):
         self._wrap = wrap
         self._items: tuple[Item, ...] = ()
         self._cursor: str | None = None
+        self._in_sight = ""
+        """The id of the item that is to be in sight."""
         self._tops: list[int] = []
         self._layout_width = -1
         self._wrapped: dict[tuple[Content, int], list[Content]] = {}
@@ -80,6 +82,7 @@ class Cards(ScrollView):
 
     def reveal(self, id: str) -> None:
         """Scroll so that an item is in sight."""
+        self._in_sight = id
         place = next((n for n, item in enumerate(self._items) if item.id == id), None)
         if place is None or place + 1 >= len(self._tops):
             return  # Not laid out yet: whoever lists it calls again once there is room.
@@ -135,6 +138,11 @@ class Cards(ScrollView):
         if self.scrollable_content_region.width != self._layout_width:
             self._lay_out()
             self.refresh()
+
+    def on_show(self) -> None:
+        """Where it was not displayed it could not scroll."""
+        if self._in_sight:
+            self.reveal(self._in_sight)
 
     def notify_style_update(self) -> None:
         """Draw anew when colours have changed."""

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from storage.drafts import Draft
+from templates import meeting
 from templates.retrospective import Note
 from templates.words import N_, _
 from templates.workbook import Side
@@ -61,10 +62,10 @@ class NotesArea(CardArea[Note]):
         if view.stop.id != self._stop:
             self._stop = view.stop.id
             self._cursor = ""
-        if len(self._columns) != len(view.page.columns):
+        if len(self._columns) != len(_columns_of(view)):
             for column in self._columns:
                 column.remove()
-            self._columns = [SideColumn(position, self) for position in range(len(view.page.columns))]
+            self._columns = [SideColumn(position, self) for position in range(len(_columns_of(view)))]
             self.mount(*self._columns)
         self.set_class(view.wide, "-wide")
         self.draw()
@@ -77,7 +78,7 @@ class NotesArea(CardArea[Note]):
         if self._cursor not in self.order():
             self._cursor = ""
         open_column = self._open_column
-        for side, column in zip(view.page.columns, self._columns, strict=True):
+        for side, column in zip(_columns_of(view), self._columns, strict=True):
             id = side.id if side else None
             here = column is open_column
             items = self._column_items(view, side, column.position)
@@ -118,7 +119,7 @@ class NotesArea(CardArea[Note]):
 
     def _is_at(self, written: str | None, side: str | None, view: View) -> bool:
         """Whether what `written` wrote stands in the column of `side`: what no side here wrote, in the first."""
-        first, *rest = [column.id if column else None for column in view.page.columns]
+        first, *rest = [column.id if column else None for column in _columns_of(view)]
         return written == side or (side == first and written not in rest)
 
     def _column_items(self, view: View, side: Side | None, position: int) -> tuple[Item, ...]:
@@ -178,7 +179,7 @@ class NotesArea(CardArea[Note]):
         view = self.view
         if view is None or self._session is None or not self._columns:
             return None
-        ids = [side.id if side else None for side in view.page.columns]
+        ids = [side.id if side else None for side in _columns_of(view)]
         return self._columns[ids.index(self._session.draft.side) if self._session.draft.side in ids else 0]
 
     @property
@@ -313,7 +314,7 @@ class NotesArea(CardArea[Note]):
             return ()
         return [
             item.id
-            for side, column in zip(view.page.columns, self._columns, strict=True)
+            for side, column in zip(_columns_of(view), self._columns, strict=True)
             for item in self._column_items(view, side, column.position)
         ]
 
@@ -324,3 +325,8 @@ class NotesArea(CardArea[Note]):
     def body_of(self, card: Note) -> Mapping[str, str]:
         """A note's words."""
         return {"text": card.text}
+
+
+def _columns_of(view: View) -> tuple[Side | None, ...]:
+    """The sides that have a column each; what the facilitator writes for themselves is of no side."""
+    return (None,) if view.question.id == meeting.FACILITATOR else view.page.columns

@@ -41,7 +41,7 @@ class PlanArea(ListArea):
 
     def next_step(self) -> str:
         """What the two keys do."""
-        return _("↑ ↓ choose a stage; + and - change its minutes, the others make room.")
+        return _("↑ ↓ choose a stage; + and - change its minutes.")
 
     def act(self, name: str) -> None:
         """Longer, shorter, or as suggested."""

@@ -27,11 +27,13 @@ class TitleLine(Widget):
 
     DEFAULT_CSS = "TitleLine { height: 1; padding: 0 2; }"
     _page: Retrospective | None = None
+    _covered: frozenset[str] = frozenset()
     _time = ""
 
-    def show(self, page: Retrospective) -> None:
-        """Draw another state of the page."""
+    def show(self, page: Retrospective, covered: frozenset[str]) -> None:
+        """Draw another state of the page; `covered` are the questions whose answers nobody may read yet."""
         self._page = page
+        self._covered = covered
         self.refresh()
 
     def tell_time(self, told: str) -> None:
@@ -45,7 +47,7 @@ class TitleLine(Widget):
         if page is None:
             return Content("")
         road = [question.id for stop in page.road for question in stop.questions]
-        done = len(page.answered() & set(road))
+        done = len((page.answered() | self._covered) & set(road))
         counted = self._time or _("answered {done} of {all}").format(done=done, all=len(road))
         parties = " × ".join(one_line(page.party(side.id) or side.name) for side in page.workbook.sides)
         room = self.size.width - width(counted) - 3
@@ -63,6 +65,7 @@ class Question(VerticalScroll, can_focus=False):
         """The phase's opening lines, where one is, the question, what helps to answer it."""
         yield Static(id="question-crumb")
         yield Prose(id="question-covered")
+        yield Prose(id="question-purpose")
         yield Prose(id="question-opening")
         yield Prose(id="question-workbook")
         yield Prose(id="question-text")
@@ -84,7 +87,9 @@ class Question(VerticalScroll, can_focus=False):
             hint = _("h tells a story") if stop.questions[0].id != meeting.PEOPLE else _("h about the workbook")
             crumb = Content.assemble(crumb, ("   " + hint, "$quiet"))
         self.query_one("#question-crumb", Static).update(crumb)
-        self._put("question-opening", _opening(view) if place == 0 and not story else Content(""))
+        opens = place == 0 and not story
+        self._put("question-purpose", _purpose(view) if opens else Content(""))
+        self._put("question-opening", _script(view) if opens else Content(""))
         question = stop.questions[0]
         of_workbook = question.story if question.id == meeting.PEOPLE and not story else ""
         self._put("question-workbook", prose(of_workbook).stylize("$quiet"))
@@ -126,13 +131,14 @@ def _covered(view: View) -> Content:
     return Content(" · ").join(parts)
 
 
-def _opening(view: View) -> Content:
-    """What a stage is for, in one line, and what may be read aloud at its beginning."""
-    purpose = prose(meeting.purpose(view.page, view.stop.phase)).stylize("$quiet")
-    script = prose(meeting.script(view.stop.phase))
-    if not script.plain.strip():
-        return Content.assemble("→ ", purpose)
-    return Content.assemble(("→ ", "$quiet"), purpose, "\n", script.stylize("italic"))
+def _purpose(view: View) -> Content:
+    """What a stage is for, in one line."""
+    return Content.assemble("→ ", prose(meeting.purpose(view.page, view.stop.phase))).stylize("$quiet")
+
+
+def _script(view: View) -> Content:
+    """What may be read aloud at a stage's beginning."""
+    return prose(meeting.script(view.stop.phase)).stylize("italic")
 
 
 class Status(Widget):

@@ -14,7 +14,7 @@ from tui.door import safe
 from tui.plain import one_line
 from tui.theme import side_variable
 from tui.widgets.cards import Item
-from tui.widgets.options import side_column
+from tui.widgets.picks import side_column
 
 
 def revealed(page: Retrospective, questions: Iterable[Question], width: int) -> Iterator[Item]:

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from templates.words import _
 from templates.workbook import Column, ColumnKind, Question
 from tui.document.wrapping import wrap
-from tui.door import safe
+from tui.door import safe, width
 from tui.verbs import values
 from tui.verbs.output import RefusedError
 from tui.widgets.entry import Entry
@@ -150,10 +150,45 @@ class CellChoice(InOrder, Widget, can_focus=True):
 
 
 Cell = CellInput | CellChoice
+ECHOED = 5
+"""How many widths of a cell are shown at most of a text that is longer than it."""
+
+
+def _end_of(text: str, room: int) -> str:
+    """A text, or where it is wider than `room` columns the end of it: there it is being written."""
+    kept = len(text)
+    while kept and room > 0:
+        kept -= 1
+        room -= width(text[kept])
+    return ("… " if kept else "") + text[kept:]
+
+
+class Echo(Static):
+    """All of a text that is longer than its cell, below it: whoever looks on reads along."""
+
+    DEFAULT_CSS = "Echo { display: none; height: auto; max-height: 6; color: $quiet; }"
+
+    def __init__(self, column: str) -> None:
+        super().__init__(markup=False)
+        self.column = column
+
+    def follow(self, cell: CellInput) -> None:
+        """Show what stands in a cell, where the keyboard is in it and it shows only a part."""
+        shown = cell.has_focus and width(cell.value) >= max(1, cell.content_size.width)
+        self.display = shown
+        if shown:
+            self.update(safe(_end_of(cell.value, ECHOED * max(1, cell.content_size.width))))
 
 
 class RowForm(VerticalScroll, can_focus=False):
     """One row, a cell a line."""
+
+    # Not among the road's: an action is changed where nobody has been on the road, too.
+    DEFAULT_CSS = """
+    RowForm { height: auto; max-height: 75%; border-top: solid $rule; }
+    RowForm .form-line { height: auto; }
+    RowForm .form-label { width: 22; height: auto; color: $quiet; padding-right: 1; }
+    """
 
     def __init__(self, question: Question, desk: RowDesk) -> None:
         super().__init__(classes="row-form")
@@ -175,6 +210,8 @@ class RowForm(VerticalScroll, can_focus=False):
             with Horizontal(classes="form-line"):
                 yield Static(safe(column.text), classes="form-label")
                 yield self._cells[column.id]
+            if column.kind is ColumnKind.TEXT:
+                yield Echo(column.id)
 
     def put(
         self,
@@ -234,6 +271,17 @@ class RowForm(VerticalScroll, can_focus=False):
         """Pass on what people type, not what the program puts in."""
         event.stop()
         self.changed()
+        self._echo()
+
+    def on_descendant_focus(self) -> None:
+        """Another cell has the keyboard."""
+        self.call_after_refresh(self._echo)
+
+    def _echo(self) -> None:
+        for echo in self.query(Echo):
+            cell = self._cells[echo.column]
+            if isinstance(cell, CellInput):
+                echo.follow(cell)
 
     def changed(self) -> None:
         """Tell what stands in the cells, where that is new."""

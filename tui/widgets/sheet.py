@@ -18,7 +18,7 @@ from tui.theme import side_variable
 from tui.view import View
 from tui.widgets.area import AnswerArea
 from tui.widgets.cards import Cards, Item
-from tui.widgets.options import in_the_open, own_answer, side_column
+from tui.widgets.picks import in_the_open, own_answer, side_column
 from tui.widgets.prose import Prose
 
 

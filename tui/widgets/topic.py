@@ -177,7 +177,7 @@ class TopicArea(AgreedArea):
             return _("a writes the problem in one sentence; i where the sides differ")
         left = [s for s in view.page.workbook.sides if s.id not in topic.accepted]
         keys = " ".join(str(view.page.workbook.sides.index(side) + 1) for side in left)
-        return _("{keys}: does the side accept it? a changes it, i says where you differ").format(keys=keys)
+        return _("{keys}: does this side accept it? a changes it.").format(keys=keys)
 
     def pick(self, number: int) -> None:
         """A side says once more what it thinks of the sentence."""

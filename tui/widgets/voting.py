@@ -217,7 +217,7 @@ class VoteArea(ListArea):
                 told = _("{key} hands the keyboard to the next: {names}")
                 return told.format(key=cmd.VOTE.cap, names=listed(one_line(name) for name in left[:4]))
             case _:
-                return _("{key} begins the vote; {more} and {less} change how many votes each has").format(
+                return _("{key} begins the vote; {more} and {less}: how many votes each has").format(
                     key=cmd.VOTE.cap, more=cmd.MORE.cap, less=cmd.LESS.cap
                 )
 
@@ -415,10 +415,12 @@ class VoteArea(ListArea):
             self.hand(voter)
 
     def edit(self) -> None:
-        """Hand the keyboard over to the person the cursor stands on."""
+        """Hand the keyboard over to the person the cursor stands on; once the vote is closed, go to the topics."""
         view = self.view
         person = view.page.person(self.chosen) if view else None
-        if person is not None and self.is_open:
+        if view is not None and view.page.settings.voting is Voting.CLOSED:
+            self.post_message(self.Go("@decide"))
+        elif person is not None and self.is_open:
             self._hand_to(Writer(person.side, person.id))
         else:
             self.begin()

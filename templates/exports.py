@@ -111,20 +111,22 @@ def refusal(found: Sequence[Leak], most: int = 5) -> tuple[str, ...]:
     return (sentence, *places)
 
 
-def name_of(audience: Audience) -> str:
-    """An audience in the words of this run."""
+def name_of(audience: Audience, page: Retrospective) -> str:
+    """An audience of a page in the words of this run; one team has no sides."""
     if audience.side is not None:
         return _("{side} only").format(side=audience.side.name)
-    return _("the executive") if audience.is_executive else _("both sides")
+    if audience.is_executive:
+        return _("the executive")
+    return _("both sides") if page.workbook.sides else _("everybody in the team")
 
 
 def preview(page: Retrospective, audience: Audience) -> str:
     """What an audience will see and what not, in two sentences."""
-    will, will_not = _told(audience, sight(page, audience))
+    will, will_not = _told(audience, sight(page, audience), one_team=not page.workbook.sides)
     return _("{one} {other}").format(one=will, other=will_not)
 
 
-def _told(audience: Audience, seen: Sight) -> Iterable[str]:
+def _told(audience: Audience, seen: Sight, *, one_team: bool) -> Iterable[str]:
     told = ngettext("{n} answer", "{n} answers", seen.shown).format(n=seen.shown)
     agreed = ngettext("{n} action", "{n} actions", seen.actions).format(n=seen.actions)
     if audience.is_executive:
@@ -137,7 +139,10 @@ def _told(audience: Audience, seen: Sight) -> Iterable[str]:
             side=audience.side.name, answers=told, private=private, actions=agreed
         )
     else:
-        yield _("For both sides: {answers} and {actions}.").format(answers=told, actions=agreed)
+        will = (
+            _("For the team: {answers} and {actions}.") if one_team else _("For both sides: {answers} and {actions}.")
+        )
+        yield will.format(answers=told, actions=agreed)
     if not seen.left_out:
         yield _("Nothing is left out.")
         return

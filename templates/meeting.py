@@ -26,6 +26,8 @@ OPEN, GAPS, VOTE, DECIDE, CLOSE = (f"meeting-{stage}" for stage in ("open", "gap
 """The ids of the stages around the workbook's phases."""
 PHASES = "meeting-phases"
 """The id under which the frame says what every phase of a workbook is for."""
+PEOPLE = "meeting-people"
+"""The id of the place at which a meeting begins."""
 SAFETY, RETURN, RAISED = "meeting-safety", "meeting-return", "meeting-raised"
 APPRECIATIONS, BEST, FACILITATOR = "meeting-appreciations", "meeting-best", "meeting-facilitator"
 """The ids of the questions the meeting itself asks."""
@@ -33,7 +35,7 @@ APPRECIATIONS, BEST, FACILITATOR = "meeting-appreciations", "meeting-best", "mee
 _GAPS = ("page", "apart", "phases", "trust", "guesses", "duties", "promises", "trades", "acceptance")
 PLACES: Mapping[str, str] = MappingProxyType(
     {
-        "meeting-people": "open.people",
+        PEOPLE: "open.people",
         "meeting-rules": "open.rules",
         SAFETY: "open.safety",
         "meeting-last": "open.last",
@@ -71,6 +73,8 @@ FEWEST = 3
 
 COVERED: Mapping[str, Writing] = MappingProxyType({SAFETY: Writing.ANONYMOUS, RETURN: Writing.ANONYMOUS})
 """How the meeting's own questions are written as long as nobody has chosen, or revealed, otherwise."""
+_TEAM = "-team"
+"""What the id of a question of the frame ends with that holds another one's guidance for one team."""
 _WORDS = Path(__file__).parent / "library" / "meeting"
 
 
@@ -107,12 +111,12 @@ def road(page: Retrospective) -> tuple[Stop, ...]:
 
 def _stops(page: Retrospective) -> Iterator[Stop]:
     stages = {phase.id: phase for phase in frame(page).phases}
-    yield from _of(stages[OPEN])
+    yield from _of(page, stages[OPEN])
     yield from page.road
     for stage in (GAPS, VOTE, DECIDE, CLOSE):
         # Where there is one team only, nobody sees anything differently from the other side.
         if stage != GAPS or len(page.workbook.sides) > 1:
-            yield from (stop for stop in _of(stages[stage]) if _is_asked(page, stop.place))
+            yield from (stop for stop in _of(page, stages[stage]) if _is_asked(page, stop.place))
         if stage == DECIDE:
             yield from _topics(page, stages[stage])
 
@@ -131,11 +135,15 @@ def _topics(page: Retrospective, stage: Phase) -> Iterator[Stop]:
         yield Stop(stage, (Question(topic.id, topic_title(page, topic)),), f"{TOPIC}:{topic.id}")
 
 
-def _of(stage: Phase) -> Iterator[Stop]:
+def _of(page: Retrospective, stage: Phase) -> Iterator[Stop]:
     for asked in stage.questions:
+        # What speaks of sides has other words where there is one team.
+        of_team = frame(page).question(asked.id + _TEAM) if not page.workbook.sides else None
+        asked = replace(asked, guidance=of_team.guidance) if of_team else asked
         if asked.id in PLACES:
-            # What stands in the words as a story is the place's own.
-            yield Stop(stage, (replace(asked, story=""),), PLACES[asked.id])
+            # What stands in the words as a story is the place's own; the meeting begins with what its workbook is for.
+            story = page.workbook.guidance if asked.id == PEOPLE else ""
+            yield Stop(stage, (replace(asked, story=story),), PLACES[asked.id])
         elif asked.id in ASKED:
             yield Stop(stage, (asked,))
 

@@ -34,6 +34,8 @@ class SealingKeeper(Keeper):
         """Whether nobody but the facilitator looks on: only then their own notes are shown."""
         self._stale = False
         """Whether somebody else's writing was read and not told yet."""
+        self.half_kept = False
+        """Whether something half written without a name was kept as it stood, and its writer was not told yet."""
 
     # -- what may be seen ------------------------------------------------------------------------
 
@@ -125,6 +127,7 @@ class SealingKeeper(Keeper):
             if not outcome.done:
                 return outcome
             self.give_up(draft.act)
+            self.half_kept = True
         return Kept(True)
 
     # -- what people do --------------------------------------------------------------------------

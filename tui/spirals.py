@@ -16,6 +16,11 @@ _SENTENCES = (
 )
 
 
-def sentence(number: int) -> str:
-    """One of them, round and round, in the language of the run."""
-    return _(_SENTENCES[number % len(_SENTENCES)])
+_OF_SIDES = frozenset({_SENTENCES[2], _SENTENCES[5], _SENTENCES[6]})
+"""Those that speak of another side."""
+
+
+def sentence(number: int, *, one_team: bool = False) -> str:
+    """One of them, round and round, in the language of the run; none of another side where there is one team."""
+    fitting = [one for one in _SENTENCES if not (one_team and one in _OF_SIDES)]
+    return _(fitting[number % len(fitting)])

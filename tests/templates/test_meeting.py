@@ -53,6 +53,10 @@ def test_one_team_walks_the_same_road_without_what_needs_two_sides() -> None:
     both = [stop.id for stop in meeting.road(page())]
     assert [id for id in both if id in team] == team
     assert {id.partition(".")[0] for id in set(both) - set(team)} == {"@gaps"}
+    for lang, word in (("en", "side"), ("zh", "方")):
+        stops = meeting.road(page(replace(BOOK, sides=(), lang=lang)))
+        said = [stop.questions[0].guidance for stop in stops if meeting.is_frame(stop.phase.id)]
+        assert not [words for words in said if word in words]
 
 
 def test_every_stage_says_what_it_is_for() -> None:

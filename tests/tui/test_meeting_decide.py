@@ -307,7 +307,19 @@ async def test_the_timer_starts_pauses_and_is_given_more_time(database: Path) ->
         await walk.until(lambda: f"⏱ {minutes + 5}:00" in walk.text or f"⏱ {minutes + 4}:" in walk.text)
         assert walk.road._timer is not None
         walk.road._timer = Timer(60, -1, walk.road._timer.since)
-        await walk.shows("Time is up. Client, Vendor: move on (n), or five minutes more (T)?")
+        await walk.shows("Time is up. Move on? – Client · – Vendor  (t asks each side")
+        walk.burst("t", "2", "1", "2")
+        await walk.shows("Time is up. Move on?", "1 Client  ✓ ready", "2 Vendor  not ready yet")
+        walk.burst("escape")
+        await walk.shows("Move on? ✓ Client · – Vendor")
+        walk.burst("t", "2")
+        await walk.shows("All sides are ready to move on: ]")
+        walk.burst("right_square_bracket")
+        await walk.shows("Close  1/")
+        assert "Time is up" not in walk.text
+        assert not walk.page.settings.ready, "nothing of it is kept"
+        walk.burst("left_square_bracket")
+        await walk.shows("All sides are ready to move on: ]")
         walk.burst("T")
         await walk.shows("Enter takes up a topic")
         assert "⏱ 05:00" in walk.text or "⏱ 04:" in walk.text

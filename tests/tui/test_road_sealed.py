@@ -120,10 +120,13 @@ async def test_without_a_name_nobody_sees_it_again_once_the_keyboard_is_handed_o
         await walk.until(lambda: "and more" in walk.text or "Deleted" in said(walk.app))
         walk.burst("u")
         await walk.shows("• mine")
-        walk.burst("w")
+        walk.burst("a", "half a")
+        await walk.until(lambda: walk.typed == "half a")
+        walk.burst("escape", "w")
         await take(walk, "Ada")
         await walk.until(lambda: "mine" not in walk.text, "not even to its own writer")
-        await walk.shows("Client 2")  # what was half written is kept
+        await walk.until(lambda: "half written is kept" in said(walk.app))
+        await walk.shows("Client 3")
         walk.burst("n", "4")
         await walk.until(lambda: "Client 1" in walk.text)
         walk.burst("2")
@@ -141,7 +144,7 @@ async def test_without_a_name_nobody_sees_it_again_once_the_keyboard_is_handed_o
         assert all(answer.anonymous and answer.person is None for answer in walk.page.answers)
         walk.burst("p", "u")
         await walk.until(lambda: "stays uncovered" in said(walk.app))
-        assert len(walk.page.answers) == 3
+        assert len(walk.page.answers) == 4
 
 
 def rows(walk: Walk, question: str) -> list:  # type: ignore[type-arg]
@@ -285,17 +288,30 @@ async def test_safety_is_asked_covered_and_offers_the_same_whatever_was_answered
 
 
 async def test_one_team_and_one_person_alone_can_write_covered(database: Path) -> None:
-    retro = start(database, text=book(""))
-    async with walking(database, retro) as walk:
+    said_first = "<!-- small-book -->\n\nFor a team that looks back alone.\n"
+    retro = start(database, text=book("").replace("<!-- small-book -->\n", said_first))
+    async with walking(database, retro, at="@open.people") as walk:
+        await walk.shows("h about the workbook", "Names can be added")
+        assert "side" not in walk.text
+        assert "companies" not in walk.text
+        walk.burst("h")
+        await walk.shows("For a team that looks back alone.")
+        walk.burst("h")
+        await walk.go("hope")
         await seal(walk, "2")
         walk.burst("a")
         await asked(walk)
         assert "together" not in walk.text, "one team together would be uncovering"
+        assert "side" not in walk.text
         walk.burst("Solo", "enter")
         await walk.until(lambda: walk.app.screen is walk.road and walk.writing)
+        assert "other side" not in walk.text
         walk.burst("alone", "enter", "escape", "y")
-        await walk.until(lambda: "one side only" in said(walk.app))
-        await uncover(walk)
+        await walk.until(lambda: "one team here" in said(walk.app))
+        walk.burst("r")
+        await walk.until(lambda: isinstance(walk.app.screen, RevealScreen))
+        assert "a side is ready" not in walk.text
+        walk.burst("enter")
         await walk.until(lambda: walk.notes == [(None, "alone")])
         walk.burst("enter")
         await walk.until(lambda: walk.app.screen is walk.road)
@@ -303,6 +319,8 @@ async def test_one_team_and_one_person_alone_can_write_covered(database: Path) -
         await walk.until(lambda: isinstance(walk.app.screen, SealDialog))
         walk.burst("escape")
         await walk.until(lambda: walk.app.screen is walk.road)
+        walk.burst("m")
+        await walk.shows("For the team: 1 answer")
 
 
 async def test_closing_ends_on_what_was_good_and_the_facilitator_s_notes_stay_hidden(

@@ -62,7 +62,7 @@ class ExportDialog(ModalScreen[Choice | None]):
             yield Static(_("Write to a file"), markup=False, classes="dialog-title")
             yield Static(_("For whom"), markup=False, classes="dialog-label")
             yield Pick(
-                [(key, name_of(one)) for key, one in self._audiences.items()],
+                [(key, name_of(one, self._page)) for key, one in self._audiences.items()],
                 self._start.audience,
                 id="export-audience",
             )

@@ -98,10 +98,10 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
                 yield Static(self._told, markup=False, classes="dialog-text")
             yield NameInput(placeholder=_("type a name, or choose below"))
             yield Cards(wrap=False)
-            keys = _("↑ ↓ choose · Enter takes · Tab side of a new name · esc leaves it as it was")
-            if self._told:
-                keys = _("↑ ↓ choose · Enter takes · Tab side of a new name · esc ends")
-            yield Static(keys, markup=False, classes="dialog-keys")
+            keys = [_("↑ ↓ choose · Enter takes")]
+            keys += [_("Tab side of a new name")] if self._page.workbook.sides else []
+            keys += [_("esc ends") if self._told else _("esc leaves it as it was")]
+            yield Static(" · ".join(keys), markup=False, classes="dialog-keys")
 
     def on_mount(self) -> None:
         """Stand on whoever writes now."""

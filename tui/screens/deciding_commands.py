@@ -43,7 +43,7 @@ TIMER = Command(
     ("t",),
     "timer",
     N_("timer"),
-    N_("Start the timer of this place, pause it, let it go on."),
+    N_("Start the timer of this place, pause it, let it go on; once the time is up, ask each side to move on."),
     priority=True,
 )
 EXTEND = Command(

@@ -23,7 +23,7 @@ AUDIENCE = Command(
     ("a",),
     "audience",
     N_("for whom"),
-    N_("Read it as the next audience will: both sides, the executive, one side alone."),
+    N_("Read it as the next audience will: everybody at the table, the executive, one side alone."),
 )
 COPY = Command(
     "reading.copy", ("y",), "copy", N_("copy"), N_("Copy this document to the clipboard, where the terminal allows it.")
@@ -52,7 +52,7 @@ class DocumentScreen(ReadingScreen):
         self._page = page
         self._audience = audience
         self._kept_notice = notice
-        title = f"{page.title} · {name_of(audience)}"
+        title = f"{page.title} · {name_of(audience, page)}"
         notices = " ".join(part for part in (notice, trouble) if part)
         super().__init__(title, markdown, notices, slug=page.slug, about=preview(page, audience))
 

@@ -3,42 +3,32 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
-from textual.timer import Timer as Clock
 
 from storage.drafts import Draft
 from storage.errors import StorageError
 from storage.ids import new_id
-from templates import meeting
 from templates.retrospective import Action, Person
 from templates.settings import Voting
-from templates.timeplan import minutes_of
-from templates.words import _, listed, ngettext
+from templates.words import _, ngettext
 from tui.balloting import Ballots
-from tui.plain import one_line
 from tui.screens import deciding_commands as cmd
-from tui.screens.road_commands import NEXT
-from tui.screens.sealing import SealingScreen
-from tui.timer import Timer
+from tui.screens.timing import TimingScreen
 from tui.view import View, Writer
 from tui.waiting import FORM, Request
 from tui.widgets.agreed import ACTION
-from tui.widgets.question import TitleLine
 
 if TYPE_CHECKING:
     from tui.widgets.voting import VoteArea
 
 GROUP_STOP, VOTE_STOP, DECIDE_STOP = "@group", "@vote", "@decide"
-FEWEST_MINUTES = 5
-"""What a topic is given where the plan has less for it."""
 
 
-class MeetingScreen(SealingScreen):
+class MeetingScreen(TimingScreen):
     """A place on the road of a meeting that is led from it."""
 
     def __init__(self, retrospective: str) -> None:
@@ -46,11 +36,6 @@ class MeetingScreen(SealingScreen):
         self.marked: dict[str, None] = {}
         """The ids of what is marked to be joined, in the order it was marked."""
         self._ballots: Ballots | None = None
-        self._timer: Timer | None = None
-        self._timed = ""
-        """The stop the timer was started at."""
-        self._clock: Clock | None = None
-        self._told_up = False
 
     # -- marks and groups ------------------------------------------------------------------------
 
@@ -290,72 +275,3 @@ class MeetingScreen(SealingScreen):
         values = left.body if left else None
         dialog = ActionDialog(page, Action(id=draft.answer, text=""), title=title, values=values, typed=typed)
         self.app.push_screen(dialog, written)
-
-    # -- the timer -------------------------------------------------------------------------------
-
-    def action_timer(self) -> None:
-        """Start the timer of this place, pause it, let it go on."""
-        now, walk = time.monotonic(), self._walk
-        if walk is None:
-            return
-        if self._timer is None or self._timed != walk.stop.id:
-            self._timer, self._timed = Timer.of(self._minutes(), now), walk.stop.id
-        else:
-            self._timer = self._timer.turned(now)
-        self._let_it_run()
-
-    def action_extend(self) -> None:
-        """Five minutes more."""
-        if self._timer is None:
-            self.action_timer()
-            return
-        self._timer = self._timer.extended(time.monotonic())
-        self._let_it_run()
-
-    def _let_it_run(self) -> None:
-        self._told_up = False
-        if self._clock is None:
-            self._clock = self.set_interval(1.0, self._tick)
-        self.draw_timer()
-        self.draw_keys()
-
-    def _minutes(self) -> int:
-        """How long this place is given: its stage's minutes, a topic its part of them."""
-        walk = self._walk
-        if walk is None:
-            return FEWEST_MINUTES
-        minutes = minutes_of(walk.page, walk.stop.phase.id) or FEWEST_MINUTES
-        if walk.stop.place.startswith(meeting.TOPIC):
-            minutes = max(FEWEST_MINUTES, minutes // max(1, len(walk.page.topics)))
-        return minutes
-
-    def _tick(self) -> None:
-        self.draw_timer()
-        if self._timer is not None and self._timer.runs and self._timer.is_up(time.monotonic()) and not self._told_up:
-            self._told_up = True
-            self.app.bell()
-            self.draw_keys()
-
-    @property
-    def time_told(self) -> str:
-        """The time left, as the title line shows it; empty without a timer."""
-        if self._timer is None:
-            return ""
-        told = self._timer.told(time.monotonic())
-        return f"⏱ {told}" if self._timer.runs else f"⏸ {told}"
-
-    def draw_timer(self) -> None:
-        """Draw the time left."""
-        if self.stands:
-            self.query_one(TitleLine).tell_time(self.time_told)
-
-    @property
-    def time_step(self) -> str:
-        """What both sides are asked once the time is up; else an empty text."""
-        page = self.page
-        if self._timer is None or page is None or not self._timer.is_up(time.monotonic()):
-            return ""
-        sides = listed(one_line(side.name) for side in page.workbook.sides) or _("The team")
-        return _("Time is up. {sides}: move on ({next}), or five minutes more ({more})?").format(
-            sides=sides, next=NEXT.cap, more=cmd.EXTEND.cap
-        )

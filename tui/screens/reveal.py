@@ -180,7 +180,7 @@ class RevealScreen(Room[None]):
     def help_lines(self) -> tuple[str, ...]:
         """What happens here."""
         return (
-            _("Everything both sides wrote covered is shown at once. Sides say that they are ready by their number."),
+            _("Everything that was written covered is shown at once. Sides say that they are ready by their number."),
         )
 
     def action_uncover(self) -> None:

@@ -10,13 +10,14 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from templates.words import _
-from templates.workbook import Kind
+from templates.workbook import Kind, Stop
 from tui import places
 from tui.commands import Command, bindings
 from tui.screens import deciding_commands
 from tui.screens import road_commands as cmd
 from tui.screens.meeting import MeetingScreen
 from tui.view import View
+from tui.widgets.area import AnswerArea
 from tui.widgets.cards import Cards
 from tui.widgets.footer import MOST, KeyFooter
 from tui.widgets.outline import outline
@@ -84,7 +85,13 @@ class RoadScreen(MeetingScreen):
         if view is None or self._keeper is None:
             return
         at_gaps = places.is_at(view.stop.place, "gaps")
-        self.update_classes({"-sheet": view.stop.is_sheet, "-answered": _has_begun(view), "-picture": at_gaps})
+        looks = {
+            "-sheet": view.stop.is_sheet,
+            "-story": self._story,
+            "-answered": _has_begun(view),
+            "-picture": at_gaps,
+        }
+        self.update_classes(looks)
         self.query_one(TitleLine).show(self.page or view.page, frozenset(self.covered_counts))
         outlined = self.query_one("#road-outline", Cards)
         outlined.show(
@@ -147,6 +154,14 @@ class RoadScreen(MeetingScreen):
     def footer_commands(self) -> tuple[Command, ...]:
         """What matters here, at most six."""
         stop, area = (self._walk.stop if self._walk else None), self._area
+        return tuple(command for command in self._fitting_now(stop, area) if self._fits(command))
+
+    def _fits(self, command: Command) -> bool:
+        """Whether a command means anything here: one team has no other side."""
+        page = self.page
+        return page is None or bool(page.workbook.sides) or command.id not in _OF_SIDES
+
+    def _fitting_now(self, stop: Stop | None, area: AnswerArea | None) -> tuple[Command, ...]:
         kind = stop.questions[0].kind if stop else Kind.NOTES
         picks = kind in (Kind.SCALE, Kind.CHOICE, Kind.CHECKLIST)
         if self.is_writing and area is not None and (own := area.keys_in_hand()):
@@ -164,7 +179,8 @@ class RoadScreen(MeetingScreen):
 
     def commands_here(self) -> tuple[Command, ...]:
         """The road's commands, those of the place in view first."""
-        return (*places.commands_of(self._walk.stop.place if self._walk else ""), *_ANYWHERE)
+        here = (*places.commands_of(self._walk.stop.place if self._walk else ""), *_ANYWHERE)
+        return tuple(command for command in here if self._fits(command))
 
     def help_title(self) -> str:
         """The help page's title."""
@@ -174,10 +190,15 @@ class RoadScreen(MeetingScreen):
         """What the road is for, and what the signs mean."""
         return (
             _("One place after another; n goes on, p goes back, ] to the next stage. Nothing has to be answered."),
-            _("a writes. In a note Enter keeps it and opens the next, ctrl+j breaks the line, Tab changes the side."),
+            self._help_of_notes(),
             _("In a row Tab goes from cell to cell and Enter keeps the row."),
-            _("In the outline: ✓ answered by all, ~ by some, ✎ a draft; the figures count each side's answers."),
+            _("In the outline: ✓ answered by all, ~ by some, ✎ a draft; the figures count the answers."),
         )
+
+    def _help_of_notes(self) -> str:
+        if self.page is not None and not self.page.workbook.sides:
+            return _("a writes. In a note Enter keeps it and opens the next, ctrl+j breaks the line.")
+        return _("a writes. In a note Enter keeps it and opens the next, ctrl+j breaks the line, Tab changes the side.")
 
     def action_private(self) -> None:
         """Choose who may read what stands here."""
@@ -234,6 +255,8 @@ class RoadScreen(MeetingScreen):
 
 _ACTIONS = frozenset({"place", *(command.action.partition("(")[0] for command in _ANYWHERE)})
 """The names of the road's actions, for telling them from others'."""
+_OF_SIDES = frozenset({"road.side", "field.side", "road.ready", "open.people.parties"})
+"""The names of the commands that have to do with another side."""
 _IN_A_NOTE = tuple(cmd.in_a_note())
 _IN_A_ROW = tuple(cmd.in_a_row())
 

@@ -72,7 +72,7 @@ class SealingScreen(SeatingScreen):
         if walk is None or not self.is_covered:
             self.app.say(_("Nothing is covered here; s seals what is written."))
         elif walk.page.workbook.side(walk.writer.side or "") is None:
-            self.app.say(_("There is one side only; r uncovers."))
+            self.app.say(_("There is one team here; r uncovers."))
         elif walk.writer.side is not None:
             self.toggle_ready(walk.writer.side)
 
@@ -131,9 +131,10 @@ class SealingScreen(SeatingScreen):
                 outcome = keeper.set_writing("", Writing.SEALED, walk.page.settings.cover_after)
                 self.load()
                 self.go_to(first.id)
-                self.app.say(
-                    outcome.why or _("Covered. w gives the keyboard to one side, together; the other waits outside.")
-                )
+                told = _("Covered. w gives the keyboard to one side, together; the other waits outside.")
+                if not walk.page.workbook.sides:
+                    told = _("Covered. a asks who is at the keyboard, w hands it to the next; r uncovers.")
+                self.app.say(outcome.why or told)
             case "narrower" if walk.page.workbook.has_short_road:
                 if not walk.page.short:
                     self.action_length()

@@ -148,12 +148,25 @@ class SeatingScreen(LookingBackScreen):
         together = self._covered_together
         return len(together) > 1 and self._walk is not None and together[-1] == self._walk.stop.id
 
-    def _hand_over(self, writer: Writer | None) -> None:
-        if self._keeper is not None:
-            outcome = self._keeper.hand_over(writer)
-            if outcome.why:
-                self.app.say(outcome.why, warn=True)
-            self.draw()
+    def _hand_over(self, writer: Writer | None, *, tell: bool = True) -> None:
+        """Give the keyboard to somebody, or to nobody.
+
+        Args:
+            writer: who has it now.
+            tell: whether to say that something half written was kept; else it is said the next time.
+        """
+        keeper = self._keeper
+        if keeper is None:
+            return
+        outcome = keeper.hand_over(writer)
+        if outcome.why:
+            self.app.say(outcome.why, warn=True)
+        elif keeper.half_kept and tell:
+            keeper.half_kept = False
+            self.app.say(
+                _("What was half written is kept as it stands, covered and without a name; nobody can change it now.")
+            )
+        self.draw()
 
     def action_who(self) -> None:
         """Hand the keyboard over: a new name joins the people."""
@@ -186,7 +199,8 @@ class SeatingScreen(LookingBackScreen):
             self.before_leaving()
             if self.is_writing and self._area is not None:
                 self._area.end()
-            self._hand_over(None)
+            # A screen that is blank stays so.
+            self._hand_over(None, tell=False)
 
     def _look(self) -> None:
         """Look at what others have written, and whether anybody is still here."""

@@ -78,6 +78,8 @@ class LastArea(ListArea):
 
     def nothing(self) -> str:
         """What stands there where nothing is open."""
+        if self.view is not None and not self.view.page.workbook.sides:
+            return _("Nothing is open from earlier meetings of this team.")
         return _("Nothing is open from earlier meetings of these two.")
 
     def next_step(self) -> str:

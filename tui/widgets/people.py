@@ -106,7 +106,9 @@ class PeopleArea(ListArea):
             self.open_form(self.form_for("parties", ""))
         elif name == "earlier":
             if not self._offering and not self._offered(view):
-                self.say(_("Nobody else is known from earlier meetings of these two."))
+                of_team = _("Nobody else is known from earlier meetings of this team.")
+                two = _("Nobody else is known from earlier meetings of these two.")
+                self.say(two if view.page.workbook.sides else of_team)
                 return
             self._offering = not self._offering
             self.choose(f"{_EARLIER}0" if self._offering else "")

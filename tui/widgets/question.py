@@ -67,6 +67,7 @@ class Question(VerticalScroll, can_focus=False):
         yield Prose(id="question-covered")
         yield Prose(id="question-purpose")
         yield Prose(id="question-opening")
+        yield Prose(id="question-workbook")
         yield Prose(id="question-text")
         yield Prose(id="question-guidance")
         yield Prose(id="question-story")
@@ -83,12 +84,15 @@ class Question(VerticalScroll, can_focus=False):
             ("  " + ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes) if minutes else "", "$quiet"),
         )
         if any(question.story for question in stop.questions) and not story:
-            crumb = Content.assemble(crumb, ("   " + _("h tells a story"), "$quiet"))
+            hint = _("h tells a story") if stop.questions[0].id != meeting.PEOPLE else _("h about the workbook")
+            crumb = Content.assemble(crumb, ("   " + hint, "$quiet"))
         self.query_one("#question-crumb", Static).update(crumb)
         opens = place == 0 and not story
         self._put("question-purpose", _purpose(view) if opens else Content(""))
         self._put("question-opening", _script(view) if opens else Content(""))
         question = stop.questions[0]
+        of_workbook = question.story if question.id == meeting.PEOPLE and not story else ""
+        self._put("question-workbook", prose(of_workbook).stylize("$quiet"))
         if stop.is_sheet:
             text = Content(_("A number answers a line and goes on to the next.")).stylize("bold")
             guidance, told = Content(""), Content("")

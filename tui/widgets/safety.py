@@ -41,7 +41,9 @@ class SafetyArea(OptionsArea):
         yield Item("", Content(" "))
         yield Item("", Content.styled(_("Whatever it says, you may choose:"), "bold"))
         for number, (name, told) in enumerate(OFFERS, 1):
-            yield Item(_OFFER + name, Content.assemble((f"{number} ", "$quiet"), _(told)), indent=2)
+            # One team has no sides to go apart: there each writes alone first.
+            words = _(told) if name != "caucus" or view.page.workbook.sides else _("Each alone first, covered")
+            yield Item(_OFFER + name, Content.assemble((f"{number} ", "$quiet"), words), indent=2)
 
     def next_step(self) -> str:
         """How many have answered, or what can be chosen."""

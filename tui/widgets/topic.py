@@ -53,7 +53,9 @@ class TopicArea(AgreedArea):
         super().draw()
         self._hint.update(
             Content.assemble(
-                ("❝ ", "$accent"), sentence(self._hinted), (f"   {cmd.HINT.cap} " + _("another"), "$quiet")
+                ("❝ ", "$accent"),
+                sentence(self._hinted, one_team=self.view is not None and not self.view.page.workbook.sides),
+                (f"   {cmd.HINT.cap} " + _("another"), "$quiet"),
             )
         )
 
@@ -87,7 +89,7 @@ class TopicArea(AgreedArea):
             yield self.heading(_("What was said"), len(rests_on.cards))
             yield from (self._card_line(view, card) for card in rests_on.cards)
         if rests_on.scales:
-            yield self.heading(_("Both sides' scales"))
+            yield self.heading(_("Both sides' scales") if view.page.workbook.sides else _("The scales"))
             yield from (self._scale_line(view, question) for question in rests_on.scales)
         if rests_on.facts:
             yield self.heading(_("What stands in the ledgers of this phase"), len(rests_on.facts))
@@ -170,6 +172,8 @@ class TopicArea(AgreedArea):
                 return _("x one more action, c an agreement, f decided and on with n")
             return _("x writes down who does what until when, c how you want to work")
         if not topic.sentence:
+            if not view.page.workbook.sides:
+                return _("a writes the problem in one sentence; i where you differ")
             return _("a writes the problem in one sentence; i where the sides differ")
         left = [s for s in view.page.workbook.sides if s.id not in topic.accepted]
         keys = " ".join(str(view.page.workbook.sides.index(side) + 1) for side in left)
@@ -219,9 +223,12 @@ class TopicArea(AgreedArea):
             return False
         if not is_settled(view.page, topic) and not self._wanted:
             self._wanted = True
-            self.say(
-                _("First the sentence, accepted by both (a, 1, 2), or where you differ (i). x again goes on without.")
+            first = _(
+                "First the sentence, accepted by both (a, 1, 2), or where you differ (i). x again goes on without."
             )
+            if not view.page.workbook.sides:
+                first = _("First the problem in one sentence (a), or where you differ (i). x again goes on without.")
+            self.say(first)
         else:
             self.open_form(self.action_form(view.page, None))
         return True
@@ -244,7 +251,9 @@ class TopicArea(AgreedArea):
             return None
         if name == _DISSENT:
             field = (Column(_DISSENT, _("Where we differ")),)
-            title = _("Where the sides differ, in their own words")
+            title = _("Where you differ, in your own words")
+            if view.page.workbook.sides:
+                title = _("Where the sides differ, in their own words")
             return Form(_DISSENT, title, field, {_DISSENT: topic.dissent}, topic.id, topic.heads or ("",))
         action = next((action for action in view.page.actions if action.id == record), None)
         if action is not None or name == ACTION:
@@ -252,7 +261,9 @@ class TopicArea(AgreedArea):
         if name == AGREEMENT or (record and record != topic.id):
             return self.agreement_form(view, record)
         field = (Column(_SENTENCE, _("The problem is that …")),)
-        title = _("The problem in one sentence both sides can sign")
+        title = _("The problem in one sentence everybody can sign")
+        if view.page.workbook.sides:
+            title = _("The problem in one sentence both sides can sign")
         return Form(_SENTENCE, title, field, {_SENTENCE: topic.sentence}, topic.id, topic.heads or ("",))
 
     def take(self, form: Form, cells: Mapping[str, str], act: str) -> Form | None:

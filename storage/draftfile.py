@@ -6,8 +6,10 @@ import contextlib
 import hashlib
 import json
 import os
+import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -76,6 +78,26 @@ def places(database: Path) -> tuple[Path, Path]:
     return beside, state_folder() / "drafts" / (name + DRAFTS)
 
 
+_TURNS: dict[Path, threading.RLock] = {}
+_PATIENCE = 2.0
+"""Seconds one writer of this program waits for another: a commit of a busy disk, and no more."""
+
+
+@contextmanager
+def turn(path: Path) -> Iterator[None]:
+    """Take a turn at a drafts' file: what this program itself is writing to it is waited for, not told as a trouble.
+
+    SQLite's own lock is for other programs; for those nobody waits long.
+    """
+    lock = _TURNS.setdefault(path, threading.RLock())
+    taken = lock.acquire(timeout=_PATIENCE)
+    try:
+        yield
+    finally:
+        if taken:
+            lock.release()
+
+
 class DraftFile:
     """The drafts' file, opened in the thread that writes it."""
 
@@ -105,8 +127,9 @@ class DraftFile:
             try:
                 self._db.execute("PRAGMA synchronous = EXTRA").fetchall()
                 self._db.execute("PRAGMA secure_delete = ON").fetchall()
-                for statement in (SCHEMA, *sums.DRAFTS):
-                    self._db.execute(statement)
+                with turn(path):
+                    for statement in (SCHEMA, *sums.DRAFTS):
+                        self._db.execute(statement)
                 self._above = self._top_elsewhere()
             except BaseException:
                 self._db.close()
@@ -117,27 +140,31 @@ class DraftFile:
     def write(self, batch: Mapping[str, Draft | None], window: str) -> None:
         """Write a batch durably, in its order."""
         try:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                # Newer than all that stands here or stood in the other place, and by the clock than what comes there.
-                top = max(_top(self._db), self._above, time.time_ns())
-                for act, draft in batch.items():
-                    if draft is None:
-                        self._db.execute("DELETE FROM drafts WHERE act = ?", [act])
-                    else:
-                        top += 1
-                        row = _row(draft, window, top)
-                        self._db.execute("INSERT OR REPLACE INTO drafts VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", row)
-                        sums.put(self._db, "drafts", {(act,): sums.sum_of(row)})
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.conn.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
+            with turn(self._path):
+                self._commit(batch, window)
         except self._error as error:
             raise self._translate(error, self._path) from error
         self._gone |= batch.keys()
         self._forget_elsewhere()
+
+    def _commit(self, batch: Mapping[str, Draft | None], window: str) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            # Newer than all that stands here or stood in the other place, and by the clock than what comes there.
+            top = max(_top(self._db), self._above, time.time_ns())
+            for act, draft in batch.items():
+                if draft is None:
+                    self._db.execute("DELETE FROM drafts WHERE act = ?", [act])
+                else:
+                    top += 1
+                    row = _row(draft, window, top)
+                    self._db.execute("INSERT OR REPLACE INTO drafts VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", row)
+                    sums.put(self._db, "drafts", {(act,): sums.sum_of(row)})
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.conn.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
 
     def _top_elsewhere(self) -> int:
         """The newest number in the other place; 0 where there is none that can be read."""
@@ -220,25 +247,28 @@ def saved(path: Path, retrospective: str) -> list[Draft]:
     from storage.errors import damaged, from_sqlite
 
     try:
-        db = _connect(path, 0.1)
-        try:
-            rows = (
-                db.execute(
-                    "SELECT act, retrospective, question, kind, side, person, window, answer, heads, body,"
-                    " waiting, number FROM drafts WHERE retrospective = ?",
-                    [retrospective],
-                ).fetchall()
-                if _has_drafts(db)
-                else []
-            )
-        finally:
-            db.close()
+        with turn(path):
+            rows = _rows(path, retrospective)
     except sqlite3.Error as error:
         raise from_sqlite(error, path) from error
     try:
         return [_draft(row) for row in rows]
     except ValueError as error:
         raise damaged(path, error) from error
+
+
+def _rows(path: Path, retrospective: str) -> list[Sequence[Any]]:
+    db = _connect(path, 0.1)
+    try:
+        if not _has_drafts(db):
+            return []
+        return db.execute(
+            "SELECT act, retrospective, question, kind, side, person, window, answer, heads, body,"
+            " waiting, number FROM drafts WHERE retrospective = ?",
+            [retrospective],
+        ).fetchall()
+    finally:
+        db.close()
 
 
 def _draft(row: Sequence[Any]) -> Draft:

@@ -21,7 +21,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage import sums
-from storage.draftfile import places
+from storage.draftfile import places, turn
 from storage.errors import Damaged, StorageError, damaged, from_os, from_sqlite
 from storage.locations import private_folder
 from templates.text import keep
@@ -310,7 +310,8 @@ def _is_read_only(path: Path) -> bool:
 @contextmanager
 def _errors(path: Path) -> Iterator[None]:
     try:
-        yield
+        with turn(path):
+            yield
     except sqlite3.Error as error:
         raise from_sqlite(error, path) from error
     except json.JSONDecodeError as error:

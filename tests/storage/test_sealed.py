@@ -6,10 +6,12 @@ import itertools
 import os
 import sqlite3
 import stat
+import threading
 from pathlib import Path
 
 import pytest
 
+from storage import draftfile
 from storage.drafts import Draft, Drafts
 from storage.errors import Locked
 from storage.ids import new_id
@@ -93,6 +95,42 @@ def test_a_locked_file_is_told_and_nothing_is_half_written(database: Path) -> No
     locker.execute("ROLLBACK")
     locker.close()
     assert [one.id for one in file.all(RETRO)] == ["a"]
+
+
+def test_what_this_program_is_writing_itself_is_waited_for(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = drafts_file(database)
+    SealedFile(database).put(row("a"))
+    held, wanted, own = threading.Event(), threading.Event(), threading.RLock()
+
+    class Watched:
+        """The lock they take turns by; says when the second of the two wants it."""
+
+        def acquire(self, timeout: float) -> bool:
+            if held.is_set():
+                wanted.set()
+            return own.acquire(timeout=timeout)
+
+        def release(self) -> None:
+            own.release()
+
+    monkeypatch.setitem(draftfile._TURNS, path, Watched())
+
+    def writing_a_draft() -> None:
+        with draftfile.turn(path):
+            other = sqlite3.connect(path, isolation_level=None)
+            other.execute("BEGIN EXCLUSIVE")
+            held.set()
+            assert wanted.wait(30)
+            other.execute("ROLLBACK")
+            other.close()
+
+    thread = threading.Thread(target=writing_a_draft)
+    thread.start()
+    assert held.wait(30)
+    file = SealedFile(database, lock_wait=0)
+    file.put(row("b"))
+    thread.join()
+    assert [sealed.id for sealed in file.all(RETRO)] == ["a", "b"]
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="whoever may write everywhere is never refused")

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from storage import backup, permissions, search, tables
+from storage import backup, mending, permissions, search, tables
 from storage.connection import Connection, Row
 from storage.draftfile import places
 from storage.entries import PURGE, Entry
 from storage.errors import Locked, Newer, StorageError, Unwritable
-from storage.mending import is_damaged
 from storage.salvage import scan
 from storage.schema import expected
 from storage.shelf import Shelf
@@ -230,10 +229,19 @@ def _around(path: Path) -> Iterator[str]:
         if unsound(one.path):
             yield _("The backup {path} is damaged; it will not be used.").format(path=one.path)
     for drafts in places(path):
-        if is_damaged(drafts):
+        found = mending.look(drafts)
+        if found.damaged:
             yield _("The drafts in {path} are damaged; `phasebook doctor --repair` saves what can be read.").format(
                 path=drafts
             )
+        elif found.changed:
+            yield ngettext(
+                "{n} draft in {path} is not what was written: its bytes were changed; `phasebook doctor --repair` "
+                "turns back what can be turned back.",
+                "{n} drafts in {path} are not what was written: their bytes were changed; `phasebook doctor --repair` "
+                "turns back what can be turned back.",
+                found.changed,
+            ).format(n=found.changed, path=drafts)
     for open_path, mode in permissions.open_to_others(path):
         wanted = "700" if open_path.is_dir() else "600"
         yield _("{path} can be read by other users (mode {mode}); run: chmod {wanted} {path}").format(

@@ -7,12 +7,13 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from storage import sums
 from storage.locations import DRAFTS, state_folder
 from templates.text import keep
 
@@ -104,7 +105,8 @@ class DraftFile:
             try:
                 self._db.execute("PRAGMA synchronous = EXTRA").fetchall()
                 self._db.execute("PRAGMA secure_delete = ON").fetchall()
-                self._db.execute(SCHEMA)
+                for statement in (SCHEMA, *sums.DRAFTS):
+                    self._db.execute(statement)
                 self._above = self._top_elsewhere()
             except BaseException:
                 self._db.close()
@@ -124,10 +126,9 @@ class DraftFile:
                         self._db.execute("DELETE FROM drafts WHERE act = ?", [act])
                     else:
                         top += 1
-                        self._db.execute(
-                            "INSERT OR REPLACE INTO drafts VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-                            _row(draft, window, top),
-                        )
+                        row = _row(draft, window, top)
+                        self._db.execute("INSERT OR REPLACE INTO drafts VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", row)
+                        sums.put(self._db, "drafts", {(act,): sums.sum_of(row)})
                 self._db.execute("COMMIT")
             except BaseException:
                 if self._db.conn.in_transaction:
@@ -216,7 +217,7 @@ def saved(path: Path, retrospective: str) -> list[Draft]:
     """
     import sqlite3
 
-    from storage.errors import from_sqlite
+    from storage.errors import damaged, from_sqlite
 
     try:
         db = _connect(path, 0.1)
@@ -234,20 +235,25 @@ def saved(path: Path, retrospective: str) -> list[Draft]:
             db.close()
     except sqlite3.Error as error:
         raise from_sqlite(error, path) from error
-    return [
-        Draft(
-            act=act,
-            retrospective=retro,
-            question=question,
-            kind=kind,
-            side=side,
-            person=person,
-            window=window,
-            answer=answer,
-            heads=tuple(json.loads(heads)),
-            body=MappingProxyType(json.loads(body)),
-            waiting=bool(waiting),
-            number=number,
-        )
-        for act, retro, question, kind, side, person, window, answer, heads, body, waiting, number in rows
-    ]
+    try:
+        return [_draft(row) for row in rows]
+    except ValueError as error:
+        raise damaged(path, error) from error
+
+
+def _draft(row: Sequence[Any]) -> Draft:
+    act, retro, question, kind, side, person, window, answer, heads, body, waiting, number = row
+    return Draft(
+        act=act,
+        retrospective=retro,
+        question=question,
+        kind=kind,
+        side=side,
+        person=person,
+        window=window,
+        answer=answer,
+        heads=tuple(json.loads(heads)),
+        body=MappingProxyType(json.loads(body)),
+        waiting=bool(waiting),
+        number=number,
+    )

@@ -1,158 +1,148 @@
-"""Saving what can be read of a damaged drafts' file: words being typed, and words written covered.
+"""Finding a damaged drafts' file, and putting what can be read of it in its place: words typed, and words covered.
 
-Drafts carry no hash, so damage is known only where SQLite itself sees it; what is saved is every row that still is one.
+Damage is what SQLite sees, a row that is none any more, and a row that is not what its hash says. A single bit that has
+turned is turned back; what cannot be is saved as it stands, and said.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
+import hashlib
+import os
+import re
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from sqlite_utils import Database
-
-from storage import draftfile, replacing, salvage, sealed
-from storage.errors import from_os, from_sqlite
+from storage import replacing, rescuing, sums
+from storage.draftfile import places
+from storage.errors import from_os
+from storage.locations import private_folder, state_folder
 from templates.words import _, ngettext
 
-Row = tuple[Any, ...]
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is wrong with a drafts' file."""
+
+    damaged: bool = False
+    """Whether SQLite finds it damaged, or a row of it is none any more."""
+    changed: int = 0
+    """How many rows are not what their hash says."""
+
+    def __bool__(self) -> bool:
+        """Whether anything is."""
+        return self.damaged or self.changed > 0
 
 
-def is_damaged(path: Path) -> bool:
-    """Whether SQLite finds a drafts' file damaged; one it cannot get at now is not."""
+def look(path: Path, *, lock_wait: float = 5.0) -> Look:
+    """What is wrong with a drafts' file; with one that cannot be got at within `lock_wait` seconds nothing is."""
     if not path.exists() or path.stat().st_size == 0:
-        return False
+        return Look()
     try:
-        with contextlib.closing(_connect(path)) as connection:
-            return bool(connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",))
-    except sqlite3.OperationalError:
-        return False
+        with contextlib.closing(rescuing.connect(path, lock_wait)) as connection:
+            if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+                return Look(damaged=True)
+            laid_out = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+            if not all(map(_is_as_it_was, laid_out)) and not connection.execute("PRAGMA user_version").fetchone()[0]:
+                return Look(damaged=True)
+            there = {name for _type, name, _sql in laid_out}
+            for table, (columns, looks_right) in rescuing.TABLES.items():
+                if table in there and not all(map(looks_right, connection.execute(f"SELECT {columns} FROM {table}"))):
+                    return Look(damaged=True)
+            return Look(changed=sums.changed(connection, there))
+    except sqlite3.OperationalError as error:
+        # A column or a table that is called otherwise is damage; a lock, or a disk that fails, says nothing.
+        return Look(damaged=error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT))
     except (sqlite3.DatabaseError, UnicodeError):
-        return True
+        return Look(damaged=True)
 
 
-def mend(database: Path) -> list[str]:
+def _is_as_it_was(row: tuple[str, str, str | None]) -> bool:
+    """Whether a table or a trigger is laid out as a program of ours does; what it knows nothing of is let be.
+
+    SQLite believes the name that stands in front of a statement, and finds the table under the one in it.
+    """
+    _type, name, sql = row
+    known = rescuing.expected()
+    named = re.match(r"CREATE \w+ (\w+)", sql or "")
+    return known[name] == sql if name in known else sql is None or bool(named and named[1] == name)
+
+
+def mend(database: Path, *, lock_wait: float = 5.0) -> list[str]:
     """Put what can be read of a database's damaged drafts into a fresh file in their place; what was done.
+
+    Args:
+        database: the database's file.
+        lock_wait: seconds to wait for whoever else writes to its drafts.
 
     Raises:
         StorageError: the file is in use or cannot be written; it is then as it was.
     """
     done: list[str] = []
-    for path in draftfile.places(database):
-        if not is_damaged(path):
-            continue
-        saved = _read(path)
-        new = replacing.fresh(path)
-        try:
-            _write(new, saved)
-            aside = replacing.set_aside(path)
-            replacing.put_in_place(new, path)
-        except OSError as error:
-            raise from_os(error, path) from error
-        finally:
-            replacing.forget(new)
-        count = sum(map(len, saved.values()))
-        done += [
-            ngettext(
-                "{n} draft was saved from a damaged file.", "{n} drafts were saved from a damaged file.", count
-            ).format(n=count),
-            _("The damaged file is kept as {path}.").format(path=aside),
-        ]
+    for path in places(database):
+        if look(path, lock_wait=lock_wait):
+            with _only_one(path):
+                # Another window may have mended it meanwhile.
+                done += _mend(path) if look(path) else []
     return done
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path.absolute(), isolation_level=None, timeout=5.0)
-    connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
-    return connection
+@contextlib.contextmanager
+def _only_one(path: Path) -> Iterator[None]:
+    """Let no other program mend the same file meanwhile, as far as the system has locks."""
+    from filelock import FileLock, Timeout
 
-
-def _is_draft(row: Sequence[object]) -> bool:
-    texts, (heads, body), (waiting, number) = row[:8], row[8:10], row[10:]
-    optional = (4, 5)  # side and person
-    return (
-        all(_is_text(value) or (place in optional and value is None) for place, value in enumerate(texts))
-        and _holds(heads, list)
-        and _holds(body, dict)
-        and isinstance(waiting, int)
-        and isinstance(number, int)
-    )
-
-
-def _is_sealed(row: Sequence[object]) -> bool:
-    optional = (4, 5, 7)  # side, person and act
-    return _holds(row[6], dict) and all(
-        _is_text(value) or (place in optional and value is None) for place, value in enumerate(row)
-    )
-
-
-def _is_mark(row: Sequence[object]) -> bool:
-    return all(_is_text(value) for value in row)
-
-
-def _is_text(value: object) -> bool:
-    if not isinstance(value, str):
-        return False
+    name = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:20]
+    lock: FileLock | None = None
     try:
-        value.encode()
-    except UnicodeEncodeError:  # bytes that were no UTF-8
-        return False
-    return True
-
-
-def _holds(text: object, kind: type) -> bool:
-    if not isinstance(text, str) or not _is_text(text):
-        return False
+        lock = FileLock(private_folder(state_folder() / "mending") / f"{name}.lock", mode=0o600)
+        lock.acquire(timeout=10)
+    except (OSError, NotImplementedError, Timeout):
+        lock = None
     try:
-        return isinstance(json.loads(text), kind)
-    except (ValueError, RecursionError):
-        return False
+        yield
+    finally:
+        if lock is not None:
+            lock.release()
 
 
-_TABLES: Mapping[str, tuple[str, Callable[[Sequence[object]], bool]]] = {
-    "drafts": (
-        "act, retrospective, question, kind, side, person, window, answer, heads, body, waiting, number",
-        _is_draft,
-    ),
-    "sealed": ("retrospective, id, question, kind, side, person, body, act", _is_sealed),
-    "sealed_by": ("retrospective, question, person", _is_mark),
-}
-"""Table to its columns, as they stand in a record, and what a row of it looks like."""
-
-
-def _read(path: Path) -> dict[str, dict[Row, Row]]:
-    """Every row that can be read, by table and key: through SQLite, and out of the file's bytes."""
-    saved: dict[str, dict[Row, Row]] = {table: {} for table in _TABLES}
-    for values in salvage.rows(path.read_bytes(), b"\x35\x35", index_too=True):
-        for table, (columns, looks_right) in _TABLES.items():
-            if table != "sealed_by" and len(values) == columns.count(",") + 1 and looks_right(values):
-                saved[table][values[: 1 if table == "drafts" else 2]] = values
-    with contextlib.suppress(sqlite3.Error, UnicodeError), contextlib.closing(_connect(path)) as connection:
-        for table, (columns, looks_right) in _TABLES.items():
-            with contextlib.suppress(sqlite3.Error, UnicodeError):
-                for row in connection.execute(f"SELECT {columns} FROM {table}"):
-                    if looks_right(row):
-                        saved[table][row[: {"drafts": 1, "sealed": 2}.get(table, 3)]] = row
-    return saved
-
-
-def _write(new: Path, saved: Mapping[str, Mapping[Row, Row]]) -> None:
+def _mend(path: Path) -> list[str]:
     try:
-        with contextlib.closing(sqlite3.connect(new.absolute(), isolation_level=None)) as raw:
-            db = Database(raw, execute_plugins=False)
-            db.execute("PRAGMA synchronous = EXTRA").fetchall()
-            for statement in (draftfile.SCHEMA, *sealed.SCHEMA):
-                db.execute(statement)
-            db.execute("BEGIN IMMEDIATE")
-            for table, rows in saved.items():
-                columns = _TABLES[table][0]
-                marks = ",".join("?" * (columns.count(",") + 1))
-                # In the order of their keys, so that the places of covered rows tell nothing.
-                for key in sorted(rows):
-                    db.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(rows[key]))
-            db.execute("COMMIT")
-    except sqlite3.Error as error:
-        raise from_sqlite(error, new) from error
+        saved = rescuing.read(path)
+        new = replacing.fresh(path)
+        try:
+            rescuing.write(new, saved)
+            aside = replacing.set_aside(path)
+            replacing.put_in_place(new, path)
+        finally:
+            replacing.forget(new)
+    except OSError as error:
+        raise from_os(error, path) from error
+    return [*_told(saved), _("The damaged file is kept as {path}.").format(path=aside)]
+
+
+def _told(saved: rescuing.Saved) -> Iterator[str]:
+    count = sum(map(len, saved.rows.values()))
+    yield ngettext(
+        "{n} draft was saved from a damaged file.", "{n} drafts were saved from a damaged file.", count
+    ).format(n=count)
+    if saved.back:
+        yield ngettext(
+            "{n} of them had a bit turned; it was turned back.",
+            "{n} of them had a bit turned; they were turned back.",
+            saved.back,
+        ).format(n=saved.back)
+    if saved.doubtful:
+        yield ngettext(
+            "{n} of them is no longer all that was written; look it over.",
+            "{n} of them are no longer all that was written; look them over.",
+            saved.doubtful,
+        ).format(n=saved.doubtful)
+    if saved.lost:
+        yield ngettext(
+            "{n} draft is lost: nothing of it can be read.",
+            "{n} drafts are lost: nothing of them can be read.",
+            saved.lost,
+        ).format(n=saved.lost)

@@ -20,8 +20,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from storage import sums
 from storage.draftfile import places
-from storage.errors import StorageError, from_os, from_sqlite
+from storage.errors import Damaged, StorageError, damaged, from_os, from_sqlite
 from storage.locations import private_folder
 from templates.text import keep
 
@@ -46,6 +47,7 @@ SCHEMA = (
         person TEXT NOT NULL,
         PRIMARY KEY (retrospective, question, person)
     ) STRICT, WITHOUT ROWID""",
+    *sums.SEALED,
 )
 _COLUMNS = "id, retrospective, question, kind, side, person, body, act"
 
@@ -207,12 +209,13 @@ class SealedFile:
             self._at(path, work)
 
     def _write(self, work: Callable[[Database], None]) -> None:
-        """Write beside the database, or in the state folder where that cannot be written."""
+        """Write beside the database, or in the state folder where that cannot be written or is damaged."""
         beside, elsewhere = places(self._database)
         try:
             self._at(beside, work)
-        except StorageError:
-            if not _is_read_only(beside):
+        except StorageError as error:
+            # A damaged file is mended when the database is opened next; until then nothing is lost.
+            if not isinstance(error, Damaged) and not _is_read_only(beside):
                 raise
             private_folder(elsewhere.parent)
             self._at(elsewhere, work)
@@ -241,13 +244,21 @@ def _rewrite(
 ) -> None:
     """Write both tables anew in the order of their keys: put in as they came, rows would lie on the disk like that."""
     standing = [row for row in db.execute(f"SELECT {_COLUMNS} FROM sealed").fetchall() if keeps(row)]
+    # What was not written now keeps its hash: a bit that has turned in it is still to be found.
+    before = sums.read(db, "sealed")
+    hashes: dict[sums.Key, str] = {(row[1], row[0]): before.get((row[1], row[0]), "") for row in standing}
+    marked = sums.read(db, "sealed_by")
     answered = {tuple(row) for row in db.execute("SELECT retrospective, question, person FROM sealed_by").fetchall()}
     db.execute("DELETE FROM sealed")
     db.execute("DELETE FROM sealed_by")
     for row in sorted([*standing, *more], key=lambda row: (str(row[1]), str(row[0]))):
         db.execute(f"INSERT INTO sealed ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?)", list(row))
+        key = (row[1], row[0])
+        hashes[key] = hashes.get(key) or sums.sum_of((*key, *row[2:7]))
+    sums.put(db, "sealed", hashes)
     for mark in sorted({*answered, *marks}):
         db.execute("INSERT INTO sealed_by VALUES (?,?,?)", list(mark))
+    sums.put(db, "sealed_by", {mark: marked.get(mark) or sums.sum_of(mark) for mark in {*answered, *marks}})
 
 
 def _row(sealed: Sealed) -> Row:
@@ -302,3 +313,5 @@ def _errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise from_sqlite(error, path) from error
+    except json.JSONDecodeError as error:
+        raise damaged(path, error) from error

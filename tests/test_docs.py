@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +11,11 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from storage.ids import forget_laptop
+from templates import words
 from templates.reader import read
 from templates.workbook import Kind
+from tests.tui.command_line import Said, phasebook
 from tests.wording import ROOT
 from tui.commands import EVERYWHERE, key_cap
 from tui.screens.reading import ReadingScreen
@@ -66,35 +66,29 @@ def examples(page: Path) -> Iterator[Example]:
             )
 
 
-def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a command that begins with `phasebook`, in `folder`, without a terminal."""
+def run(command: str) -> Said:
+    """Run a command that begins with `phasebook` where one stands, knowing nothing of those before it."""
     program, *arguments = shlex.split(command)
     assert program == "phasebook"
-    return subprocess.run(
-        [sys.executable, "-m", "tui", *arguments],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-    )
+    forget_laptop()
+    words.use("en")
+    return phasebook(*arguments)
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if any(examples(page))], ids=name)
-def test_the_commands_a_page_shows_do_what_it_says(page: Path, tmp_path: Path) -> None:
+def test_the_commands_a_page_shows_do_what_it_says(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     if page.parent == ROOT:
-        assert run('phasebook new --title "Billing system"', tmp_path).returncode == 0
+        assert run('phasebook new --title "Billing system"').code == 0
     whole = next((text for _line, info, text in fences(page) if info == "markdown"), "")
     (tmp_path / "first-release.md").write_text(whole, encoding="utf-8")
     for example in examples(page):
-        done = run(example.command, tmp_path)
-        where = f"{name(page)}:{example.line}: {example.command}\n{done.stdout}{done.stderr}"
-        assert done.returncode == 0, where
+        done = run(example.command)
+        where = f"{name(page)}:{example.line}: {example.command}\n{done.out}{done.err}"
+        assert done.code == 0, where
         if example.said is not None:
             pattern = ".*".join(re.escape(part) for part in example.said.split("…"))
-            assert re.fullmatch(pattern, (done.stdout + done.stderr).strip(), re.DOTALL), where
+            assert re.fullmatch(pattern, (done.out + done.err).strip(), re.DOTALL), where
 
 
 SHOWN = [(page, *fence) for page in PAGES for fence in fences(page) if fence[1].split()[:1] == ["markdown"]]

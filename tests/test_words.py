@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -16,8 +17,10 @@ from rich.cells import cell_len
 
 from templates import words
 from templates.locale.hatch_build import compile_catalogues
-from tests.wording import CLICK_FILES, ONLY_PROGRAMMERS_MEET, PO, ROOT, extracted, translated, wanted
+from tests import wording
+from tests.wording import CLICK_FILES, ONLY_PROGRAMMERS_MEET, PO, ROOT, extracted
 
+wanted, translated = cache(wording.wanted), cache(wording.translated)
 HALF_WIDTH_AFTER_HAN = re.compile("[\u4e00-\u9fff][,;:?!]")
 PLACEHOLDER = re.compile(r"(?<!\{)\{([^{}]*)\}")
 

@@ -29,8 +29,9 @@ class PhasebookApp(Everywhere):
     """The program on the screen."""
 
     TITLE = "phasebook"
-    # The shelf is the default screen, whose own style sheet Textual does not load.
-    CSS_PATH = [_HERE / "app.tcss", _HERE / "screens" / "shelf.tcss"]
+    # The shelf is the default screen, whose own style sheet Textual does not load. The road's would be loaded, but only
+    # by reading all that had been read before once more.
+    CSS_PATH = [_HERE / "app.tcss", _HERE / "screens" / "shelf.tcss", _HERE / "screens" / "road.tcss"]
 
     def __init__(
         self,
@@ -118,6 +119,7 @@ class PhasebookApp(Everywhere):
             self.push_screen(TroubleScreen(self.trouble))
             return
         self.trouble = ""
+        self._mend_drafts()
         self._drafts = Drafts(self.database, self._drafts_say)
         self._backup = threading.Thread(target=self._back_up, name="backup", daemon=True)
         self._backup.start()
@@ -133,6 +135,17 @@ class PhasebookApp(Everywhere):
             except StorageError as error:
                 self.say(str(error), warn=True)
             self._open_retrospective = None
+
+    def _mend_drafts(self) -> None:
+        """Set damaged drafts aside and go on with what can be read of them; where that cannot be, go on without."""
+        from storage.mending import mend
+
+        try:
+            mended = mend(self.database, lock_wait=0.1)
+        except StorageError as error:
+            mended = [str(error)]
+        if mended:
+            self.say("\n".join(mended), warn=True)
 
     def _back_up(self) -> None:
         """Take the day's backup in a thread of its own, with its own connection."""

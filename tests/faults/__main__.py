@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import random
 import subprocess
@@ -31,6 +32,7 @@ def _faults(asked: argparse.Namespace, folder: Path, seed: int) -> Iterator[Toll
     import tui.app  # noqa: F401  (loaded here once, and in no child)
     from tests.faults import disk, kills, together
 
+    gc.freeze()  # no child need look over, and so copy, what was loaded for all of them
     chance = random.Random(seed)
     if asked.kills:
         yield from kills.kill(asked.kills, folder / "kills", chance)

@@ -57,6 +57,14 @@ MEETING: Walk = (
     ("[", ("▸ What do we do",)),
     ("[", ("▸ What belongs", "◆ harm155")),
     ("n", ("▸ What do you want", "1  harm155")),
+    ("k", ("A new vote",)),
+    ("v", ("Begin the vote all",)),
+    ("y", ("0 ballots lie covered", "v hands the keyboard to the next: harm10")),
+    ("v", ("Who is writing", f"harm10 {SHOWN}")),
+    ("\x1b[B\r", ("votes left", "a harm155")),
+    ("a", ("   21",)),
+    ("\r", ("Hand the keyboard on", "1 ballot lies covered")),
+    (ESC, ("!Hand the keyboard on",)),
     ("[", ("Gaps  1/9", f"1 ask {SHOWN}")),
     # Both sides' answers beside each other, as pictures and as tables, and the answers behind a line.
     ("\r", (f"harm17 {SHOWN}",)),
@@ -126,8 +134,8 @@ def test_no_place_of_the_program_lets_a_word_of_anybody_speak_to_the_terminal(da
         assert foreign(bytes(terminal.painted)) == []
     with Shelf.open(database) as shelf:
         made = [entry for entry in shelf.entries() if entry.id not in before]
-        assert {str(entry.fields.get("text"))[:7] for entry in made} >= {"covered"}, "nothing but uncovering was done"
-        assert {entry.kind for entry in made} <= {"answer", "retrospective"}
+        assert {str(entry.fields.get("text"))[:7] for entry in made} >= {"covered"}, "what was covered"
+        assert {entry.kind for entry in made} <= {"answer", "vote", "retrospective"}
         thanks = [str(getattr(answer, "text", "")) for answer in shelf.page(now).answers_to("across-thanks")]
         assert all(text.endswith(harmful.HARM) for text in thanks)
         assert examine(shelf).findings == ()

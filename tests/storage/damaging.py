@@ -18,11 +18,15 @@ from typing import Any
 
 from storage import backup
 from storage.doctor import examine_file
+from storage.draftfile import places as places_of_drafts
+from storage.drafts import Drafts
 from storage.entries import Entry
 from storage.errors import StorageError
+from storage.mending import look, mend
 from storage.repair import repair
+from storage.sealed import Sealed, SealedFile
 from storage.shelf import Shelf
-from tests.storage.tiny import action, begin, checks, choice, note, rating, row
+from tests.storage.tiny import action, begin, checks, choice, draft, note, rating, row
 
 PAGE = 4096
 WORDS = ("ninety calls a night", "夜里不再有人打电话", "x" * 900, "| a | b |\n# c", "🙂" * 40)
@@ -213,6 +217,62 @@ def repairs(source: Path, folder: Path, tries: int, seed: int) -> Figures:
     return figures
 
 
+def typing(shelf: Shelf, retro: str) -> Path:
+    """Forty drafts, one of them long, and ten covered answers; the file they stand in."""
+    drafts = Drafts(shelf.path)
+    for number in range(40):
+        drafts.put(draft(retro, f"draft {number} 夜里" * (2000 if number == 7 else 1)))
+    drafts.close()
+    covered = SealedFile(shelf.path)
+    for number in range(10):
+        body = {"text": f"covered {number} " * (700 if number == 3 else 1)}
+        covered.put(
+            Sealed(id=f"{number}" * 20, retrospective=retro, question="hope", kind="notes", body=body),
+            answered=("hope", f"p{number}"),
+        )
+    covered.close()
+    return places_of_drafts(shelf.path)[0]
+
+
+def standing(shelf: Shelf, retro: str) -> tuple[set[str], set[str]]:
+    """What the next window finds: drafts and covered answers."""
+    drafts, covered = Drafts(shelf.path), SealedFile(shelf.path)
+    found = {one.body["text"] for one in drafts.all(retro)}, {one.body["text"] for one in covered.all(retro)}
+    drafts.close()
+    covered.close()
+    return found
+
+
+def drafts_mended(folder: Path, tries: int, seed: int) -> Figures:
+    """How much of the damage to a drafts' file is seen, and how many of its rows are as they were afterwards."""
+    chance, figures = random.Random(seed), Figures()
+    with Shelf.open(folder / "drafts.db") as shelf:
+        retro = begin(shelf)
+        path = typing(shelf, retro)
+        whole, shown, wanted = path.read_bytes(), seen_by_a_reader(path), standing(shelf, retro)
+        for number in range(tries):
+            data = bytearray(whole)
+            kind = KINDS[number % 20 - 16 if number % 20 > 16 else 0]
+            how = f"{kind.__name__}: {kind(data, chance)}"
+            path.write_bytes(data)
+            figures.tried += 1
+            if seen_by_a_reader(path) == shown:
+                continue
+            figures.visible += 1
+            if not look(path):
+                figures.unreported.append(how)
+                continue
+            figures.reported += 1
+            mend(shelf.path)
+            found = standing(shelf, retro)
+            figures.undamaged += sum(map(len, wanted))
+            figures.saved += sum(len(one & other) for one, other in zip(found, wanted, strict=True))
+            figures.shown += found == wanted
+            for left in folder.glob("*-damaged-*"):
+                left.unlink()
+    return figures
+
+
 def main(*arguments: str) -> None:
     """Measure and print."""
     flips, files = (int(given) for given in (*arguments, *("4000", "300")[len(arguments) :]))
@@ -230,6 +290,11 @@ def main(*arguments: str) -> None:
         put(f"({100 * figures.saved / max(1, figures.undamaged):.3f} %) came back; ")
         put(f"{figures.shown} files show all their retrospectives\n")
         put("".join(f"  not saved: {line}\n" for line in figures.unsaved))
+        figures = drafts_mended(folder, flips // 2, seed=3)
+        put(f"{figures.tried} files of drafts damaged, {figures.visible} where a reader could see it, ")
+        put(f"{figures.reported} reported; {figures.saved} of their {figures.undamaged} rows are as they were, ")
+        put(f"all of them in {figures.shown} files\n")
+        put("".join(f"  not reported: {line}\n" for line in figures.unreported))
 
 
 if __name__ == "__main__":

@@ -84,11 +84,15 @@ class RoadScreen(MeetingScreen):
         view = self._view()
         if view is None or self._keeper is None:
             return
-        self.set_class(view.stop.is_sheet, "-sheet")
-        self.set_class(self._story, "-story")
-        self.set_class(_has_begun(view), "-answered")
+        at_gaps = places.is_at(view.stop.place, "gaps")
+        looks = {
+            "-sheet": view.stop.is_sheet,
+            "-story": self._story,
+            "-answered": _has_begun(view),
+            "-picture": at_gaps,
+        }
+        self.update_classes(looks)
         self.query_one(TitleLine).show(self.page or view.page, frozenset(self.covered_counts))
-        self.set_class(places.is_at(view.stop.place, "gaps"), "-picture")
         outlined = self.query_one("#road-outline", Cards)
         outlined.show(
             outline(self._walk.page if self._walk else view.page, view.stop, self._keeper.drafts, self.covered_counts),
@@ -118,9 +122,8 @@ class RoadScreen(MeetingScreen):
 
     def on_resize(self, _event: events.Resize) -> None:
         """The sides go next to each other, or one above the other."""
-        self.set_class(self.size.width < 100, "-narrow")
-        self.set_class(self.size.width >= 160, "-roomy")
-        self.set_class(self.size.height < 30, "-low")
+        width, height = self.size
+        self.update_classes({"-narrow": width < 100, "-roomy": width >= 160, "-low": height < 30})
         self.call_after_refresh(self.draw)
 
     def on_key(self, event: events.Key) -> None:

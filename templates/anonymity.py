@@ -7,7 +7,7 @@ and its guess, a choice, a tick. Whoever shows figures, or the answers behind th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from templates.retrospective import Answer, Checks, Choice, Rating, Retrospective, is_blank
@@ -30,6 +30,14 @@ def veiled(page: Retrospective) -> Retrospective:
     counts = Counter(part for answer in page.answers if answer.anonymous for part in _parts(answer))
     kept = (_kept(answer, counts) if answer.anonymous else answer for answer in page.answers)
     return replace(page, answers=tuple(answer for answer in kept if answer is not None))
+
+
+def shown_of(page: Retrospective, given: Iterable[Answer]) -> tuple[tuple[Answer, ...], frozenset[str | None]]:
+    """What of the answers to one question may be counted, and the sides of which something is kept back."""
+    before = tuple(given)
+    after = veiled(replace(page, answers=before)).answers
+    shown = {answer.id: answer for answer in after}
+    return after, frozenset(answer.side for answer in before if shown.get(answer.id) != answer)
 
 
 def few_unnamed(page: Retrospective) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """Days as people say them when something is due, in English and in Chinese, seen from a given day.
 
 A day without its year is the next such day. `friday` is the next Friday after today; `next friday` and 下周五 are the
-Friday of next week, weeks beginning on Monday. What could be read in two ways, such as 5/12, is not read at all.
+Friday of next week, weeks beginning on Monday; `next week` is done by its last working day, the Friday, too. What could
+be read in two ways, such as 5/12, is not read at all.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from templates.words import _
+from templates.words import N_, _
 
 
 class DateError(ValueError):
@@ -32,11 +33,28 @@ def read_day(text: str, today: date) -> date:
                 return read(found, today)
             except (ValueError, OverflowError):
                 break
+    if (found := _TWO_WAYS.fullmatch(said)) is not None and (sentence := _both_ways(text.strip(), found)):
+        raise DateError(sentence)
     raise DateError(
         _("“{text}” is not a day that can be read here; write it like {examples}.").format(
             text=text.strip(), examples=_("2025-03-31, +14d, next friday or 5 December")
         )
     )
+
+
+def _both_ways(text: str, found: re.Match[str]) -> str:
+    """That a day with its month in figures can be read in two ways, and how to write either, as this language does."""
+    one, other = int(found[1]), int(found[2])
+    ways = [(month, day) for month, day in ((one, other), (other, one)) if month <= 12 and 1 <= day <= _longest(month)]
+    written = [_("{day} {month}").format(day=day, month=_(_MONTH_NAMES[month - 1])) for month, day in ways if month]
+    if not written:
+        return ""
+    either = _("{one} or {other}").format(one=written[0], other=written[-1]) if len(set(written)) > 1 else written[0]
+    return _("“{text}” is read differently by different people; write {days}.").format(text=text, days=either)
+
+
+def _longest(month: int) -> int:
+    return monthrange(2024, month)[1] if month else 0
 
 
 def due_on(text: str, today: date) -> str:
@@ -59,6 +77,8 @@ def _plain(text: str) -> str:
     said = unicodedata.normalize("NFKC", text).casefold().strip().strip(".,;!。，；！")
     said = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", said)
     said = re.sub(r"[\s,]+", " ", said)
+    if _BEFORE_A_WEEK.fullmatch(said):
+        return said  # its beginning is meant, and no day of it
     said = re.sub(r"^(?:by|on|until|till|due|before|at) |^[在到]|(?:之?前|以前|截止|为止)$", "", said).strip()
     return re.sub("[两廿〇零一二三四五六七八九十]+", _figures, said)
 
@@ -176,12 +196,20 @@ _MONTHS = {
     )
     for name in names
 }
+_MONTH_NAMES = (
+    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
+    *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
+)
+_TWO_WAYS = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-]\d{4})?", re.ASCII)
+"""A day and a month in figures: which is which depends on who reads it."""
+_BEFORE_A_WEEK = re.compile(r"before next week|下个?(?:周|星期|礼拜)(?:之?前|以前)")
 _NUMBERS = {
     word: str(n)
     for n, word in enumerate(
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
     )
 } | {"a": "1", "an": "1"}
+_FRIDAY = 4
 _CHINESE_WEEKDAYS = {**{str(n + 1): n for n in range(6)}, "日": 6, "天": 6, "7": 6}
 _SOON = {"today": 0, "tonight": 0, "tomorrow": 1, "the day after tomorrow": 2, "day after tomorrow": 2}
 _SOON |= {"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3, "后日": 2}
@@ -263,6 +291,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...
         (r"(\d{1,4})(天|日|周|个?星期|个?礼拜|个月|年)(?:之?后|以后|内|之内)", _chinese_later),
         (_one_of(_SOON), lambda m, today: today + timedelta(days=_SOON[m[0]])),
         (rf"(?:(?P<ahead>next|this) |coming )?{_WEEKDAY}", _english_week),
+        (
+            r"(?:(?:the )?end of )?next week|(?:下个?(?:周|星期|礼拜))(?:[内底]|之内)?",
+            lambda _m, today: _week_day(today, _FRIDAY, 1),
+        ),
         (r"(?P<ahead>[这本]个?|下+个?)?(?:周|星期|礼拜)(?P<weekday>[1-7日天])", _chinese_week),
         (rf"(?:{_WEEKDAY} )?{_DAY}(?: of)? {_MONTH}{_YEAR}", _word_month),
         (rf"(?:{_WEEKDAY} )?{_MONTH} {_DAY}{_YEAR}", _word_month),

@@ -213,7 +213,7 @@ def test_what_an_audience_will_and_will_not_see_is_said_before(key: str, sentenc
     assert audience is not None
     assert preview(page, audience) == sentences
     assert sight(page, audience).shown == sum(may_read(page, audience, answer) for answer in page.answers)
-    assert name_of(audience)
+    assert name_of(audience, page)
 
 
 def test_with_nothing_private_nothing_is_left_out() -> None:

@@ -24,7 +24,8 @@ SAID = {
     "2026-11-30": "end of month | end of the month | 月底 | 月末 | 本月底 | 30日",
     "2026-12-01": "tuesday | next tuesday | 周二 | 下周二 | in a week",
     "2026-12-04": "next friday | by next Friday | 下周五 | 下星期五 | 下个礼拜五"
-    " | 4 dec | fri 4 dec | friday, 4 December",
+    " | 4 dec | fri 4 dec | friday, 4 December"
+    " | next week | by the end of next week | 下周 | 下个星期 | 下周内",
     "2026-12-05": "2026-12-05 | 2026/12/5 | 2026.12.05 | ２０２６-１２-０５ | 2026年12月5日 "
     " | 12月5日 | 12 月 5 号 | 十二月五日"
     " | 5 dec | Dec 5 | 5th of December | December 5th, 2026 | 下个月5号 | 5号",
@@ -60,14 +61,40 @@ def test_the_end_of_the_year_is_crossed() -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        *("soon", "5/12", "2026-02-30", "2月30日", "13月1日", "feb 30", "friday 5 december 2027", "+99999d", "+9999y"),
-        *("下周", "next week", "0号", "99日", "[/]", "\x1b[31m", "# x", "二", "12月", "2026", "+d", "d", "\ud800"),
+        *(
+            "soon",
+            "下周前",
+            "before next week",
+            "99/99",
+            "0/0",
+            "2026-02-30",
+            "2月30日",
+            "13月1日",
+            "feb 30",
+            "friday 5 december 2027",
+            "+99999d",
+            "+9999y",
+        ),
+        *("0号", "99日", "[/]", "\x1b[31m", "# x", "二", "12月", "2026", "+d", "d", "\ud800"),
     ],
 )
 def test_what_is_no_day_is_answered_with_one_sentence(said: str) -> None:
     with pytest.raises(DateError) as caught:
         due_on(said, TODAY)
     assert str(caught.value).startswith(f"“{said}” is not a day that can be read here; write it like 2025-03-31")
+
+
+def test_a_month_in_figures_is_asked_for_in_the_words_of_the_language() -> None:
+    def said(text: str) -> str:
+        with pytest.raises(DateError) as caught:
+            due_on(text, TODAY)
+        return str(caught.value)
+
+    assert said("5/12") == "“5/12” is read differently by different people; write 12 May or 5 December."
+    assert said("25/12/2026").endswith("write 25 December.")
+    assert said("5.5").endswith("write 5 May.")
+    words.use("zh")
+    assert said("5/12").endswith("5月12日或12月5日。")
 
 
 def test_nothing_stays_nothing() -> None:

@@ -161,3 +161,28 @@ async def test_what_another_window_groups_shows_here_and_both_titles_stay(databa
         walk.burst("enter")
         await walk.until(lambda: walk.page.groups[0].also)
         await walk.shows("also written: Night")
+
+
+async def test_a_title_half_written_is_there_again_however_it_was_left(database: Path) -> None:
+    retro = begin(database)
+    async with meeting_at(database, retro, "@group", size=WIDE) as walk:
+        walk.burst("space", "g")
+        await say(walk, "Early")
+        await walk.until(lambda: walk.drafts() == [{"title": "Early"}])
+        walk.burst("escape", "p")
+        await walk.until(lambda: walk.stop != "@group")
+        walk.burst("n")
+        await walk.shows("✎ Early  draft, not kept yet")
+        assert groups(walk) == {}
+        walk.burst("a")
+        await walk.shows("2 notes under one title")
+        await say(walk, " days")
+        await walk.until(lambda: walk.drafts() == [{"title": "Early days"}])
+        # And the program is left in the middle of it.
+        walk.burst("ctrl+q")
+        await walk.until(lambda: walk.app.return_code is not None)
+    async with meeting_at(database, retro, "@group", size=WIDE) as walk:
+        await walk.until(lambda: "Early days" in walk.text)
+        await say(walk, "!", "enter")
+        await walk.until(lambda: groups(walk) == {"Early days!": ["n1", "n3"]})
+        assert walk.drafts() == []

@@ -206,8 +206,13 @@ async def test_a_side_without_people_one_person_alone_and_nobody_at_all(database
     async with meeting_at(database, retro, "@vote") as walk:
         walk.burst("v")
         await walk.shows("nobody named yet", "(no side)", "the next: Bo, Guest")
+        await walk.shows("their votes move nothing")
         await vote(walk, "ac", nth=1)
-        await vote(walk, "ff", nth=2)
+        walk.burst("v", "enter")
+        await walk.shows("Guest   2 votes left", "these votes move nothing")
+        walk.burst("f", "f", "enter")
+        await walk.until(lambda: ballots(walk) == 2)
+        await stop(walk)
         # The side that named nobody votes as a side.
         walk.burst("v", "up", "enter")
         await walk.until(lambda: walk.writing)

@@ -346,9 +346,12 @@ async def test_closing_ends_on_what_was_good_and_the_facilitator_s_notes_stay_hi
         await take(walk, "Lin")
         await walk.reach(meeting.RETURN)
         await uncover(walk)
-        await walk.shows("• less slides", "●")
+        await walk.shows("• less slides", "Client: too few to show")
+        assert "●" not in walk.text
         walk.burst("enter")
         await walk.until(lambda: walk.app.screen is walk.road)
+        await walk.go(meeting.RETURN)
+        await walk.shows("too few without a name to show")
         (given,) = (a for a in walk.page.answers_to(meeting.RETURN) if isinstance(a, Rating))
         assert (given.value, given.anonymous, given.person) == (4, True, None)
         await walk.go(meeting.FACILITATOR)

@@ -12,6 +12,7 @@ from textual.message import Message
 from storage.drafts import Draft
 from storage.errors import StorageError
 from storage.ids import new_id
+from templates.dates import told
 from templates.retrospective import Action, Person
 from templates.settings import Voting
 from templates.words import _, ngettext
@@ -264,7 +265,11 @@ class MeetingScreen(TimingScreen):
             if action is not None:
                 self._tell(keeper.change(Request((action,)), draft.act, stop=DECIDE_STOP), waited=bool(keeper.waiting))
                 without = _("Without an owner it stands in the parking lot until somebody takes it.")
-                self.app.say(_("The action is kept.") if action.owner else without)
+                kept = _("The action is kept.")
+                if action.due:
+                    # A day may have been written in words: it is said back as it was understood.
+                    kept = _("The action is kept, due {date}.").format(date=told(action.due))
+                self.app.say(kept if action.owner else without)
             elif latest[0].is_blank:
                 keeper.give_up(draft.act)
             else:

@@ -59,10 +59,12 @@ def action(
     from dataclasses import replace
 
     from storage.ids import new_id
+    from templates.dates import told
     from templates.retrospective import Action, Control, Status
     from tui.verbs.lookup import action_named, person_named, side_named
     from tui.verbs.values import due_date
 
+    written = fields["due"]
     said = {name: kept(value) for name, value in {"text": text, **fields}.items() if value is not None}
     said |= {name: due_date(said[name]) for name in ("due", "check_on") if name in said}
     said |= {name: said[name].strip() for name in ("owner", "confirm") if name in said}
@@ -91,6 +93,9 @@ def action(
         made = replace(base, **changes)
         shelf.keep(found, made)
         page = shelf.page(found)
+    if written is not None and made.due and made.due != written.strip():
+        # It was written in words: said back as it was understood.
+        say(_("due {date}").format(date=told(made.due)))
     if as_json:
         put_json(_entries(page, (made,))[0])
     else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from storage.ids import new_id, single_id
+from templates.anonymity import shown_of
 from templates.retrospective import Answer, Checks, Choice, Rating, is_blank
 from templates.settings import Writing
 from templates.words import _, ngettext
@@ -59,10 +60,20 @@ def own_answer(view: View, question: Question, side: str | None) -> Answer:
     return Checks(id=id, question=question.id, side=side, person=person)
 
 
-def in_the_open(view: View, question: str) -> tuple[Answer, ...]:
-    """The answers everybody may see; of what is covered not even one's own, for others may look on."""
+def _uncovered(view: View, question: str) -> tuple[Answer, ...]:
+    """The answers that are not covered; of what is covered not even one's own is shown, for others may look on."""
     given = view.page.answers_to(question)
     return given if view.mode is Writing.OPEN else tuple(answer for answer in given if answer.id not in view.shown)
+
+
+def in_the_open(view: View, question: str) -> tuple[Answer, ...]:
+    """The answers everybody may see, without those of too few people who gave no name."""
+    return shown_of(view.page, _uncovered(view, question))[0]
+
+
+def kept_back(view: View, question: str) -> frozenset[str | None]:
+    """The sides of which too few people without a name have answered a question to be shown."""
+    return shown_of(view.page, _uncovered(view, question))[1]
 
 
 def slots(view: View) -> list[Slot]:
@@ -179,7 +190,7 @@ def _slot_item(view: View, slot: Slot, chosen: Slot) -> Item:
 
 def _everybody(view: View) -> Iterator[Item]:
     """Who picked what, a line a side: figures of the sides are never put together."""
-    given = in_the_open(view, view.question.id)
+    given, few = in_the_open(view, view.question.id), kept_back(view, view.question.id)
     known = [side.id if side else None for side in view.page.columns]
     lines: list[tuple[Side | None, list[Answer]]] = [
         (side, [answer for answer in given if answer.side == id])
@@ -189,6 +200,9 @@ def _everybody(view: View) -> Iterator[Item]:
     lines.append((None, [answer for answer in given if answer.side not in known]))
     for place, (side, answers) in enumerate(lines):
         parts = [_told(view, answer) for answer in answers]
+        of_line = {known[place]} if place < len(known) else few - set(known)
+        if few & of_line:
+            parts.append(_("too few without a name to show"))
         if parts:
             other = Content(_("(no side)") if view.page.workbook.sides else _("The team"))
             name = safe(side.name) if side else other

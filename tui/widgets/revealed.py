@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textual.content import Content
 
 from templates import meeting
+from templates.anonymity import shown_of
 from templates.retrospective import Answer, Checks, Choice, Note, Rating, Retrospective, Row
 from templates.words import _
 from templates.workbook import Kind, Question, Side
@@ -59,6 +60,7 @@ def _steps(page: Retrospective, question: Question, given: Sequence[Answer], wid
     """How many of each side picked each step."""
     sides = page.workbook.sides
     columns: Sequence[Side | None] = sides or (None,)
+    given, back = shown_of(page, given)
     if sides:
         legend = (side_column(safe(side.name), n, width=width, heading=True) for n, side in enumerate(sides))
         yield Item("", Content(" "), right=Content.assemble(*legend))
@@ -71,12 +73,13 @@ def _steps(page: Retrospective, question: Question, given: Sequence[Answer], wid
         marks = (Content("●" * count if count <= 6 else f"●{count}") for count in counts)
         right = Content.assemble(*(side_column(mark, n, width=width) for n, mark in enumerate(marks)))
         yield Item("", Content.assemble((number, "$quiet"), safe(option.text)), right=right)
+    few = [side for side in columns if (side.id if side else None) in back]
     if question.id == meeting.SAFETY:
         few = [s for s in columns if sum(s is None or a.side == s.id for a in given) < meeting.FEWEST]
-        for side in few:
-            name = one_line(side.name) if side else _("The team")
-            told = _("{side}: too few to show").format(side=name)
-            yield Item("", Content.styled(told, "$quiet"))
+    for side in few:
+        name = one_line(side.name) if side else _("The team")
+        told = _("{side}: too few to show").format(side=name)
+        yield Item("", Content.styled(told, "$quiet"))
 
 
 def _picked(question: Question, answer: Answer, place: int) -> bool:

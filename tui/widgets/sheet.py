@@ -8,6 +8,7 @@ from dataclasses import replace
 from textual.app import ComposeResult
 from textual.content import Content
 
+from templates.anonymity import FEWEST
 from templates.retrospective import Rating
 from templates.settings import Writing
 from templates.words import _
@@ -18,7 +19,7 @@ from tui.theme import side_variable
 from tui.view import View
 from tui.widgets.area import AnswerArea
 from tui.widgets.cards import Cards, Item
-from tui.widgets.picks import in_the_open, own_answer, side_column
+from tui.widgets.picks import in_the_open, kept_back, own_answer, side_column
 from tui.widgets.prose import Prose
 
 
@@ -87,7 +88,7 @@ class SheetArea(AnswerArea):
         known = {side.id for side in view.page.workbook.sides}
         values = [
             str(answer.value)
-            for answer in view.page.answers_to(question.id)
+            for answer in in_the_open(view, question.id)
             if isinstance(answer, Rating) and answer.side not in known and answer.value is not None
         ]
         return Content(f"{_('(no side)')} {' '.join(values)}" if values else "")
@@ -122,7 +123,11 @@ class SheetArea(AnswerArea):
             for answer in in_the_open(view, question.id)
             if isinstance(answer, Rating) and answer.side == side and answer.value is not None
         )
-        return Content("".join(map(str, values)) if len(values) <= 6 else f"{values[0]}–{values[-1]} ×{len(values)}")
+        # Too few people without a name are not shown, only that there are some.
+        few = f"<{FEWEST}" if side in kept_back(view, question.id) else ""
+        return Content(
+            "".join(map(str, values)) + few if len(values) <= 6 else f"{values[0]}–{values[-1]} ×{len(values)}"
+        )
 
     # -- the keyboard ----------------------------------------------------------------------------
 

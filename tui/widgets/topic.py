@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from templates.agreed import Topic, TopicState
+from templates.anonymity import shown_of
 from templates.insights import by_side, spread
 from templates.retrospective import Rating
 from templates.topics import Card, belonging, card_words
@@ -122,7 +123,8 @@ class TopicArea(AgreedArea):
         return Item("", Content.assemble(("  • ", color), safe(card_words(view.page, card)), (who, "$quiet")), indent=4)
 
     def _scale_line(self, view: View, question: Question) -> Item:
-        given = [a for a in view.page.answers_to(question.id) if isinstance(a, Rating) and a.value is not None]
+        shown, _few = shown_of(view.page, view.page.answers_to(question.id))
+        given = [a for a in shown if isinstance(a, Rating) and a.value is not None]
         parts: list[Content | tuple[str, str]] = []
         for side, ratings in by_side(view.page, given):
             told = spread(rating.value for rating in ratings if rating.value is not None)

@@ -69,8 +69,12 @@ class VoteArea(ListArea):
         """One line on where the vote stands."""
         if self._voter is not None:
             keys = _("a letter votes, its capital takes back, Tab shows yours, Enter is done")
+            unheard = _("Of no side: these votes move nothing. A side is given on Open.")
             return Content.assemble(
-                self._who(view, self._voter), ("   " + self._ballot.told, "bold"), ("\n" + keys, "$quiet")
+                self._who(view, self._voter),
+                ("   " + self._ballot.told, "bold"),
+                ("\n" + unheard if _moves_nothing(view, self._voter.side) else "", "$warning"),
+                ("\n" + keys, "$quiet"),
             )
         n = len(targets(view.page))
         things = ngettext("{n} thing to vote on", "{n} things to vote on", n).format(n=n)
@@ -166,7 +170,8 @@ class VoteArea(ListArea):
         sides = {side.id for side in view.page.workbook.sides}
         without = [person for person in view.page.people if sides and person.side not in sides]
         if without:
-            yield Item("", Content.styled(_("(no side)"), "bold $quiet"))
+            told = "  " + _("their votes move nothing") if _moves_nothing(view, None) else ""
+            yield Item("", Content.assemble((_("(no side)"), "bold $quiet"), (told, "$quiet")))
             yield from (self._person_line(person, voted=person.id in view.voted) for person in without)
         here = {person.id for person in view.page.people}
         for voter in view.voted:
@@ -428,6 +433,12 @@ class VoteArea(ListArea):
     def delete(self) -> None:
         """Nothing is deleted here."""
         self.say(_("{key} changes or takes back what somebody gave.").format(key=cmd.TAKE_BACK.cap))
+
+
+def _moves_nothing(view: View, side: str | None) -> bool:
+    """Whether a ballot of this side has no weight: where others belong to a side, whoever belongs to none has none."""
+    sides = {side.id for side in view.page.workbook.sides}
+    return side not in sides and any(person.side in sides for person in view.page.people)
 
 
 def _column(text: str, place: int, *, like: str | None = None, bold: bool = False) -> Content:

@@ -14,12 +14,13 @@ from hypothesis import settings
 from templates import words
 from templates.locale.hatch_build import compile_catalogues
 
-# Bytecode is kept even where the environment would not have it: the suite starts some two hundred programs, and each of
-# them, and every worker, would translate all sources anew.
+# Bytecode is kept even where the environment would not have it: the suite starts more than a hundred programs, and each
+# of them, and every worker, would translate all sources anew.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # What is loaded lives until the end. Looking it over for garbage every few hundred objects took a quarter of the time.
+# `nothing_left_open` looks everything over once.
 gc.set_threshold(20_000, 20, 20)
 
 settings.register_profile("laptop", deadline=None, max_examples=60)
@@ -27,6 +28,13 @@ settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True
 settings.load_profile("ci" if os.environ.get("CI") else "laptop")
 
 compile_catalogues(words.LOCALE_FOLDER)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_left_open() -> Iterator[None]:
+    """Let a worker's last test fail for what was left open in a ring of objects and not found before."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,7 @@ from storage.copying import copy, sync_folder
 from storage.draftfile import places
 from storage.entries import PURGE, Entry
 from storage.errors import NotFound, StorageError
+from storage.sealed import SAID
 from storage.shelf import Shelf
 from storage.soundness import rows_of, unsound
 from templates.words import _, ngettext
@@ -214,6 +215,12 @@ def _forget_drafts(database: Path, plan: Plan) -> None:
                 for column in {"id", "answer", "person"} & columns:
                     connection.executemany(
                         f"DELETE FROM {table} WHERE {column} = ?", [(record,) for record in plan.records]
+                    )
+                if table == "sealed_by":
+                    # What a file said of an answer stands behind its id.
+                    connection.executemany(
+                        "DELETE FROM sealed_by WHERE question = ? AND person LIKE ? || ' %'",
+                        [(SAID, record) for record in plan.records],
                     )
                 if plan.whole and "retrospective" in columns:
                     connection.execute(f"DELETE FROM {table} WHERE retrospective = ?", [plan.retrospective])

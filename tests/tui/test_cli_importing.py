@@ -17,7 +17,7 @@ import pytest
 from storage.covered import uncovered
 from storage.drafts import Drafts
 from storage.locations import database_path
-from storage.sealed import SealedFile
+from storage.sealed import SAID, SealedFile
 from storage.shelf import Shelf
 from templates.retrospective import Note, Rating
 from templates.settings import Private, Writing
@@ -155,6 +155,10 @@ def test_what_comes_by_file_into_a_covered_phase_lies_covered_until_all_is_uncov
     assert {answer["by"] for answer in answers(retro)} == {"Ann"}
     assert sorted(map(len, notes(retro))) == sorted((len("One, and more"), len(f"{two.body['text']} at the table")))
     assert sum(counts(taken(ann))[:2]) == 0
+    gone = next(answer["id"] for answer in answers(retro) if answer.get("text") == "One, and more")
+    assert any(mark.startswith(gone) for mark in SealedFile(database_path()).answered(retro, SAID))
+    done("purge", retro, "--answer", gone, "--yes", "--yes")
+    assert not any(mark.startswith(gone) for mark in SealedFile(database_path()).answered(retro, SAID))
 
 
 def test_a_form_into_a_phase_without_names_leads_nobody_to_its_writer(tmp_path: Path) -> None:

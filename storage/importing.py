@@ -142,7 +142,10 @@ def understand(shelf: Shelf, path: Path, raw: bytes, *, into: str | None = None)
         NotImportable: it cannot be taken in; the sentence says why.
     """
     try:
-        return _understand(shelf, path, raw, into)
+        found = _understand(shelf, path, raw, into)
+        if found.page is not None and found.page.id in shelf.journal.purged_records():
+            raise UnreadableError(_("Its retrospective was removed here for good, and nothing brings it back."))
+        return found
     except UnreadableError as error:
         raise NotImportable(_("{path} was not taken in: {reason}").format(path=path, reason=error)) from error
     except RecursionError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -18,6 +18,8 @@ from storage.ids import new_id
 from storage.refolding import COUNTS, STANDS, Refolding, entry_or_none
 from templates.words import _
 
+RECORDS = "records"
+"""The field of a purge that names what was removed, beside `purged`, which names the entries."""
 LEAP = 1_000_000
 """How far above all that is known a counter from outside may be: one near the end of the numbers would block its
 retrospective, and each laptop counts on from the highest it has seen."""
@@ -104,8 +106,14 @@ class Journal(Refolding):
 
     # -- purging ---------------------------------------------------------------------------------
 
-    def purge(self, retrospective: str, ids: Sequence[str]) -> Entry:
-        """Remove entries for good; one entry says which, so that they never come back."""
+    def purge(self, retrospective: str, ids: Sequence[str], records: Collection[str] = ()) -> Entry:
+        """Remove entries for good; one entry says which, so that they never come back.
+
+        Args:
+            retrospective: whose.
+            ids: the entries.
+            records: what all of it was removed of: no file that is taken in may make it anew.
+        """
         entry = make_entry(
             retrospective=retrospective,
             laptop=self._laptop(),
@@ -115,12 +123,20 @@ class Journal(Refolding):
             kind=PURGE,
             record=retrospective,
             saw=(),
-            fields={"purged": list[Json](sorted(ids))},
+            fields={"purged": list[Json](sorted(ids)), RECORDS: list[Json](sorted(records))},
         )
         self._insert([entry])
         self._note_purged()
         self.remove_purged()
         return entry
+
+    def purged_records(self) -> frozenset[str]:
+        """The ids of the answers, people, actions and retrospectives that were removed for good."""
+        found: set[str] = set()
+        for entry in self.entries("kind = ?", [PURGE]):
+            named = entry.fields.get(RECORDS)
+            found |= {id for id in named if isinstance(id, str)} if isinstance(named, list) else set()
+        return frozenset(found)
 
     def remove_purged(self) -> int:
         """Remove the entries that purges, made here or elsewhere, list and that still stand here; how many."""

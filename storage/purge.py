@@ -130,7 +130,7 @@ def purge(database: Path, plan: Plan) -> Purged:
     """
     backup.before(database, "purge")
     with Shelf.open(database) as shelf:
-        shelf.connection.write(lambda: shelf.journal.purge(plan.retrospective, plan.ids))
+        shelf.connection.write(lambda: shelf.journal.purge(plan.retrospective, plan.ids, plan.records))
         _squeeze(shelf)
         left = [*_mentions(shelf, plan), *_damaged_files(database)]
     _forget_drafts(database, plan)

@@ -81,6 +81,9 @@ def _take(shelf: Shelf, page: Retrospective, records: Sequence[Kept], covering: 
     ever: dict[str, list[Entry]] = {}
     for entry in shelf.entries(page.id):
         ever.setdefault(entry.record, []).append(entry)
+    # What was removed for good does not come back by a file.
+    for id in shelf.journal.purged_records():
+        ever.setdefault(id, [])
     to_cover: list[Answer] = []
     new: list[Kept] = []
     corrected: list[Kept] = []
@@ -161,7 +164,7 @@ def take_form(shelf: Shelf, retrospective: str, filled: Filled) -> Taken:
     giver = _Giver(form, person, filled.side or (person.side if person else None), bool(filled.form))
     records: list[Kept] = [person] if person is not None and person not in page.people else []
     covering = CoveredTaking(shelf, page)
-    ever = {entry.record for entry in shelf.entries(retrospective)}
+    ever = {entry.record for entry in shelf.entries(retrospective)} | shelf.journal.purged_records()
     for question in dict.fromkeys(given.answer.question for given in filled.given):
         of_it = [given for given in filled.given if given.answer.question == question]
         records += _answers(page, giver, question, of_it, ever, covering.taken)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from storage.draftfile import places
 from storage.drafts import Drafts
 from storage.entries import PURGE
 from storage.errors import NotFound
+from storage.importing import NotImportable, bring, understand
 from storage.purge import (
     Plan,
     clean,
@@ -26,6 +28,8 @@ from storage.purge import (
 from storage.repair import repair
 from storage.shelf import Shelf
 from storage.soundness import unsound
+from templates.exchange_json import as_json
+from templates.report import render
 from templates.retrospective import Note
 from tests.storage.tiny import action, begin, derived, draft, note, on_laptop, rating, standing, texts
 
@@ -163,6 +167,26 @@ def test_elsewhere_it_is_passed_over_until_somebody_there_removes_it(
         assert standing(third) == standing(shelf) == derived(third)
         third.receive(reversed(before))
         assert standing(third) == standing(shelf)
+
+
+def test_no_file_brings_back_what_was_removed(shelf: Shelf, told: tuple[str, Note]) -> None:
+    retro, kept = told
+    page = shelf.page(retro)
+    files = {Path("page.md"): render(page).encode(), Path("page.json"): json.dumps(as_json(page)).encode()}
+    assert all(SECRET.encode() in raw or SECRET.encode("ascii", "backslashreplace") in raw for raw in files.values())
+    purge(shelf.path, plan_answer(shelf, retro, kept.id))
+    for path, raw in files.items():
+        taken = bring(shelf, understand(shelf, path, raw)).taken
+        assert (taken.new, taken.changed, taken.deleted_here) == (0, 0, 1)
+    is_gone(shelf)
+    purge(shelf.path, plan_person(shelf, retro, "Gao"))
+    assert bring(shelf, understand(shelf, Path("page.md"), files[Path("page.md")])).taken.new == 0
+    assert [person.name for person in shelf.page(retro).people] == ["Ann"]
+    purge(shelf.path, plan_retrospective(shelf, retro))
+    for path, raw in files.items():
+        with pytest.raises(NotImportable, match="for good"):
+            understand(shelf, path, raw)
+    assert shelf.cards(archived=None) == ()
 
 
 def test_a_purge_that_was_cut_short_is_finished_by_a_repair(shelf: Shelf, told: tuple[str, Note]) -> None:

@@ -154,6 +154,7 @@ async def _meeting(database: Path) -> tuple[list[Act], list[str]]:
         hands = Hands(pilot, app)
         await hands.go(meeting.FIRST_STOP)
         await _people(hands)
+        await _safety(hands)
         await _write(hands)
         await _group(hands)
         await _vote(hands)
@@ -173,6 +174,23 @@ async def _people(hands: Hands) -> None:
             await hands.press("tab", str(number), "enter", "escape")
         await hands.until(lambda: not hands.road.is_writing, "the form closes")
     assert len(hands.page.people) == len(CLIENT) + len(VENDOR)
+
+
+async def _safety(hands: Hands) -> None:
+    """How openly people can speak: one after the other, each asked for as the one before has answered."""
+    everybody = (*CLIENT, *VENDOR)
+    await hands.go("@open.safety")
+    for n in range(len(everybody)):
+        with hands.doing("answer about safety, and hand on"):
+            await hands.press(*("a",) if n == 0 else ())
+            await hands.until(lambda: hands.app.screen is not hands.road, "the dialogue")
+            await hands.press("enter")
+            await hands.until(lambda: hands.app.screen is hands.road, "the question")
+            await hands.press(str(1 + n % 5))
+    await hands.until(lambda: hands.app.screen is not hands.road, "the dialogue")
+    with hands.doing("answer about safety, and hand on", times=0):
+        await hands.press("escape")
+    await hands.until(lambda: hands.app.screen is hands.road, "the question")
 
 
 async def _write(hands: Hands) -> None:
@@ -263,11 +281,11 @@ async def _vote(hands: Hands) -> None:
         await hands.press("8", "v")
     await hands.until(lambda: hands.page.settings.voting is Voting.OPEN, "the vote is open")
     each = VOTES // (len(CLIENT) + len(VENDOR))
-    for n, name in enumerate((*CLIENT, *VENDOR)):
+    for n in range(len(CLIENT) + len(VENDOR)):
         with hands.doing("hand a ballot over, and cover it"):
-            await hands.press("v")
+            await hands.press(*("v",) if n == 0 else ())
+            # From the second on the next person is asked for at once, and chosen already.
             await hands.until(lambda: hands.app.screen is not hands.road, "the dialogue")
-            await hands.words(name)
             await hands.press("enter")
         await hands.until(lambda: hands.road.is_writing, "a ballot")
         with hands.doing("a vote", target=1, times=each):

@@ -31,7 +31,7 @@ class PhasebookApp(Everywhere):
     TITLE = "phasebook"
     # The shelf is the default screen, whose own style sheet Textual does not load. The road's would be loaded, but only
     # by reading all that had been read before once more.
-    CSS_PATH = [_HERE / "app.tcss", _HERE / "screens" / "shelf.tcss", _HERE / "screens" / "road.tcss"]
+    CSS_PATH = [_HERE / "app.tcss", _HERE / "screens" / "shelf.tcss"]
 
     def __init__(
         self,

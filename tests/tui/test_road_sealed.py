@@ -260,6 +260,10 @@ async def test_safety_is_asked_covered_and_offers_the_same_whatever_was_answered
         await take(walk, "Lin")
         walk.burst("1")
         await walk.shows("who is next?", "4 have answered")
+        # A key meant for the road is no new person.
+        walk.burst("r", "enter")
+        await walk.shows("Nobody is called that")
+        assert [person.name for person in walk.page.people] == ["Ada", "Bo", "Lin", "Cy"]
         walk.burst("escape")
         await walk.shows("4 have answered", "a asks who")
         assert [row.side for row in rows(walk, meeting.SAFETY)].count("client") == 3

@@ -117,7 +117,9 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
             person is not None and person.name.casefold() == typed.casefold()
             for person in (self._page.person(choice.person) for choice in self._choices)
         )
-        self._offers_new = bool(typed) and not exact
+        # Asked for the next person, a lone letter is more likely meant for the road: r, to uncover.
+        is_name = not (self._told and len(typed) == 1 and typed.isascii())
+        self._offers_new = bool(typed) and not exact and is_name
         if typed:
             self._at = 0
         elif self._stand_on in self._choices:
@@ -136,6 +138,10 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
             told = told or _("add {name}").format(name=self._typed)
             color = f"${side_variable(self._page.workbook.sides.index(side) if side else 0)}"
             items.append(Item(str(len(self._choices)), Content.assemble(("+ ", color), safe(told).stylize(color))))
+        if not items:
+            items.append(
+                Item("", Content.styled(_("Nobody is called that; esc ends, then the road's keys work."), "$quiet"))
+            )
         self._at = min(self._at, max(0, len(items) - 1))
         cards = self.query_one(Cards)
         cards.show(items, str(self._at))

@@ -277,6 +277,8 @@ class ListArea(AnswerArea):
         if self._open is None:
             return
         form, draft = self._open
+        # What was said of the form so far has been heeded, or is said again.
+        self.app.clear_notifications()
         if not touched and form.heads:
             self._close(draft)
             return

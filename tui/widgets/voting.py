@@ -11,15 +11,14 @@ from textual.message import Message
 from textual.widgets import Static
 
 from storage.details import Details
-from templates.retrospective import Person
 from templates.settings import Voting
 from templates.topics import counted, coverage, target_title, targets
-from templates.voting import Result, suggested_votes
+from templates.voting import suggested_votes
 from templates.words import _, listed, ngettext
 from tui.afterwards import with_records
 from tui.commands import Command
 from tui.deciding import ballot_of, given_by, put_in_order
-from tui.door import safe, width
+from tui.door import safe
 from tui.plain import one_line
 from tui.screens import deciding_commands as cmd
 from tui.theme import side_variable
@@ -27,6 +26,7 @@ from tui.view import View, Writer
 from tui.widgets.ballot import Ballot, BallotList
 from tui.widgets.cards import Item
 from tui.widgets.listing import ListArea
+from tui.widgets.tally import cast, moves_nothing, people_lines, result_lines
 
 MOST_VOTES = 99
 
@@ -73,7 +73,7 @@ class VoteArea(ListArea):
             return Content.assemble(
                 self._who(view, self._voter),
                 ("   " + self._ballot.told, "bold"),
-                ("\n" + unheard if _moves_nothing(view, self._voter.side) else "", "$warning"),
+                ("\n" + unheard if moves_nothing(view, self._voter.side) else "", "$warning"),
                 ("\n" + keys, "$quiet"),
             )
         n = len(targets(view.page))
@@ -82,28 +82,13 @@ class VoteArea(ListArea):
         match view.page.settings.voting:
             case Voting.CLOSED:
                 result = counted(view.page)
-                return Content.assemble((_("The result") + "  ", "bold"), (self._cast(view, result), "$quiet"))
+                return Content.assemble((_("The result") + "  ", "bold"), (cast(view, result), "$quiet"))
             case Voting.OPEN:
                 done = len(view.voted)
                 told = ngettext("{n} ballot lies covered", "{n} ballots lie covered", done).format(n=done)
                 return Content.assemble((told, "bold"), (f"  ·  {things}  ·  {votes}", "$quiet"))
             case _:
                 return Content.assemble((things, "bold"), (f"  ·  {votes}", "$quiet"))
-
-    def _cast(self, view: View, result: Result) -> str:
-        parts = [
-            _("{side}: {votes} of {people}").format(
-                side=side.name,
-                votes=ngettext("{n} vote", "{n} votes", result.cast[side.id]).format(n=result.cast[side.id]),
-                people=ngettext("{n} person", "{n} people", result.voters[side.id]).format(n=result.voters[side.id]),
-            )
-            for side in view.page.workbook.sides
-            if side.id in result.cast
-        ]
-        if result.astray:
-            told = ngettext("{n} vote for what is gone", "{n} votes for what is gone", result.astray)
-            parts.append(told.format(n=result.astray))
-        return " · ".join(parts)
 
     def nothing(self) -> str:
         """What stands there while nothing can be voted on, or nobody has voted."""
@@ -115,73 +100,14 @@ class VoteArea(ListArea):
         """The result, who has voted, or what can be voted on."""
         match view.page.settings.voting:
             case Voting.CLOSED:
-                yield from self._result_lines(view)
+                yield from result_lines(view)
             case Voting.OPEN:
-                yield from self._people_lines(view)
+                yield from people_lines(view)
             case _:
                 for target in targets(view.page):
                     yield Item(
                         target, Content.assemble("• ", safe(one_line(target_title(view.page, target)))), indent=2
                     )
-
-    def _result_lines(self, view: View) -> Iterator[Item]:
-        sides = view.page.workbook.sides
-        agenda = counted(view.page).agenda
-        if not agenda:
-            return
-        nobody = any(standing.votes.get("") for standing in agenda)
-        names = [one_line(side.name) for side in sides] + ([_("no side")] if nobody and sides else [])
-        columns = [_column(name, n, bold=True) for n, name in enumerate(names)]
-        yield Item("", Content(" "), right=Content.assemble(*columns) if sides else None)
-        for standing in agenda:
-            tie = "=" if standing.tied else " "
-            tops = [side.name for side in sides if side.id in standing.highest_of]
-            top = "  " + _("highest of {sides}").format(sides=listed(tops)) if tops else ""
-            title = safe(one_line(target_title(view.page, standing.target)))
-            figures = [str(standing.votes.get(side.id, 0)) for side in sides]
-            figures += [str(standing.votes.get("", 0))] if nobody or not sides else []
-            yield Item(
-                standing.target,
-                Content.assemble((f"{standing.place:>2}{tie} ", "bold"), title, (top, "$accent")),
-                indent=4,
-                # Each side's votes apart, in its colour and its place; those of no side behind them.
-                right=Content.assemble(
-                    *(
-                        _column(f, n, like=name)
-                        for n, (f, name) in enumerate(zip(figures, names or figures, strict=True))
-                    )
-                ),
-            )
-
-    def _people_lines(self, view: View) -> Iterator[Item]:
-        """Everybody at the table, and whether their ballot lies there; never what is on it."""
-        for place, side in enumerate(view.page.columns):
-            id = side.id if side else None
-            color = f"${side_variable(place)}"
-            people = [p for p in view.page.people if p.side == id or side is None]
-            if side is not None:
-                name = safe(view.page.side_label(side)).stylize(f"bold {color}")
-                empty = "" if people else "  " + _("nobody named yet")
-                yield Item("", Content.assemble(name, (empty, "$quiet")))
-            for person in people:
-                yield self._person_line(person, voted=person.id in view.voted)
-            if f"side:{id or ''}" in view.voted:
-                yield Item("", Content.assemble(("✓ ", "$success"), (_("nobody named"), "$quiet")), indent=2)
-        sides = {side.id for side in view.page.workbook.sides}
-        without = [person for person in view.page.people if sides and person.side not in sides]
-        if without:
-            told = "  " + _("their votes move nothing") if _moves_nothing(view, None) else ""
-            yield Item("", Content.assemble((_("(no side)"), "bold $quiet"), (told, "$quiet")))
-            yield from (self._person_line(person, voted=person.id in view.voted) for person in without)
-        here = {person.id for person in view.page.people}
-        for voter in view.voted:
-            if voter not in here and not voter.startswith("side:"):
-                gone = _("somebody no longer on the list")
-                yield Item("", Content.assemble(("✓ ", "$success"), (gone, "$quiet")), indent=2)
-
-    def _person_line(self, person: Person, *, voted: bool) -> Item:
-        sign = ("✓ ", "$success") if voted else ("  ", "")
-        return Item(person.id, Content.assemble(sign, safe(one_line(person.name))), indent=2)
 
     def _who(self, view: View, voter: Writer) -> Content:
         person = view.page.person(voter.person)
@@ -433,17 +359,3 @@ class VoteArea(ListArea):
     def delete(self) -> None:
         """Nothing is deleted here."""
         self.say(_("{key} changes or takes back what somebody gave.").format(key=cmd.TAKE_BACK.cap))
-
-
-def _moves_nothing(view: View, side: str | None) -> bool:
-    """Whether a ballot of this side has no weight: where others belong to a side, whoever belongs to none has none."""
-    sides = {side.id for side in view.page.workbook.sides}
-    return side not in sides and any(person.side in sides for person in view.page.people)
-
-
-def _column(text: str, place: int, *, like: str | None = None, bold: bool = False) -> Content:
-    """A cell of the tally, as wide as its side's name, at the right of it."""
-    room = max(4, min(12, width(text if like is None else like) + 2))
-    words = safe(text).truncate(room - 1, ellipsis=True)
-    color = f"${side_variable(place)}"
-    return Content.assemble(" " * (room - words.cell_length), words.stylize(f"bold {color}" if bold else color))

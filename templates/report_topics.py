@@ -90,8 +90,11 @@ def title_of(voice: Voice, topic: Topic) -> str:
     match page.answer(target):
         case Note(text=text):
             return escape(_clipped(text))
-        case Row(cells=cells):
-            return escape(_clipped(next((value for value in cells.values() if value.strip()), "")))
+        case Row(question=id, cells=cells):
+            question = page.workbook.question(id)
+            columns = question.columns if question else ()
+            words = (column.word(cells[column.id]) for column in columns if cells.get(column.id, "").strip())
+            return escape(_clipped(next(words, "")))
         case _:
             return ""
 

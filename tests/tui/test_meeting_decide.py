@@ -10,6 +10,7 @@ from storage.ids import topic_id
 from storage.shelf import Shelf, Start
 from templates.agreed import Agreement, Standing, Topic, TopicState
 from templates.dates import due_on
+from templates.report import render
 from templates.retrospective import Action, Control, Note, Rating, Row, Status
 from templates.timeplan import minutes_of
 from templates.topics import agenda
@@ -160,6 +161,12 @@ async def test_a_topic_shows_what_the_ledgers_of_its_phase_hold(database: Path) 
         with Shelf.open(database) as shelf:
             shelf.drop(retro, asked)
         await walk.until(lambda: walk.stop != "@topic:t2")
+
+
+def test_a_topic_about_a_row_goes_by_its_first_column_in_the_document(database: Path) -> None:
+    retro = begin(database, ROW, Topic(id=topic_id("x", ROW.id), target=ROW.id, place=1))
+    with Shelf.open(database) as shelf:
+        assert "**Leader dashboard**" in render(shelf.page(retro))
 
 
 async def test_agreements_are_carried_on_with_the_same_counterpart(database: Path) -> None:

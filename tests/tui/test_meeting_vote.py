@@ -14,6 +14,7 @@ from templates.exchange_json import as_json
 from templates.retrospective import Note, Person
 from templates.settings import Voting
 from templates.topics import agenda, counted
+from tests.tui.helpers import said
 from tests.tui.meetings import ANN, BO, CAI, NOTES, PEOPLE, ROW, TRUST, begin, meeting_at, opened
 from tests.tui.walking import NARROW, WIDE, Walk, kept, start
 from tui.widgets.voting import VoteArea
@@ -38,6 +39,12 @@ async def vote(walk: Walk, letters: str, *, nth: int) -> None:
     """Hand the keyboard to the next who has not voted, and fill the ballot in."""
     walk.burst("v", "enter")
     await walk.until(lambda: walk.writing, "a ballot is open")
+    if not letters:
+        # A ballot without a vote is covered on purpose only; figures are no letters.
+        walk.burst("1")
+        await walk.shows("Here letters vote")
+        walk.burst("enter")
+        await walk.shows("No vote is given yet")
     walk.burst(*letters, "enter")
     await walk.until(lambda: ballots(walk) == nth, f"{nth} ballots")
     await stop(walk)
@@ -163,6 +170,8 @@ async def test_a_vote_is_taken_back_after_the_result_and_the_vote_is_repeated(da
         await walk.shows("The result follows")
         walk.burst("u")
         await walk.until(lambda: votes(walk)[ANN.id, "n1"] == 2)
+        await walk.until(lambda: "undone" in said(walk.app))
+        assert "Ann" not in said(walk.app), "nobody's ballot is told"
         assert target not in [topic.target for topic in walk.page.topics]
 
         walk.burst("u")

@@ -33,6 +33,12 @@ async def test_a_person_is_chosen_and_signs_what_is_written(database: Path) -> N
             ("client", MEI.id, "hers again"),
         ], "Tab brings back whoever wrote on a side last"
         await walk.shows("• hers  Mei")
+        # Whoever types a company means all of its side, and nobody new.
+        walk.burst("w")
+        await walk.shows("Who is writing?")
+        walk.burst("north", "enter")
+        await walk.shows("writing: Vendor · Northwind · nobody named")
+        assert len(walk.page.people) == 2
 
 
 async def test_a_new_name_joins_the_side_tab_has_chosen(database: Path) -> None:

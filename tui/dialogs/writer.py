@@ -40,6 +40,11 @@ def writers(page: Retrospective, typed: str = "", *, covered: bool = False) -> l
             belongs = person.side == id or (side is None) or (person.side is None and side is page.columns[0])
             if belongs and typed.casefold() in person.name.casefold():
                 found[Writer(person.side if person.side else id, person.id)] = None
+    for side in page.columns if typed else ():
+        # Behind the people: whoever types a company, or a side, means all of it.
+        names = (side.name, page.party(side.id) or "") if side is not None else ()
+        if side is not None and any(name.casefold().startswith(typed.casefold()) for name in names):
+            found[Writer(side.id)] = None
     return list(found)
 
 

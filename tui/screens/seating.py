@@ -120,6 +120,7 @@ class SeatingScreen(LookingBackScreen):
                 self.write_as(self._walk.written_by(writer))
                 if not then and self._begins(writer):
                     self.go_to(self._covered_together[0])
+                    self.app.say(_("This is the first question of the stage; n goes on."))
                 if then:
                     self.run_action_later(then)
 

@@ -182,6 +182,8 @@ def _who(event: Event, page: Retrospective) -> str:
 
 
 def _said(event: Event, question: Question | None, page: Retrospective) -> Iterator[str]:
+    if event.record_kind == "vote":
+        return  # Who gave what to whom is told by nothing that a projector may show.
     deletes = any(name == "deleted" and after for name, _before, after in event.changes)
     for name, before, after in sorted(event.changes, key=_importance):
         if name in _UNTOLD or (name in _WRITER and event.record_kind == "answer" and event.verb != "changed"):

@@ -127,8 +127,10 @@ class BallotList(InOrder, Cards):
                     self._take_back(id)
                 else:
                     self._give(id)
+            case _ if event.is_printable:
+                self._say(_("Here letters vote, and capitals take back."))
             case _:
-                return event.is_printable
+                return False
         return True
 
     def _give(self, id: str) -> None:

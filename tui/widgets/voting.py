@@ -41,6 +41,8 @@ class VoteArea(ListArea):
         super().__init__()
         self._told = Static(classes="list-hint")
         self._ballot = BallotList(self._ballot_done, self.say, self._ballot_changed)
+        self._empty_told = False
+        """Whether it was said that the open ballot holds no vote."""
         self._voter: Writer | None = None
         """Whose ballot is being filled in."""
         self._kept_given: Mapping[str, int] = {}
@@ -281,7 +283,7 @@ class VoteArea(ListArea):
         things = tuple((target, target_title(view.page, target)) for target in targets(view.page))
         known = {id for id, _words in things}
         given = {id: n for id, n in given_by(cast, voter.side, voter.person).items() if id in known}
-        self._voter, self._kept_given = voter, given
+        self._voter, self._kept_given, self._empty_told = voter, given, False
         self._ballot.put(Ballot(things, self._votes(view), given))
         self.draw()
         self.screen.set_focus(self._ballot)
@@ -307,6 +309,10 @@ class VoteArea(ListArea):
             return
         if ballot.left < 0:
             self.say(_("These are more votes than there are; a capital letter takes one back."), warn=True)
+            return
+        if self.is_open and not any(ballot.given.values()) and not self._empty_told:
+            self._empty_told = True
+            self.say(_("No vote is given yet: a letter gives one. Enter again covers an empty ballot."))
             return
         self.end()
         match view.page.settings.voting:

@@ -120,9 +120,18 @@ def name_of(audience: Audience, page: Retrospective) -> str:
     return _("both sides") if page.workbook.sides else _("everybody in the team")
 
 
-def preview(page: Retrospective, audience: Audience) -> str:
-    """What an audience will see and what not, in two sentences."""
-    will, will_not = _told(audience, sight(page, audience), one_team=not page.workbook.sides)
+def preview(page: Retrospective, audience: Audience, *, whole: bool = True) -> str:
+    """What an audience will see and what not, in two sentences.
+
+    Args:
+        page: the retrospective.
+        audience: who is to read it.
+        whole: whether all that was written is on the page; else nobody is told that nothing is left out.
+    """
+    seen = sight(page, audience)
+    will, will_not = _told(audience, seen, one_team=not page.workbook.sides)
+    if not whole and not seen.left_out:
+        return will
     return _("{one} {other}").format(one=will, other=will_not)
 
 

@@ -79,6 +79,7 @@ async def test_each_writes_alone_and_everything_is_uncovered_at_once(database: P
         walk.burst("m")
         await walk.until(lambda: isinstance(walk.app.screen, ReadingScreen))
         await walk.shows("covered and not in here")
+        assert "Nothing is left out" not in walk.text
         assert "leaks" not in walk.text
         walk.burst("escape")
         await walk.until(lambda: walk.app.screen is walk.road)

@@ -54,7 +54,7 @@ class DocumentScreen(ReadingScreen):
         self._kept_notice = notice
         title = f"{page.title} · {name_of(audience, page)}"
         notices = " ".join(part for part in (notice, trouble) if part)
-        super().__init__(title, markdown, notices, slug=page.slug, about=preview(page, audience))
+        super().__init__(title, markdown, notices, slug=page.slug, about=preview(page, audience, whole=not notice))
 
     def action_audience(self) -> None:
         """As the next audience reads it."""

@@ -79,6 +79,12 @@ class Drafts:
             )
 
     @property
+    def is_saved(self) -> bool:
+        """Whether everything that was to be saved is on the disk at this moment."""
+        with self._changed:
+            return not self._pending and not self._busy
+
+    @property
     def trouble(self) -> str:
         """The sentence that says why the last attempt to save failed, or an empty text."""
         return self._trouble

@@ -105,7 +105,7 @@ class AnsweringScreen(WalkingScreen):
         if outcome.why and not waited:
             self.app.say(outcome.why, warn=True)
         if self.stands:
-            self.query_one(Status).kept(outcome.done)
+            self.query_one(Status).kept(outcome.done, saved=self.is_all_saved)
         self._trouble = outcome.why
         if outcome.done:
             self.load()

@@ -169,8 +169,16 @@ class WalkingScreen(Room[None]):
         return False
 
     def _saving(self, state: Saving) -> None:
-        if self.stands:
+        # Of what was typed since, the thread says so by itself.
+        if self.stands and (state.trouble or self.is_all_saved):
             self.query_one(Status).saving(state)
+
+    @property
+    def is_all_saved(self) -> bool:
+        """Whether nothing that was typed is on its way to the disk still."""
+        area = self._area
+        waits = area is not None and (any(not asked.taken_up for asked in area.pending) or area.unsaved() is not None)
+        return self.app.drafts.is_saved and not waits
 
     @property
     def covered_counts(self) -> Counts:

@@ -190,9 +190,11 @@ class Status(Widget):
             self._right = Content.styled(_("✓ saved"), "$success")
         self.refresh()
 
-    def kept(self, done: bool) -> None:
-        """Whether an answer was kept."""
-        if done:
+    def kept(self, done: bool, *, saved: bool) -> None:
+        """Whether an answer was kept, and whether nothing that was typed since waits for the disk."""
+        if done and not saved:
+            self.typing()
+        elif done:
             self._right = Content.styled(_("✓ saved"), "$success")
         self.refresh()
 

@@ -433,5 +433,5 @@ class Shelf:
 
     @property
     def journal(self) -> Journal:
-        """The journal, for the checks of `storage.doctor`."""
+        """The journal itself, for what else this room does with it: checks, purges, what is taken in."""
         return self._journal

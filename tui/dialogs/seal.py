@@ -17,8 +17,8 @@ from tui.widgets.cards import Cards, Item
 
 MODES = (
     (Writing.OPEN, N_("In the open"), N_("everybody sees what everybody writes, at once")),
-    (Writing.SEALED, N_("Covered"), N_("until it is revealed; then under the writers' names")),
-    (Writing.ANONYMOUS, N_("Covered, without names"), N_("until it is revealed, and for ever nameless")),
+    (Writing.SEALED, N_("Covered"), N_("until it is uncovered; then under the writers' names")),
+    (Writing.ANONYMOUS, N_("Covered, without names"), N_("until it is uncovered, and for ever nameless")),
 )
 MINUTES = (None, 1, 2, 5, 10)
 """After how many minutes without a key the screen may cover itself; None is never."""

@@ -21,7 +21,7 @@ from tui.plain import one_line
 from tui.screens import deciding_commands as cmd
 from tui.verbs.output import RefusedError
 from tui.view import View
-from tui.widgets.agreed import ACTION, AGREEMENT, AgreedArea, action_line
+from tui.widgets.agreed import ACTION, AgreedArea, action_line
 from tui.widgets.cards import Item
 from tui.widgets.listing import Form
 
@@ -147,16 +147,10 @@ class AgendaArea(AgreedArea):
     # -- forms -----------------------------------------------------------------------------------
 
     def form_for(self, name: str, record: str) -> Form | None:
-        """A topic of one's own, an agreement, an action."""
-        view = self.view
-        if view is None:
-            return None
-        action = next((action for action in view.page.actions if action.id == record), None)
-        if action is not None or name == ACTION:
-            return self.action_form(view.page, action)
-        agreement = self.agreement_form(view, record) if record or name == AGREEMENT else None
-        if agreement is not None or record:
-            return agreement
+        """An action, an agreement, or a topic of one's own."""
+        form = super().form_for(name, record)
+        if form is not None or record or self.view is None:
+            return form
         return Form("topic", _("A topic of your own"), (Column("title", _("What it is about")),))
 
     def take(self, form: Form, cells: Mapping[str, str], act: str) -> Form | None:

@@ -85,6 +85,16 @@ class AgreedArea(ListArea):
 
     # -- forms -----------------------------------------------------------------------------------
 
+    def form_for(self, name: str, record: str) -> Form | None:
+        """An action or an agreement; None where neither is meant, or it is gone."""
+        view = self.view
+        if view is None:
+            return None
+        action = next((action for action in view.page.actions if action.id == record), None)
+        if action is not None or name == ACTION:
+            return self.action_form(view.page, action)
+        return self.agreement_form(view, record) if record or name == AGREEMENT else None
+
     def action_form(self, page: Retrospective, action: Action | None) -> Form:
         """The form of an action, or of the next one."""
         if action is None:

@@ -11,7 +11,7 @@ from tui.commands import Command
 from tui.screens import deciding_commands as cmd
 from tui.screens.road_commands import DELETE, EDIT
 from tui.view import View
-from tui.widgets.agreed import ACTION, AGREEMENT, AgreedArea, action_line
+from tui.widgets.agreed import ACTION, AgreedArea, action_line
 from tui.widgets.cards import Item
 from tui.widgets.listing import Form
 
@@ -93,16 +93,6 @@ class ClosingArea(AgreedArea):
             self.new_action()
 
     # -- forms -----------------------------------------------------------------------------------
-
-    def form_for(self, name: str, record: str) -> Form | None:
-        """An action or an agreement."""
-        view = self.view
-        if view is None:
-            return None
-        action = next((action for action in view.page.actions if action.id == record), None)
-        if action is not None or name == ACTION:
-            return self.action_form(view.page, action)
-        return self.agreement_form(view, record) if record or name == AGREEMENT else None
 
     def take(self, form: Form, cells: Mapping[str, str], act: str) -> Form | None:
         """Keep what was filled in."""

@@ -80,7 +80,7 @@ class LastArea(ListArea):
         """What stands there where nothing is open."""
         if self.view is not None and not self.view.page.workbook.sides:
             return _("Nothing is open from earlier meetings of this team.")
-        return _("Nothing is open from earlier meetings of these two.")
+        return _("Nothing is open from earlier meetings with this counterpart.")
 
     def next_step(self) -> str:
         """How many are left, and the keys."""

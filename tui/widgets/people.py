@@ -107,7 +107,7 @@ class PeopleArea(ListArea):
         elif name == "earlier":
             if not self._offering and not self._offered(view):
                 of_team = _("Nobody else is known from earlier meetings of this team.")
-                two = _("Nobody else is known from earlier meetings of these two.")
+                two = _("Nobody else is known from earlier meetings with this counterpart.")
                 self.say(two if view.page.workbook.sides else of_team)
                 return
             self._offering = not self._offering

@@ -257,11 +257,8 @@ class TopicArea(AgreedArea):
             if view.page.workbook.sides:
                 title = _("Where the sides differ, in their own words")
             return Form(_DISSENT, title, field, {_DISSENT: topic.dissent}, topic.id, topic.heads or ("",))
-        action = next((action for action in view.page.actions if action.id == record), None)
-        if action is not None or name == ACTION:
-            return self.action_form(view.page, action)
-        if name == AGREEMENT or (record and record != topic.id):
-            return self.agreement_form(view, record)
+        if name in (ACTION, AGREEMENT) or (record and record != topic.id):
+            return super().form_for(name, record)
         field = (Column(_SENTENCE, _("The problem is that …")),)
         title = _("The problem in one sentence everybody can sign")
         if view.page.workbook.sides:

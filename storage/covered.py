@@ -8,9 +8,11 @@ from storage.draftfile import ANONYMOUS, Draft
 from storage.sealed import Sealed
 from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
 from templates.settings import Private
+from templates.workbook import Kind
 
 _PRIVATE, _OPENED, _TURNING = ".private", ".opened", ".turning"
 """What a draft's body says about its answer besides the words."""
+_ANSWERS = frozenset(kind.value for kind in Kind)
 SEALED = "sealed:"
 """What the kind of a draft begins with that was typed, under a name, while writing was covered."""
 
@@ -91,6 +93,11 @@ def answer_of(draft: Draft) -> Answer:
 def plain_kind(kind: str) -> str:
     """A draft's kind without what says how it was written."""
     return kind.removeprefix(SEALED).removeprefix(ANONYMOUS)
+
+
+def is_answer(sealed: Sealed) -> bool:
+    """Whether what lies covered is an answer; ballots lie in the same file."""
+    return plain_kind(sealed.kind) in _ANSWERS
 
 
 def is_covered(draft: Draft) -> bool:

@@ -104,6 +104,15 @@ class Drafts:
         Raises:
             StorageError: the drafts' file cannot be read, and nothing was found elsewhere.
         """
+        known = self.everywhere(retrospective)
+        return tuple(draft for draft in known if draft.window == self.window or not _is_open(draft.window))
+
+    def everywhere(self, retrospective: str) -> tuple[Draft, ...]:
+        """All drafts of a retrospective, those of other open windows too, newest first.
+
+        Raises:
+            StorageError: the drafts' file cannot be read, and nothing was found elsewhere.
+        """
         with self._changed:
             unsaved = _joined(self._writing, self._pending)
         newest: dict[str, Draft] = {}
@@ -124,8 +133,7 @@ class Drafts:
             newest.pop(act, None)
             if draft_or_none is not None and draft_or_none.retrospective == retrospective:
                 newest[act] = replace(draft_or_none, window=self.window, number=number)
-        mine = [draft for draft in newest.values() if draft.window == self.window or not _is_open(draft.window)]
-        return tuple(sorted(mine, key=lambda draft: draft.number, reverse=True))
+        return tuple(sorted(newest.values(), key=lambda draft: draft.number, reverse=True))
 
     # -- the thread ------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from templates.agreed import Vote
+from templates.beside import Beside
 from templates.meeting import FACILITATOR
 from templates.retrospective import Answer, Checks, Choice, Rating, Retrospective
 from templates.settings import Private, Voting, private_of
@@ -143,15 +144,25 @@ class Sight:
     private: int
     """Private answers this audience does see: its own."""
     actions: int
+    beside: Beside
+    """What is written and not on the page: no audience sees it."""
 
     @property
     def left_out(self) -> int:
-        """How many answers this audience will not see."""
-        return sum(n for _side, n in self.sides) + self.facilitator + self.own
+        """How much of what was written this audience will not see."""
+        beside = self.beside
+        written = beside.covered_answers + beside.ballots + len(beside.halves) + beside.waiting
+        return sum(n for _side, n in self.sides) + self.facilitator + self.own + written
 
 
-def sight(page: Retrospective, audience: Audience) -> Sight:
-    """What an audience will see and what not, before anything is written."""
+def sight(page: Retrospective, audience: Audience, beside: Beside) -> Sight:
+    """What an audience will see and what not, before anything is written: the one place where it is found.
+
+    Args:
+        page: the whole page.
+        audience: who is to read it.
+        beside: what is written and not on the page.
+    """
     unseen = Counter(_why(page, answer) for answer in hidden(page, audience))
     readable = [answer for answer in page.answers if may_read(page, audience, answer)]
     sides = ((side, unseen[side.id]) for side in page.workbook.sides)
@@ -164,6 +175,7 @@ def sight(page: Retrospective, audience: Audience) -> Sight:
         own=unseen[_OWN],
         private=sum(seen(page, answer) is not Private.EVERYBODY for answer in readable),
         actions=len(page.actions),
+        beside=beside,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from templates.anonymity import veiled
 from templates.audience import FOR_BOTH, Audience, Sight, narrowed, sight
+from templates.beside import Beside
 from templates.leaks import Leak, leaks
 from templates.retrospective import Retrospective
 from templates.words import _, listed, ngettext
@@ -120,18 +121,16 @@ def name_of(audience: Audience, page: Retrospective) -> str:
     return _("both sides") if page.workbook.sides else _("everybody in the team")
 
 
-def preview(page: Retrospective, audience: Audience, *, whole: bool = True) -> str:
+def preview(page: Retrospective, audience: Audience, beside: Beside) -> str:
     """What an audience will see and what not, in two sentences.
 
     Args:
         page: the retrospective.
         audience: who is to read it.
-        whole: whether all that was written is on the page; else nobody is told that nothing is left out.
+        beside: what is written and not on the page.
     """
-    seen = sight(page, audience)
+    seen = sight(page, audience, beside)
     will, will_not = _told(audience, seen, one_team=not page.workbook.sides)
-    if not whole and not seen.left_out:
-        return will
     return _("{one} {other}").format(one=will, other=will_not)
 
 
@@ -152,9 +151,17 @@ def _told(audience: Audience, seen: Sight, *, one_team: bool) -> Iterable[str]:
             _("For the team: {answers} and {actions}.") if one_team else _("For both sides: {answers} and {actions}.")
         )
         yield will.format(answers=told, actions=agreed)
-    if not seen.left_out:
+    if seen.beside.trouble:
+        unknown = _("What lies covered or half written could not be read: {reason}")
+        yield unknown.format(reason=seen.beside.trouble)
+    elif seen.left_out:
+        yield _("Left out: {things}.").format(things=listed(_left_out(seen)))
+    else:
         yield _("Nothing is left out.")
-        return
+
+
+def _left_out(seen: Sight) -> Iterable[str]:
+    """What is left out, in words: what its readers must not see, then what is not on the page for anybody."""
     parts = [
         ngettext("{n} private answer of {side}", "{n} private answers of {side}", n).format(n=n, side=side.name)
         for side, n in seen.sides
@@ -171,4 +178,14 @@ def _told(audience: Audience, seen: Sight, *, one_team: bool) -> Iterable[str]:
                 n=seen.own
             )
         )
-    yield _("Left out: {things}.").format(things=listed(parts))
+    beside = seen.beside
+    parts += [told.format(n=n) for n, told in _beside(beside) if n]
+    return parts
+
+
+def _beside(beside: Beside) -> Iterable[tuple[int, str]]:
+    covered, ballots, halves, waiting = beside.covered_answers, beside.ballots, len(beside.halves), beside.waiting
+    yield covered, ngettext("{n} covered answer", "{n} covered answers", covered)
+    yield ballots, ngettext("{n} covered ballot", "{n} covered ballots", ballots)
+    yield halves, ngettext("{n} half written and not kept", "{n} half written and not kept", halves)
+    yield waiting, ngettext("{n} waiting for the disk", "{n} waiting for the disk", waiting)

@@ -71,8 +71,12 @@ FIRST_STOP = "@open.people"
 FEWEST = 3
 """The fewest people of a side whose answers about safety are shown."""
 
-COVERED: Mapping[str, Writing] = MappingProxyType({SAFETY: Writing.ANONYMOUS, RETURN: Writing.ANONYMOUS})
+COVERED: Mapping[str, Writing] = MappingProxyType(
+    {SAFETY: Writing.ANONYMOUS, RETURN: Writing.ANONYMOUS, RAISED: Writing.ANONYMOUS}
+)
 """How the meeting's own questions are written as long as nobody has chosen, or revealed, otherwise."""
+IN_TURN = (SAFETY, RETURN)
+"""The questions each answers with one number, one person after the other."""
 _TEAM = "-team"
 """What the id of a question of the frame ends with that holds another one's guidance for one team."""
 _WORDS = Path(__file__).parent / "library" / "meeting"
@@ -102,6 +106,12 @@ def questions(page: Retrospective) -> tuple[Question, ...]:
     """All questions that have answers: the workbook's, then those the meeting itself asks."""
     own = (question for question in frame(page).questions if question.id in ASKED)
     return (*page.workbook.questions, *own)
+
+
+def in_order(page: Retrospective) -> tuple[Question, ...]:
+    """All questions that have answers, in the order of the whole road; the short one leaves none of them out."""
+    opening = {asked.id for phase in frame(page).phases if phase.id == OPEN for asked in phase.questions}
+    return tuple(sorted(questions(page), key=lambda asked: asked.id not in opening))
 
 
 def road(page: Retrospective) -> tuple[Stop, ...]:
@@ -178,10 +188,11 @@ def as_kept(answer: AnswerT) -> AnswerT:
 def key_of(page: Retrospective, asked: str) -> str:
     """The name under which it is set how a question is written: its phase's, or that of the meeting's own question.
 
-    What would have raised an answer goes with that answer.
+    All under one key is uncovered together, so each of the meeting's own questions has its own: whoever uncovers the
+    numbers of one is not to open what the next one asks for.
     """
     if asked in ASKED:
-        return RETURN if asked == RAISED else asked
+        return asked
     phase = page.workbook.phase_of(asked)
     return phase.id if phase else asked
 

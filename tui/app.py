@@ -60,6 +60,8 @@ class PhasebookApp(Everywhere):
         self._open_retrospective = open_retrospective
         self.last_opened: str | None = None
         """The retrospective last walked: the shelf's cursor stands on it on the way back."""
+        self.covered_still = ""
+        """Where something lay covered of it when the program was left, in words."""
         self._shelf: Shelf | None = None
         self._drafts: Drafts | None = None
         self._backup: threading.Thread | None = None
@@ -176,10 +178,23 @@ class PhasebookApp(Everywhere):
         if self._backup is not None:
             # A copy that is not done by then is begun anew the next time.
             self._backup.join(1.0)
+        self.covered_still = self._lying_where_it_was_walked()
         if self._sealed is not None:
             self._sealed.close()
         if self._shelf is not None:
             self._shelf.close()
+
+    def _lying_where_it_was_walked(self) -> str:
+        from storage.beside import read_beside
+        from templates.beside import lying, told_lying
+
+        if self._shelf is None or self._sealed is None or self._drafts is None or self.last_opened is None:
+            return ""
+        try:
+            page = self._shelf.page(self.last_opened)
+        except StorageError:
+            return ""  # Whoever leaves cannot do anything about it, and opening it again says why.
+        return told_lying(lying(page, read_beside(page, self._sealed, self._drafts, self._shelf.has_act).covered))
 
     def run(self, *args: Any, **options: Any) -> None:
         """Run until the user leaves; `trouble` then holds what whoever started it is to say."""

@@ -1,13 +1,33 @@
-"""What is written covered, for one purpose: to see that no document tells it."""
+"""What is written and not on the page, to say that it is left out and to see that it is."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+from storage.beside import read_beside
+from storage.drafts import Drafts
 from storage.sealed import SealedFile
+from templates.beside import Beside
+from templates.retrospective import Retrospective
 
 _WORDS = ("notes", "ledger")
 """The kinds of answers that have words; how each begins may say more, such as that it has no name."""
+
+
+def beside_on_disk(database: Path, page: Retrospective, has_act: Callable[[str], bool]) -> Beside:
+    """What is written of a retrospective and not on its page, of all windows, as it stands on the disk.
+
+    Args:
+        database: the database's file.
+        page: what stands in it.
+        has_act: whether an act stands in the journal.
+    """
+    sealed = SealedFile(database)
+    try:
+        return read_beside(page, sealed, Drafts(database), has_act)
+    finally:
+        sealed.close()
 
 
 def covered_texts(database: Path, retrospective: str) -> tuple[str, ...]:

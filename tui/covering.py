@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
-from storage.covered import plain_kind, sealed_of, uncovered
+from storage.beside import counted
+from storage.covered import is_answer, sealed_of, uncovered
 from storage.draftfile import Draft
 from storage.ids import new_id
 from storage.sealed import SAID, Sealed, SealedFile
 from templates import meeting
+from templates.beside import Counts
 from templates.retrospective import Answer, Note, Retrospective, Row
 from templates.settings import Writing
-from templates.workbook import Kind
 from tui.view import Writer
-
-_ANSWERS = frozenset(kind.value for kind in Kind)
-Counts = Mapping[str, Mapping[str | None, int]]
-"""By question, then by side: how many covered answers there are."""
 
 
 class Covering:
@@ -47,7 +44,12 @@ class Covering:
 
     def _read(self) -> None:
         # Ballots lie covered in the same file, and are somebody else's to count.
-        self._rows = tuple(row for row in self._file.all(self._id) if plain_kind(row.kind) in _ANSWERS)
+        self._rows = tuple(row for row in self._file.all(self._id) if is_answer(row))
+
+    @property
+    def file(self) -> SealedFile:
+        """Where it stands."""
+        return self._file
 
     def changed(self) -> bool:
         """Whether another window has written something covered since this was last read."""
@@ -68,11 +70,7 @@ class Covering:
 
     def counts(self) -> Counts:
         """How many covered answers each question has, by side."""
-        counted: dict[str, dict[str | None, int]] = {}
-        for row in self._rows:
-            of = counted.setdefault(row.question, {})
-            of[row.side] = of.get(row.side, 0) + 1
-        return counted
+        return counted(self._rows)
 
     def seen(self, questions: Collection[str]) -> tuple[Answer, ...]:
         """The covered answers whoever holds the keyboard may read: their own, or all of a side that is together."""
@@ -156,6 +154,10 @@ class Covering:
         self._turn |= {row.id} if row.person is None else set()
         self._read()
         return True
+
+    def is_of_this_turn(self, act: str) -> bool:
+        """Whether something half written without a name was begun by whoever holds the keyboard now."""
+        return act in self._turn
 
     def note_draft(self, act: str) -> None:
         """A draft without a name belongs to this turn."""

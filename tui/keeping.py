@@ -60,6 +60,11 @@ class Keeper:
         return page
 
     @property
+    def kept_page(self) -> Retrospective | None:
+        """The page as it stands on the disk, without what waits."""
+        return self._page
+
+    @property
     def drafts(self) -> tuple[Draft, ...]:
         """What is typed and not kept, newest first."""
         return tuple(reversed(self._drafts.values()))

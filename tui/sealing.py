@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from storage.beside import read_beside
 from storage.covered import SEALED, answer_of, is_covered, plain_kind
 from storage.details import Details
 from storage.draftfile import ANONYMOUS, Draft
@@ -15,10 +16,11 @@ from storage.ids import new_id
 from storage.sealed import SealedFile
 from storage.shelf import Shelf
 from templates import meeting
+from templates.beside import NOTHING, Beside, Counts, Lying, lying
 from templates.retrospective import Answer
 from templates.settings import Writing
 from templates.words import _
-from tui.covering import Counts, Covering
+from tui.covering import Covering
 from tui.keeping import Keeper, Kept
 from tui.view import View, Writer
 from tui.waiting import FORM
@@ -49,6 +51,18 @@ class SealingKeeper(Keeper):
         """How many covered answers each question has, by side."""
         return self._covering.counts()
 
+    @property
+    def lying(self) -> tuple[Lying, ...]:
+        """What lies covered and where, in the order of the road: what sealing, uncovering and the road speak of."""
+        return lying(self._page, self.counts) if self._page is not None else ()
+
+    @property
+    def beside(self) -> Beside:
+        """All that is written and not on the page, of every window, as it stands now."""
+        if self._page is None:
+            return NOTHING
+        return read_beside(self._page, self._covering.file, self._store, self._shelf.has_act)
+
     def mode(self, question: str) -> Writing:
         """How a question is written now."""
         return meeting.writing(self._page, question) if self._page is not None else Writing.OPEN
@@ -72,16 +86,11 @@ class SealingKeeper(Keeper):
         asked = [question.id for question in view.stop.questions]
         mode = self.mode(asked[0])
         counts = {question: of for question, of in self.counts.items() if question in asked}
-        writer = view.writer.person
-        drafts = tuple(
-            draft
-            for draft in view.drafts
-            if (self._covering.may_see_draft(draft) if mode is not Writing.OPEN else not is_covered(draft))
-            or (mode is Writing.OPEN and writer is not None and draft.person == writer)
-        )
         if mode is Writing.OPEN:
             hidden = meeting.FACILITATOR in asked and not self.facilitating
-            return _without(view, meeting.FACILITATOR) if hidden else replace(view, drafts=drafts, covered=counts)
+            hushed = frozenset(draft.act for draft in view.drafts if _is_hushed(draft, view.writer))
+            return _without(view, meeting.FACILITATOR) if hidden else replace(view, hushed=hushed, covered=counts)
+        drafts = tuple(draft for draft in view.drafts if self._covering.may_see_draft(draft))
         page = view.page
         seen = self._covering.seen(asked)
         for answer in seen:
@@ -110,11 +119,6 @@ class SealingKeeper(Keeper):
         self._stale = False
         return super().changed() or covered or told
 
-    def load_drafts(self) -> None:
-        """Read what an earlier session left; what was typed without a name belongs to nobody any more and is kept."""
-        super().load_drafts()
-        self._keep_nameless()
-
     def hand_over(self, writer: Writer | None) -> Kept:
         """Somebody else holds the keyboard, or nobody; what is half written without a name is kept as it is."""
         outcome = self._keep_nameless()
@@ -122,7 +126,13 @@ class SealingKeeper(Keeper):
         return outcome
 
     def _keep_nameless(self) -> Kept:
-        for draft in [d for d in self._drafts.values() if d.kind.startswith(ANONYMOUS) and not d.heads]:
+        """Keep what was half written in this turn without a name, for nobody could be given it back.
+
+        What an earlier session left, nobody handed over: it stays half written, and waits until it is uncovered.
+        """
+        nameless = (d for d in self._drafts.values() if d.kind.startswith(ANONYMOUS) and not d.heads)
+        of_this_turn = (d for d in nameless if self._covering.is_of_this_turn(d.act))
+        for draft in [d for d in of_this_turn if self.mode(d.question) is not Writing.OPEN]:
             outcome = self._commit(partial(self._covering.put, answer_of(draft), Writing.ANONYMOUS))
             if not outcome.done:
                 return outcome
@@ -136,7 +146,8 @@ class SealingKeeper(Keeper):
         """Somebody is typing: save it, and remember how it was written."""
         mode = self.mode(draft.question)
         if mode is not Writing.OPEN and not draft.heads and not draft.kind.startswith(FORM):
-            anonymous = mode is Writing.ANONYMOUS
+            # What was begun without a name stays without one, however the rest is written meanwhile.
+            anonymous = mode is Writing.ANONYMOUS or draft.kind.startswith(ANONYMOUS)
             kind = (ANONYMOUS if anonymous else SEALED) + plain_kind(draft.kind)
             draft = replace(draft, kind=kind, person=None if anonymous else draft.person)
             self._covering.note_draft(draft.act)
@@ -146,6 +157,10 @@ class SealingKeeper(Keeper):
         """Keep an answer: covered, where it is written so, else in the journal."""
         answer = meeting.as_kept(answer)
         mode = self._mode_now(answer.question)
+        if draft is not None and draft.kind.startswith(ANONYMOUS) and not answer.heads:
+            # Begun without a name: uncovered meanwhile or not, it is kept without one.
+            answer = replace(answer, person=None, anonymous=True)
+            mode = Writing.ANONYMOUS if mode is Writing.SEALED else mode
         if mode is Writing.OPEN or answer.heads:
             return super().keep(answer, act, draft)
         if self.holder is None:
@@ -185,18 +200,14 @@ class SealingKeeper(Keeper):
 
     # -- sealing and revealing -------------------------------------------------------------------
 
-    def under(self, key: str) -> int:
-        """How many covered answers a stage has, or one of the meeting's own questions."""
-        return len(self._covering.under(self._page, key)) if self._page is not None else 0
-
     def reveal(self, key: str) -> tuple[Kept, tuple[Answer, ...]]:
-        """Uncover everything of a stage at once, in one act with one time; from then on it is written in the open."""
+        """Uncover everything of a stage at once, in one act with one time; from then on it is written in the open.
+
+        What is half written is not uncovered: it stays a draft of whoever began it.
+        """
         page, act = self._page, new_id()
         if page is None:
             return Kept(False), ()
-        outcome = self._keep_nameless()
-        if not outcome.done:
-            return outcome, ()
         shown: tuple[Answer, ...] = ()
 
         def work() -> None:
@@ -228,6 +239,13 @@ class SealingKeeper(Keeper):
             self._shelf.keep(self._id, Details(settings=settings))
 
         return self._commit(work)
+
+
+def _is_hushed(draft: Draft, writer: Writer) -> bool:
+    """Whether a draft was begun covered by somebody else, or nobody knows by whom: its words are not shown yet."""
+    if not is_covered(draft) or draft.heads or draft.waiting:
+        return False
+    return draft.person is None or draft.person != writer.person
 
 
 def _without(view: View, question: str) -> View:

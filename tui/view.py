@@ -45,6 +45,8 @@ class View:
     """The ids of the covered answers that whoever holds the keyboard has given."""
     shown: frozenset[str] = frozenset()
     """The ids of all covered answers on the page: those whoever holds the keyboard may read."""
+    hushed: frozenset[str] = frozenset()
+    """The acts of the drafts whose words are not shown: begun covered, by somebody else or without a name."""
     seated: bool = True
     """Whether somebody has said that they are at the keyboard, where writing is covered."""
 

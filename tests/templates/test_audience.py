@@ -23,6 +23,7 @@ from templates.audience import (
     sight,
     texts_of,
 )
+from templates.beside import NOTHING
 from templates.exports import FORMS, export, name_of, preview
 from templates.meeting import APPRECIATIONS, FACILITATOR
 from templates.retrospective import Answer, Note, Rating, Retrospective, Row
@@ -211,13 +212,13 @@ def test_what_an_audience_will_and_will_not_see_is_said_before(key: str, sentenc
     page = replace(page, answers=(*page.answers, Note(id="o", question=FACILITATOR, text="Speak slower")))
     audience = find_audience(page, key)
     assert audience is not None
-    assert preview(page, audience) == sentences
-    assert sight(page, audience).shown == sum(may_read(page, audience, answer) for answer in page.answers)
+    assert preview(page, audience, NOTHING) == sentences
+    assert sight(page, audience, NOTHING).shown == sum(may_read(page, audience, answer) for answer in page.answers)
     assert name_of(audience, page)
 
 
 def test_with_nothing_private_nothing_is_left_out() -> None:
-    assert preview(small("en"), FOR_BOTH) == "For both sides: 15 answers and 4 actions. Nothing is left out."
+    assert preview(small("en"), FOR_BOTH, NOTHING) == "For both sides: 15 answers and 4 actions. Nothing is left out."
 
 
 def test_a_side_reads_in_its_own_document_what_is_private_in_it() -> None:

@@ -78,7 +78,7 @@ async def test_each_writes_alone_and_everything_is_uncovered_at_once(database: P
         assert not walk.notes, "nothing of it is in the journal"
         walk.burst("m")
         await walk.until(lambda: isinstance(walk.app.screen, ReadingScreen))
-        await walk.shows("covered and not in here")
+        await walk.shows("Left out: 2 covered answers, 1 half", "written and not kept")
         assert "Nothing is left out" not in walk.text
         assert "leaks" not in walk.text
         walk.burst("escape")
@@ -349,9 +349,15 @@ async def test_closing_ends_on_what_was_good_and_the_facilitator_s_notes_stay_hi
         await walk.shows("w hands over; r uncovers")
         walk.burst("w")
         await take(walk, "Lin")
-        await walk.reach(meeting.RETURN)
         await uncover(walk)
-        await walk.shows("• less slides", "Client: too few to show")
+        await walk.shows("What would have raised your answer by one?", "• less slides")
+        assert "too few" not in walk.text, "the numbers are uncovered where they were given"
+        walk.burst("enter")
+        await walk.until(lambda: walk.app.screen is walk.road)
+        assert len(rows(walk, meeting.RETURN)) == 1
+        await walk.go(meeting.RETURN)
+        await uncover(walk)
+        await walk.shows("Was today worth your time?", "Client: too few to show")
         assert "●" not in walk.text
         walk.burst("enter")
         await walk.until(lambda: walk.app.screen is walk.road)

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from templates.audience import JOINT, audiences
+from templates.beside import Beside
 from templates.exports import FORMS, name_of, preview
 from templates.retrospective import Retrospective
 from templates.words import _
@@ -43,10 +44,11 @@ class ExportDialog(ModalScreen[Choice | None]):
     ]
     AUTO_FOCUS = "#export-audience"
 
-    def __init__(self, page: Retrospective, start: Choice) -> None:
-        """Begin with what is being read."""
+    def __init__(self, page: Retrospective, beside: Beside, start: Choice) -> None:
+        """Begin with what is being read, and with what is written and not on its page."""
         super().__init__()
         self._page = page
+        self._beside = beside
         self._start = start
         self._audiences = {audience.key: audience for audience in audiences(page)}
 
@@ -102,7 +104,7 @@ class ExportDialog(ModalScreen[Choice | None]):
         return {f"{self._page.slug}{whose}.{form}" for whose in wholes for form in FORMS}
 
     def _preview(self) -> None:
-        told = preview(self._page, self._audiences[self._pick("audience")])
+        told = preview(self._page, self._audiences[self._pick("audience")], self._beside)
         self.query_one("#export-preview", Static).update(safe(told))
 
     @on(Input.Submitted)

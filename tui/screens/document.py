@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from storage.errors import StorageError
 from templates.audience import FOR_BOTH, Audience, audiences
+from templates.beside import Beside
 from templates.exports import Export, export, name_of, preview, refusal
 from templates.layout import LayoutError
 from templates.report import Layout, render
@@ -40,27 +41,26 @@ class DocumentScreen(ReadingScreen):
     )  # fmt: skip
     BINDINGS = bindings((AUDIENCE, COPY))
 
-    def __init__(self, page: Retrospective, notice: str = "", audience: Audience = FOR_BOTH) -> None:
+    def __init__(self, page: Retrospective, beside: Beside, audience: Audience = FOR_BOTH) -> None:
         """Show a page as an audience will read it.
 
         Args:
             page: the whole page.
-            notice: a sentence shown above it, such as what is not in it yet.
+            beside: what is written and not on it.
             audience: who reads it.
         """
         markdown, trouble = _rendered(page, audience)
         self._page = page
         self._audience = audience
-        self._kept_notice = notice
+        self._beside = beside
         title = f"{page.title} · {name_of(audience, page)}"
-        notices = " ".join(part for part in (notice, trouble) if part)
-        super().__init__(title, markdown, notices, slug=page.slug, about=preview(page, audience, whole=not notice))
+        super().__init__(title, markdown, trouble, slug=page.slug, about=preview(page, audience, beside))
 
     def action_audience(self) -> None:
         """As the next audience reads it."""
         known = audiences(self._page)
         following = known[(known.index(self._audience) + 1) % len(known)]
-        self.app.switch_screen(DocumentScreen(self._page, self._kept_notice, following))
+        self.app.switch_screen(DocumentScreen(self._page, self._beside, following))
 
     def action_copy(self) -> None:
         """To the clipboard, once it has been looked over."""
@@ -80,7 +80,7 @@ class DocumentScreen(ReadingScreen):
     def action_export(self) -> None:
         """Ask for whom, in which form and to which file."""
         start = Choice(self._audience.key, "md", "")
-        self.app.push_screen(ExportDialog(self._page, start), self._chosen_export)
+        self.app.push_screen(ExportDialog(self._page, self._beside, start), self._chosen_export)
 
     def _chosen_export(self, choice: Choice | None) -> None:
         if choice is None or not choice.path.strip():

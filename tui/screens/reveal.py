@@ -11,8 +11,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from templates import meeting
+from templates.beside import name_of_key, told_half
 from templates.retrospective import Retrospective
-from templates.words import N_, _
+from templates.words import N_, _, ngettext
 from templates.workbook import Question
 from tui.commands import Command, bindings
 from tui.door import safe
@@ -90,16 +91,17 @@ class RevealScreen(Room[None]):
         page = self._road.page
         if page is None:
             return []
-        asked = (question for stop in meeting.road(page) for question in stop.questions)
-        return [question for question in asked if meeting.key_of(page, question.id) == self._key]
+        # All of them: what is not on the short road is uncovered too, so it is told and shown.
+        return [question for question in meeting.in_order(page) if meeting.key_of(page, question.id) == self._key]
 
     def _draw(self) -> None:
         page = self._road.page
         if page is None:
             return
-        stage = next((stop.phase for stop in meeting.road(page) if stop.questions[0] in self._questions), None)
-        self.query_one("#reveal-title", Static).update(safe(one_line(stage.title if stage else "")).stylize("bold"))
-        items = tuple(revealed(page, self._questions, self.size.width) if self._done else self._covered(page))
+        title = one_line(name_of_key(page, self._key))
+        self.query_one("#reveal-title", Static).update(safe(title).stylize("bold"))
+        shown = revealed(page, self._questions, self.size.width) if self._done else self._covered(page)
+        items = (*shown, *self._half_written(page))
         cards = self.query_one("#reveal-list", Cards)
         cards.show(items, "")
         self.query_one("#reveal-foot", Static).update(self._foot(page))
@@ -136,6 +138,20 @@ class RevealScreen(Room[None]):
             if self._key == meeting.SAFETY and 0 < number < meeting.FEWEST:
                 few = _("fewer than {n}: they will not be shown, and are forgotten").format(n=meeting.FEWEST)
                 yield Item("", Content.styled("   " + few, "$warning"))
+
+    def _half_written(self, page: Retrospective) -> Iterator[Item]:
+        """Whose is half written and where, before and after: it is not uncovered, and can still be finished."""
+        halves = self._road.beside.halves_under(page, self._key)
+        if halves:
+            told = ngettext(
+                "{n} half-written answer stays with whoever began it, and is not uncovered:",
+                "{n} half-written answers stay with whoever began them, and are not uncovered:",
+                len(halves),
+            )
+            yield Item("", Content(" "))
+            yield Item("", Content.styled("✎ " + told.format(n=len(halves)), "$warning"))
+        for line in sorted(told_half(page, half) for half in halves):
+            yield Item("", safe("   " + one_line(line)), indent=3)
 
     def _not_ready(self, page: Retrospective) -> list[str]:
         counts = self._counts()
@@ -191,7 +207,7 @@ class RevealScreen(Room[None]):
         elif self._not_ready(page) and not self._asked:
             self._asked = True
             self._draw()
-        elif self._road.reveal_now():
+        elif self._road.reveal_now(self._key):
             self._done = True
             self._draw()
 

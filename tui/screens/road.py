@@ -116,7 +116,7 @@ class RoadScreen(MeetingScreen):
         step = self.time_step
         if self._area is not None and not self.is_writing:
             step = step or self._area.next_step()
-        step = self.covered_step(seated=view.seated) or step
+        step = self.covered_step(seated=view.seated) or self.left_covered_step or step
         told = replace(view, writer=self._walk.writer if self._walk else view.writer)
         status.show(told, waiting=len(keeper.waiting), trouble=self._trouble, writing=self.is_writing, step=step)
 
@@ -192,7 +192,7 @@ class RoadScreen(MeetingScreen):
             _("One place after another; n goes on, p goes back, ] to the next stage. Nothing has to be answered."),
             self._help_of_notes(),
             _("In a row Tab goes from cell to cell and Enter keeps the row."),
-            _("In the outline: ✓ answered by all, ~ by some, ✎ a draft; the figures count the answers."),
+            _("In the outline: ✓ answered by all, ~ by some, ✎ a draft, ▒ covered; the figures count the answers."),
         )
 
     def _help_of_notes(self) -> str:
@@ -232,14 +232,12 @@ class RoadScreen(MeetingScreen):
         from tui.screens.document import DocumentScreen
 
         self.take_up_all()
-        page, keeper = self.page, self._keeper
+        keeper = self._keeper
+        page = keeper.kept_page if keeper is not None else None
         if page is None or keeper is None:
             return
-        left, covered = len(keeper.drafts), sum(sum(of.values()) for of in keeper.counts.values())
-        notice = _("{n} not kept yet and not in here").format(n=left) if left else ""
-        if covered:
-            notice = " · ".join(filter(None, (notice, _("{n} covered and not in here").format(n=covered))))
-        self.app.push_screen(DocumentScreen(page, notice))
+        # As any other program reads it: what waits for the disk is not in any document, and that is said.
+        self.app.push_screen(DocumentScreen(page, keeper.beside))
 
     def action_escape(self) -> None:
         """Close what is open; with nothing open say which keys lead on."""

@@ -104,7 +104,7 @@ REVEAL = Command(
     ("r",),
     "reveal",
     N_("uncover"),
-    N_("Uncover everything of this stage at once; where there are sides, each says first that it is ready."),
+    N_("Uncover everything of this stage, or of this question of the meeting's own; each side first says it is ready."),
     priority=True,
 )
 PRIVATE = Command(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storage.errors import StorageError
 from templates import meeting
+from templates.beside import told_lying
 from templates.settings import Writing
 from templates.words import _
 from tui.screens import road_commands as cmd
@@ -22,6 +23,8 @@ class SealingScreen(SeatingScreen):
             told = _("Covered. {who} says who is at the keyboard; {reveal} uncovers.")
         elif f"{self._key}:{walk.writer.side}" in walk.page.settings.ready:
             told = _("This side is ready. {who} hands over; {reveal} uncovers.")
+        elif self._key in meeting.COVERED and self._key not in meeting.IN_TURN:
+            told = _("{who} hands over; {reveal} uncovers.")
         elif not self._at_stage_end:
             return ""
         elif walk.page.workbook.sides and self._key not in meeting.COVERED:
@@ -29,6 +32,27 @@ class SealingScreen(SeatingScreen):
         else:
             told = _("The stage ends here. {who} hands over; {reveal} uncovers.")
         return told.format(who=cmd.WHO.cap, reveal=cmd.REVEAL.cap, ready=cmd.READY.cap)
+
+    @property
+    def left_covered_step(self) -> str:
+        """At the beginning of a stage: what lies covered in those before it; else an empty text."""
+        walk, keeper = self._walk, self._keeper
+        if walk is None or keeper is None or self.is_writing:
+            return ""
+        road = walk.road
+        here = next((n for n, stop in enumerate(road) if stop.id == walk.stop.id), 0)
+        if here and road[here - 1].phase.id == walk.stop.phase.id:
+            return ""
+        passed = {meeting.key_of(walk.page, question.id) for stop in road[:here] for question in stop.questions}
+        left = tuple(one for one in keeper.lying if one.key in passed and one.key != self._key)
+        told = _("Covered still: {where}. {key} there uncovers it.")
+        return told.format(where=told_lying(left), key=cmd.REVEAL.cap) if left else ""
+
+    def action_shelf(self) -> None:
+        """Back to the shelf; what lies covered still is said."""
+        super().action_shelf()
+        if self.lying:
+            self.app.say(_("Covered still: {where}.").format(where=told_lying(self.lying)))
 
     def action_seal(self) -> None:
         """Choose how this stage, or the whole retrospective, is written."""
@@ -54,11 +78,14 @@ class SealingScreen(SeatingScreen):
         keeper = self._keeper
         if keeper is None or self.page is None:
             return
-        stages = [key] if key else [phase.id for phase in self.page.workbook.phases]
-        if mode is Writing.OPEN and any(map(keeper.under, stages)):
-            self.app.say(_("Something is covered here; {key} uncovers it first.").format(key=cmd.REVEAL.cap))
-            return
+        # What was half written without a name lies covered from now on; it counts as the rest does.
         self._hand_over(None)
+        stages = [key] if key else [phase.id for phase in self.page.workbook.phases]
+        covered = tuple(one for one in keeper.lying if one.key in stages)
+        if mode is Writing.OPEN and covered:
+            told = _("Covered still: {where}. {key} there uncovers it first.")
+            self.app.say(told.format(where=told_lying(covered), key=cmd.REVEAL.cap))
+            return
         outcome = keeper.set_writing(key, mode, cover_after)
         if outcome.why:
             self.app.say(outcome.why, warn=True)
@@ -100,19 +127,23 @@ class SealingScreen(SeatingScreen):
         if self.is_writing and self._area is not None:
             self.before_leaving()
             self._area.end()
-        self._hand_over(None)
-        if not keeper.under(self._key):
-            said = _("Nothing is covered here yet.") if self.is_covered else _("Nothing is covered here; s seals it.")
-            self.app.say(said)
-            return
-        self.app.push_screen(RevealScreen(self, self._key))
+        if any(one.key == self._key for one in keeper.lying):
+            # Whoever holds the keyboard goes on holding it until it is done: what they began can still be finished.
+            self.app.push_screen(RevealScreen(self, self._key))
+        elif keeper.lying:
+            told = _("Nothing is covered here. Covered still: {where}.")
+            self.app.say(told.format(where=told_lying(keeper.lying)))
+        elif self.is_covered:
+            self.app.say(_("Nothing is covered here yet."))
+        else:
+            self.app.say(_("Nothing is covered here; s seals it."))
 
-    def reveal_now(self) -> bool:
-        """Uncover; whether it was done, and why not is said."""
+    def reveal_now(self, key: str) -> bool:
+        """Uncover what is under a key; whether it was done, and why not is said."""
         keeper = self._keeper
         if keeper is None:
             return False
-        outcome, _shown = keeper.reveal(self._key)
+        outcome, _shown = keeper.reveal(key)
         if outcome.why:
             self.app.say(outcome.why, warn=True)
         self.load()

@@ -63,7 +63,7 @@ class SeatingScreen(LookingBackScreen):
         question = (self._area.question if self._area else None) or walk.stop.questions[0]
         if question.kind not in (Kind.NOTES, Kind.LEDGER) and keeper.has_answered(question.id):
             self.app.say(_("This has been answered already; nobody can change it, for nobody knows whose it is."))
-            if question.id in meeting.COVERED:
+            if question.id in meeting.IN_TURN:
                 self._ask_next(keeper.holder)
             return True
         return False
@@ -86,7 +86,7 @@ class SeatingScreen(LookingBackScreen):
         """Keep an answer; of a question that each answers by one number, the next person is asked for at once."""
         before = self._keeper.holder if self._keeper is not None else None
         kept = super()._keep(keeper, message)
-        if kept and before is not None and self.is_covered and message.answer.question in meeting.COVERED:
+        if kept and before is not None and self.is_covered and message.answer.question in meeting.IN_TURN:
             self._ask_next(before)
         return kept
 
@@ -122,7 +122,7 @@ class SeatingScreen(LookingBackScreen):
                 if then:
                     self.run_action_later(then)
 
-        at = following(walk.page, after) if self._key in meeting.COVERED else None
+        at = following(walk.page, after) if self._key in meeting.IN_TURN else None
         dialog = WriterDialog(walk.page, walk.writer, covered=self.is_covered, at=at, told=told)
         self.app.push_screen(dialog, chosen)
 

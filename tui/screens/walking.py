@@ -11,13 +11,13 @@ from storage.covered import is_covered
 from storage.details import Details
 from storage.drafts import Draft, Saving
 from storage.errors import StorageError
+from templates.beside import NOTHING, Beside, Counts, Lying
 from templates.retrospective import Answer, Person, Retrospective
 from templates.settings import Writing
 from templates.words import _
 from templates.workbook import Stop
 from tui import places
 from tui.commands import bindings
-from tui.covering import Counts
 from tui.screens import road_commands as cmd
 from tui.screens.room import Room
 from tui.sealing import SealingKeeper
@@ -184,6 +184,16 @@ class WalkingScreen(Room[None]):
     def covered_counts(self) -> Counts:
         """How many covered answers each question has, by side."""
         return self._keeper.counts if self._keeper else {}
+
+    @property
+    def lying(self) -> tuple[Lying, ...]:
+        """What lies covered and where, in the order of the road."""
+        return self._keeper.lying if self._keeper else ()
+
+    @property
+    def beside(self) -> Beside:
+        """All that is written here and not on the page, as it stands now."""
+        return self._keeper.beside if self._keeper else NOTHING
 
     def change(self, *records: Details | Person | Answer) -> bool:
         """Change the header, or people; whether it was kept, and why not is said."""

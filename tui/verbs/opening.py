@@ -31,6 +31,8 @@ def _show(run: Run, database: Path, retrospective: str | None, *, demo: bool = F
     app.run()
     if app.trouble:
         raise RefusedError(app.trouble)
+    if app.covered_still:
+        say(_("Covered still: {where}.").format(where=app.covered_still))
     return app.return_code or 0
 
 

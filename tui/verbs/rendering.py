@@ -13,6 +13,7 @@ from tui.verbs.run import Run
 from tui.verbs.spoken import command, json_option, option, retrospective_argument
 
 if TYPE_CHECKING:
+    from templates.beside import Beside
     from templates.retrospective import Retrospective
 
 
@@ -71,7 +72,7 @@ def render(
     as_json: bool,
 ) -> None:
     """Print or write the retrospective."""
-    from tui.covered import covered_texts
+    from tui.covered import beside_on_disk, covered_texts
     from tui.verbs.files import write_file
 
     form = "json" if as_json else form
@@ -81,8 +82,9 @@ def render(
         )
     with run.reading() as shelf:
         page = shelf.page(shelf.find(retro))
+        apart = beside_on_disk(run.database, page, shelf.has_act)
     to_file = target is not None and str(target) != "-"
-    text = document(page, audience, form, layout, covered_texts(run.database, page.id), tell=to_file)
+    text = document(page, audience, form, layout, covered_texts(run.database, page.id), apart, tell=to_file)
     if target is None or not to_file:
         put(text)
         return
@@ -91,7 +93,14 @@ def render(
 
 
 def document(
-    page: Retrospective, key: str, form: str, layout: Path | None, covered: tuple[str, ...], *, tell: bool
+    page: Retrospective,
+    key: str,
+    form: str,
+    layout: Path | None,
+    covered: tuple[str, ...],
+    beside: Beside,
+    *,
+    tell: bool,
 ) -> str:
     """The document, looked over.
 
@@ -100,7 +109,8 @@ def document(
         key: who is to read it.
         form: md, html, json or csv.
         layout: a layout's file.
-        covered: what is written and not yet revealed.
+        covered: what is written and not yet revealed, to be looked for.
+        beside: what is written and not on the page.
         tell: whether to say what its readers will see even where nothing is left out.
 
     Raises:
@@ -121,8 +131,8 @@ def document(
         )
     except (LayoutError, LayoutUnreadableError) as error:
         raise RefusedError(str(error)) from error
-    if tell or sight(page, audience).left_out:
-        say(preview(page, audience))
+    if tell or sight(page, audience, beside).left_out or beside.trouble:
+        say(preview(page, audience, beside))
     if made.leaks:
         raise RefusedError("\n".join(refusal(made.leaks)))
     return made.text

@@ -7,15 +7,23 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Generic, TypeVar
 
+from textual.content import Content
+
 from storage.covered import answer_of
+from storage.draftfile import ANONYMOUS
 from storage.drafts import Draft
 from storage.ids import new_id
+from templates.beside import whose
 from templates.retrospective import Answer, Note, Row
-from templates.words import _
+from templates.words import N_, _
+from tui.door import safe
+from tui.plain import one_line
+from tui.screens.road_commands import WHO
 from tui.view import View
 from tui.widgets.area import AnswerArea
 from tui.widgets.cards import Cards, Item
 
+HALF = N_("half written, not uncovered")
 DRAFT = "draft:"
 """What the id of an item begins with that stands for a draft; its act follows."""
 
@@ -29,6 +37,18 @@ class Session(Generic[Card]):
     draft: Draft
     edits: Card | None = None
     """The card being changed, or None for a new one."""
+
+
+def told_draft(view: View, draft: Draft, words: Content) -> Content:
+    """A draft among the cards: its words, unless they are nobody's to see; then whose it is."""
+    if draft.act in view.hushed:
+        return Content.assemble(("✎ ", "$warning"), safe(one_line(_whose(view, draft))), (f"  {_(HALF)}", "$warning"))
+    sign, word = ("… ", _("waiting to be kept")) if draft.waiting else ("✎ ", _("draft, not kept yet"))
+    return Content.assemble((sign, "$warning"), words, (f"  {word}", "$warning"))
+
+
+def _whose(view: View, draft: Draft) -> str:
+    return whose(view.page, draft.side, draft.person, nameless=draft.kind.startswith(ANONYMOUS))
 
 
 class CardArea(AnswerArea, Generic[Card]):
@@ -103,7 +123,10 @@ class CardArea(AnswerArea, Generic[Card]):
         if view is None:
             return
         mine = (view.writer.side, view.writer.person)
-        left = next((d for d in view.drafts if (d.side, d.person) == mine and not d.heads and not d.waiting), None)
+        # What corrects a card, and what is not to be shown unasked, is no new card to go on with.
+        begun = (d for d in view.drafts if not (d.heads or d.waiting or d.act in view.hushed))
+        new = (d for d in begun if (d.side, d.person) == mine and view.page.answer(d.answer) is None)
+        left = next(new, None)
         self.open(Session(left or self.new_draft(view)), left.body if left else {})
 
     def next_one(self, view: View, kept: Draft) -> None:
@@ -184,6 +207,9 @@ class CardArea(AnswerArea, Generic[Card]):
         here, view = self._at_cursor(), self.view
         if view is None or here is None:
             self.begin()
+        elif isinstance(here, Draft) and here.act in view.hushed and view.page.person(here.person) is not None:
+            told = _("Half written by {who}; {key} gives them the keyboard.")
+            self.post_message(self.Say(told.format(who=_whose(view, here), key=WHO.cap)))
         elif isinstance(here, Draft):
             self.continue_draft(here)
         elif left := next((draft for draft in view.drafts if draft.answer == here.id and draft.heads), None):
@@ -194,7 +220,8 @@ class CardArea(AnswerArea, Generic[Card]):
 
     def continue_draft(self, draft: Draft) -> None:
         """Open a draft where it was left."""
-        edits = self._card(self.view.page.answer(draft.answer)) if self.view and draft.heads else None
+        # What corrects a covered card rests on nothing yet, and on that card once it is uncovered.
+        edits = self._card(self.view.page.answer(draft.answer)) if self.view else None
         if draft.waiting:
             # It may be kept at any moment under the act it has: what is written from here on is another.
             waiting, draft = draft, replace(draft, act=new_id(), waiting=False)
@@ -209,6 +236,11 @@ class CardArea(AnswerArea, Generic[Card]):
             self.post_message(self.Say(_(self.CHOOSE_FIRST)))
         elif not isinstance(here, Draft):
             self.ask(self.Drop(here))
+        elif self.view is not None and here.act in self.view.hushed:
+            # To have it in the history, where undo finds it, would be to show it.
+            self.post_message(
+                self.Say(_("It is not finished: once it is open, all of it taken out and esc forget it."))
+            )
         elif here.heads:
             self.ask(self.GiveUp(here.act))
         else:

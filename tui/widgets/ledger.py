@@ -16,7 +16,7 @@ from tui.door import safe
 from tui.plain import one_line
 from tui.theme import side_variable
 from tui.view import View, lies_covered
-from tui.widgets.cardarea import DRAFT, CardArea, Session
+from tui.widgets.cardarea import DRAFT, CardArea, Session, told_draft
 from tui.widgets.cards import Cards, Item
 from tui.widgets.rowform import CellInput, RowForm
 
@@ -106,13 +106,8 @@ class LedgerArea(CardArea[Row]):
         open_act = self._session.draft.act if self._session else None
         for draft in view.drafts:
             if draft.question == question.id and draft.act != open_act and not draft.is_blank:
-                sign, word = ("… ", _("waiting to be kept")) if draft.waiting else ("✎ ", _("draft, not kept yet"))
-                told = " · ".join(one_line(value) for value in _worded(question, draft.body).values())
-                yield Item(
-                    DRAFT + draft.act,
-                    Content.assemble((sign, "$warning"), Content(told), (f"  {word}", "$warning")),
-                    indent=2,
-                )
+                words = " · ".join(one_line(value) for value in _worded(question, draft.body).values())
+                yield Item(DRAFT + draft.act, told_draft(view, draft, Content(words)), indent=2)
 
     def _row_item(self, view: View, row: Row, widths: tuple[int, ...]) -> Item:
         question = view.question

@@ -18,7 +18,7 @@ from templates.workbook import Side
 from tui.door import beginning, safe
 from tui.theme import side_variable
 from tui.view import View, lies_covered
-from tui.widgets.cardarea import DRAFT, CardArea, Session
+from tui.widgets.cardarea import DRAFT, CardArea, Session, told_draft
 from tui.widgets.cards import Cards, Item
 from tui.widgets.field import Desk, Field
 
@@ -148,14 +148,8 @@ class NotesArea(CardArea[Note]):
         open_act = self._session.draft.act if self._session else None
         for draft in view.drafts:
             if self._is_at(draft.side, side, view) and draft.act != open_act and not draft.is_blank:
-                sign, word = ("… ", _("waiting to be kept")) if draft.waiting else ("✎ ", _("draft, not kept yet"))
-                yield Item(
-                    DRAFT + draft.act,
-                    Content.assemble(
-                        (sign, "$warning"), beginning(draft.body.get("text", "")), (f"  {word}", "$warning")
-                    ),
-                    indent=2,
-                )
+                told = told_draft(view, draft, beginning(draft.body.get("text", "")))
+                yield Item(DRAFT + draft.act, told, indent=2)
 
     def markable(self) -> str:
         """The note the cursor stands on."""

@@ -68,9 +68,14 @@ def _lines(
                     if questions
                 )
             )
-            yield Item("", safe(one_line(phase.title)).stylize("bold"), right=figures)
+            of_stage = {question.id for question in phase.questions}
+            mark = Content.styled("▒ ", "$accent") if of_stage & covered.keys() else Content("")
+            yield Item("", Content.assemble(mark, safe(one_line(phase.title)).stylize("bold")), right=figures)
         current = stop.id == here.id
+        lies = any(question.id in covered for question in stop.questions)
         sign = _place_sign(stop, current=current, drafted=drafted) if stop.place else None
+        if lies and not current:
+            sign = Content.styled("▒ ", "$accent")
         yield Item(
             stop.id,
             Content.assemble(

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from templates import meeting
 from templates.retrospective import Retrospective
-from templates.words import _, listed, ngettext
+from templates.words import _, detailed, listed, ngettext
 
 Counts = Mapping[str, Mapping[str | None, int]]
 """By question, then by side: how many covered answers there are."""
@@ -98,19 +98,13 @@ def name_of_key(page: Retrospective, key: str) -> str:
 
 def told_lying(found: tuple[Lying, ...]) -> str:
     """Where something lies covered and how much of it, in words: `Before (3 answers), After (1 answer)`."""
-    told = ngettext("{name} ({n} answer)", "{name} ({n} answers)", 1)
-    parts = []
-    for one in found:
-        told = ngettext("{name} ({n} answer)", "{name} ({n} answers)", one.number)
-        parts.append(told.format(name=_short(one.name), n=one.number))
-    return listed(parts)
+    counted = ((one.name, ngettext("{n} answer", "{n} answers", one.number).format(n=one.number)) for one in found)
+    return listed(detailed(_short(name), told) for name, told in counted)
 
 
 def told_half(page: Retrospective, half: Half) -> str:
     """Whose something half written is and where it stands, in words; never what it says."""
-    return _("{who} ({what})").format(
-        who=whose(page, half.side, half.person, nameless=half.nameless), what=_what(page, half)
-    )
+    return detailed(whose(page, half.side, half.person, nameless=half.nameless), _what(page, half))
 
 
 def whose(page: Retrospective, side: str | None, person: str | None, *, nameless: bool) -> str:

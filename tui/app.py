@@ -60,6 +60,8 @@ class PhasebookApp(Everywhere):
         self._open_retrospective = open_retrospective
         self.last_opened: str | None = None
         """The retrospective last walked: the shelf's cursor stands on it on the way back."""
+        self._walked: str | None = None
+        """The same, whether the shelf has been seen since or not."""
         self.covered_still = ""
         """Where something lay covered of it when the program was left, in words."""
         self._shelf: Shelf | None = None
@@ -96,7 +98,7 @@ class PhasebookApp(Everywhere):
         """Walk the road of a retrospective, from the stop `at` where one is given."""
         from tui.screens.road import RoadScreen
 
-        self.last_opened = retrospective
+        self.last_opened = self._walked = retrospective
         self.push_screen(RoadScreen(retrospective, at=at))
 
     # -- the way in and the way out ------------------------------------------------------------------
@@ -188,10 +190,10 @@ class PhasebookApp(Everywhere):
         from storage.beside import read_beside
         from templates.beside import lying, told_lying
 
-        if self._shelf is None or self._sealed is None or self._drafts is None or self.last_opened is None:
+        if self._shelf is None or self._sealed is None or self._drafts is None or self._walked is None:
             return ""
         try:
-            page = self._shelf.page(self.last_opened)
+            page = self._shelf.page(self._walked)
         except StorageError:
             return ""  # Whoever leaves cannot do anything about it, and opening it again says why.
         return told_lying(lying(page, read_beside(page, self._sealed, self._drafts, self._shelf.has_act).covered))

@@ -21,6 +21,7 @@ class Opened:
     calls: list[dict[str, Any]] = []
     return_code: int | None = 0
     trouble = ""
+    covered_still = ""
 
     def __init__(self, database: Path, **given: Any) -> None:
         Opened.calls.append({"database": database, **given})
@@ -34,7 +35,7 @@ def screens(monkeypatch: pytest.MonkeyPatch) -> type[Opened]:
     """Put `Opened` in the place of the screens, and a terminal around the command."""
     Opened.calls = []
     Opened.return_code = 0
-    Opened.trouble = ""
+    Opened.trouble = Opened.covered_still = ""
     app = ModuleType("tui.app")
     app.PhasebookApp = Opened  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "tui.app", app)
@@ -68,6 +69,11 @@ def test_open_finds_the_retrospective_first(tmp_path: Path) -> None:
     assert Opened.calls[0]["database"] == Path(file)
     assert Opened.calls[0]["open_retrospective"] == retro
     assert phasebook("open", "nobody").code == 1
+
+
+def test_leaving_says_what_lies_covered_still() -> None:
+    Opened.covered_still = "Before (1 answer)"
+    assert "Covered still: Before (1 answer)." in opened().err
 
 
 def test_the_exit_code_of_the_screens_is_the_command_s() -> None:

@@ -195,6 +195,7 @@ async def test_a_stage_left_covered_is_named_along_the_road_and_by_both_keys(dat
         walk.burst("q")
         await walk.until(lambda: isinstance(walk.app.screen, ShelfScreen))
         await walk.until(lambda: "Covered still: Before (1 answer)" in said(walk.app))
+    assert walk.app.covered_still == "Before (1 answer)", "and whoever leaves is told"
 
 
 async def test_uncovering_the_numbers_leaves_what_is_asked_next_covered(database: Path, retro: str) -> None:

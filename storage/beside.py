@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from storage.covered import is_answer, plain_kind
+from storage.covered import draft_of, is_answer, plain_kind
 from storage.draftfile import ANONYMOUS, Draft
 from storage.drafts import Drafts
 from storage.errors import StorageError
@@ -26,12 +26,7 @@ def beside(
         has_act: whether an act stands in the journal: what a crash left behind of it is on the page already.
     """
     lies = [row for row in sealed if not (row.act and has_act(row.act))]
-    said = {row.id: _words(row.body) for row in lies}
-    left = [
-        draft
-        for draft in drafts
-        if not draft.is_blank and not has_act(draft.act) and said.get(draft.answer) != _words(draft.body)
-    ]
+    left = [draft for draft in drafts if not (draft.is_blank or has_act(draft.act) or is_said(draft, page, lies))]
     # What lies covered and is no answer is a ballot.
     voters = {(row.side, row.person) for row in lies if not is_answer(row)}
     return Beside(
@@ -41,6 +36,14 @@ def beside(
         # Once a vote is closed its ballots stand on the page, wherever else they still lie.
         ballots=len(voters) if page.settings.voting is Voting.OPEN else 0,
     )
+
+
+def is_said(draft: Draft, page: Retrospective, sealed: Iterable[Sealed]) -> bool:
+    """Whether the answer of a draft says already what the draft does: kept, and not cleared before the end."""
+    bodies = [row.body for row in sealed if row.id == draft.answer]
+    if (kept := page.answer(draft.answer)) is not None:
+        bodies.append(draft_of(kept, "", "").body)
+    return any(_words(body) == _words(draft.body) for body in bodies)
 
 
 def counted(rows: Iterable[Sealed]) -> Counts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
-from storage.beside import counted
+from storage.beside import counted, is_said
 from storage.covered import is_answer, sealed_of, uncovered
 from storage.draftfile import Draft
 from storage.ids import new_id
@@ -154,6 +154,10 @@ class Covering:
         self._turn |= {row.id} if row.person is None else set()
         self._read()
         return True
+
+    def is_said(self, draft: Draft, page: Retrospective) -> bool:
+        """Whether what a draft says was kept already, covered or on the page."""
+        return is_said(draft, page, self._rows)
 
     def is_of_this_turn(self, act: str) -> bool:
         """Whether something half written without a name was begun by whoever holds the keyboard now."""

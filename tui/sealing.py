@@ -119,6 +119,13 @@ class SealingKeeper(Keeper):
         self._stale = False
         return super().changed() or covered or told
 
+    def load_drafts(self) -> None:
+        """Read what an earlier session left; what it kept covered, and had no time to clear, is dropped."""
+        super().load_drafts()
+        for draft in self.drafts:
+            if self._page is not None and not draft.waiting and self._covering.is_said(draft, self._page):
+                self.give_up(draft.act)
+
     def hand_over(self, writer: Writer | None) -> Kept:
         """Somebody else holds the keyboard, or nobody; what is half written without a name is kept as it is."""
         outcome = self._keep_nameless()

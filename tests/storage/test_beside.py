@@ -15,7 +15,7 @@ from templates import meeting
 from templates.audience import audiences, sight
 from templates.beside import NOTHING, Counts, Half, Lying, lying, told_half, told_lying
 from templates.exports import preview
-from templates.retrospective import Person, Retrospective
+from templates.retrospective import Note, Person, Retrospective
 from templates.settings import Settings, Voting
 from tests.templates.pages import small
 
@@ -60,6 +60,13 @@ def test_what_stands_beside_the_page_is_counted_once(
         left_out = sight(page(voting), audience, found).left_out
         assert left_out - sight(page(voting), audience, NOTHING).left_out == sum(figures)
         assert ("Nothing is left out" in preview(page(voting), audience, found)) == (left_out == 0)
+
+
+def test_a_draft_whose_words_stand_on_the_page_already_is_not_half_written() -> None:
+    note = next(answer for answer in page().answers if isinstance(answer, Note))
+    same = replace(BEGUN, question=note.question, answer=note.id, body={"text": note.text})
+    assert not beside(page(), (), (same,), lambda _act: False).halves
+    assert beside(page(), (), (replace(same, body={"text": note.text + "!"}),), lambda _act: False).halves
 
 
 def test_where_it_cannot_be_read_nobody_is_told_that_nothing_is_left_out(database: Path) -> None:

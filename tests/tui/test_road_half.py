@@ -154,8 +154,23 @@ async def test_a_side_together_and_a_killed_window_lose_nothing_half_written(dat
         assert walk.notes == [("client", "whole")]
     told = exported(database, retro, "--audience", "client", "--format", "json")
     assert "2 half written and not kept" in told
+    # Kept, and ended before it was cleared: no second time.
+    (whole,) = page(database, retro).answers
+    drafts.put(
+        Draft(
+            act="done",
+            retrospective=retro,
+            question="hope",
+            kind=SEALED + "notes",
+            answer=whole.id,
+            side="client",
+            person=ADA.id,
+            body={"text": "whole"},
+        )
+    )
     drafts.close()
     async with walking(database, retro, at="hope") as walk:
+        await walk.until(lambda: len(walk.drafts()) == 2)
         await walk.shows("Client together  half written", "somebody without a name  half written")
         assert "half a" not in walk.text
 

@@ -124,7 +124,7 @@ class Drafts:
             newest.pop(act, None)
             if draft_or_none is not None and draft_or_none.retrospective == retrospective:
                 newest[act] = replace(draft_or_none, window=self.window, number=number)
-        mine = [draft for draft in newest.values() if draft.window == self.window or not _is_open(draft.window)]
+        mine = [draft for draft in newest.values() if draft.window == self.window or not is_open(draft.window)]
         return tuple(sorted(mine, key=lambda draft: draft.number, reverse=True))
 
     # -- the thread ------------------------------------------------------------------------------
@@ -210,6 +210,10 @@ class Drafts:
 
     # -- which windows are open ------------------------------------------------------------------
 
+    def hold_window(self) -> None:
+        """Let other windows of this laptop know that this one is open, until it ends."""
+        self._hold_window()
+
     def _hold_window(self) -> None:
         """Hold a lock the system gives back when this program ends, however it ends."""
         from filelock import FileLock
@@ -243,7 +247,7 @@ def _window_lock(window: str) -> Path:
     return state_folder() / "windows" / f"{window}.lock"
 
 
-def _is_open(window: str) -> bool:
+def is_open(window: str) -> bool:
     """Whether another window of this laptop is still open: its lock cannot be had."""
     path = _window_lock(window)
     if not path.exists():

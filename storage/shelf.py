@@ -346,8 +346,20 @@ class Shelf:
         Raises:
             Stays: the last act is one that nothing takes back.
         """
-        act = self._connection.write(lambda: self._journal.undo(retrospective))
+        act = self._connection.write(
+            lambda: self._journal.undo(retrospective, lambda: self._has_ballots(retrospective))
+        )
         return self._journal.events_of(retrospective, act, "undone") if act else ()
+
+    def _has_ballots(self, retrospective: str) -> bool:
+        """Whether any ballots of a retrospective lie covered beside the journal."""
+        from storage.sealed import VOTE, SealedFile
+
+        file = SealedFile(self.path, lock_wait=self.lock_wait)
+        try:
+            return any(row.kind == VOTE for row in file.all(retrospective))
+        finally:
+            file.close()
 
     def redo(self, retrospective: str) -> tuple[Event, ...]:
         """Bring again what undo took back last; what it was, or nothing where nothing is left."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from storage import made
@@ -47,7 +48,7 @@ def page_of(
         short=bool(retrospective["short"]),
         archived=bool(retrospective["archived"]),
         people=tuple(Person(row["id"], row["name"], row["side"]) for row in people),
-        answers=tuple(answer for row in of_it["answers"] if (answer := answer_of(row)) is not None),
+        answers=_untraced([answer for row in of_it["answers"] if (answer := answer_of(row)) is not None]),
         actions=tuple(action_of(row) for row in of_it["actions"]),
         groups=tuple(made.group_of(row) for row in of_it["groups"]),
         # Older journals hold ballots under names: from here on nobody sees whose they were.
@@ -58,6 +59,12 @@ def page_of(
         settings=settings_of(json.loads(retrospective["settings"])),
         heads=tuple(json.loads(retrospective["heads"])),
     )
+
+
+def _untraced(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The answers in their order; those without a name by their random ids, and without times."""
+    nameless = iter(sorted((one for one in answers if one.anonymous), key=lambda one: one.id))
+    return tuple(replace(next(nameless), created="", edited=None) if one.anonymous else one for one in answers)
 
 
 PARTS = ("answers", "actions", "groups", "votes", "topics", "agreements", "reviews")

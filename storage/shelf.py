@@ -401,7 +401,7 @@ class Shelf:
         def work() -> str | None:
             self._expect(retrospective)
             named = self._journal.entries("retrospective = ? AND substr(id, 1, ?) = ?", [retrospective, len(key), key])
-            found = [one for one in named if one.kind in tables.MAKERS and one.kind != "retrospective"]
+            found = [one for one in named if one.kind in tables.MAKERS and one.kind not in ("retrospective", "vote")]
             if len(found) != 1 or not key:
                 said = _("No version is called {key} here; `phasebook history RETRO --answer ID` shows them.")
                 raise NotFound(said.format(key=key))

@@ -105,7 +105,7 @@ class Drafts:
             StorageError: the drafts' file cannot be read, and nothing was found elsewhere.
         """
         known = self.everywhere(retrospective)
-        return tuple(draft for draft in known if draft.window == self.window or not _is_open(draft.window))
+        return tuple(draft for draft in known if draft.window == self.window or not is_open(draft.window))
 
     def everywhere(self, retrospective: str) -> tuple[Draft, ...]:
         """All drafts of a retrospective, those of other open windows too, newest first.
@@ -218,6 +218,10 @@ class Drafts:
 
     # -- which windows are open ------------------------------------------------------------------
 
+    def hold_window(self) -> None:
+        """Let other windows of this laptop know that this one is open, until it ends."""
+        self._hold_window()
+
     def _hold_window(self) -> None:
         """Hold a lock the system gives back when this program ends, however it ends."""
         from filelock import FileLock
@@ -251,7 +255,7 @@ def _window_lock(window: str) -> Path:
     return state_folder() / "windows" / f"{window}.lock"
 
 
-def _is_open(window: str) -> bool:
+def is_open(window: str) -> bool:
     """Whether another window of this laptop is still open: its lock cannot be had."""
     path = _window_lock(window)
     if not path.exists():

@@ -8,6 +8,11 @@ from dataclasses import dataclass, replace
 from storage.entries import PURGE, UNDO, Deed, Entry, Json
 from storage.fold import DELETED, as_seen
 
+VOTE = "vote"
+"""The kind of what a vote said; all of one act is one line."""
+FIGURES = frozenset({"value", "guess", "choice", "checked"})
+"""The fields of an answer that are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -49,6 +54,12 @@ def told(entries: Iterable[Entry], laptop: str) -> tuple[Event, ...]:
                 for event in of_act.get(entry.record, ())
             ]
             continue
+        if entry.kind == VOTE:
+            # How often, for what and under which ids would say whose ballots an older journal holds.
+            if not any(event.record_kind == VOTE for event in of_act.get(entry.act, ())):
+                of_act.setdefault(entry.act, []).append(event := _vote(entry, laptop))
+                events.append(event)
+            continue
         if entry.kind == PURGE:
             events.append(_purge(entry, laptop))
             continue
@@ -69,7 +80,7 @@ def told(entries: Iterable[Entry], laptop: str) -> tuple[Event, ...]:
             verb="deleted" if entry.fields.get(DELETED) else "changed" if before else "added",
             who=names.get(str(about.get("person"))) or names.get(entry.record),
             here=entry.laptop == laptop,
-            changes=_changes(entry, before),
+            changes=_changes(entry, before, nameless=any(e.fields.get("anonymous") for e in earlier)),
             question=question if isinstance(question, str) else None,
             entry=entry.id,
         )
@@ -78,11 +89,26 @@ def told(entries: Iterable[Entry], laptop: str) -> tuple[Event, ...]:
     return tuple(events)
 
 
-def _changes(entry: Entry, before: Mapping[str, Json]) -> tuple[tuple[str, Json, Json], ...]:
-    changes = tuple((name, before.get(name), value) for name, value in entry.fields.items())
-    if not entry.fields.get(DELETED):
-        return changes
-    return (*changes, *((name, value, None) for name, value in before.items() if name not in entry.fields))
+def _changes(entry: Entry, before: Mapping[str, Json], *, nameless: bool) -> tuple[tuple[str, Json, Json], ...]:
+    changes = [(name, before.get(name), value) for name, value in entry.fields.items()]
+    if entry.fields.get(DELETED):
+        changes += [(name, value, None) for name, value in before.items() if name not in entry.fields]
+    # A figure given without a name is told among those of three or more, never by itself.
+    return tuple(change for change in changes if not (nameless and change[0] in FIGURES))
+
+
+def _vote(entry: Entry, laptop: str) -> Event:
+    return Event(
+        time=entry.time,
+        act=entry.act,
+        record_kind=VOTE,
+        record="",
+        verb="deleted" if entry.fields.get(DELETED) else "changed" if entry.saw else "added",
+        who=None,
+        here=entry.laptop == laptop,
+        changes=(),
+        question=None,
+    )
 
 
 def _purge(entry: Entry, laptop: str) -> Event:

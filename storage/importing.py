@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storage.errors import StorageError
+from storage.ids import new_id
 from storage.locations import workbooks_folder
 from storage.shelf import Shelf, Start
-from storage.taking import Taken, derived_id, records_of, take, take_form
+from storage.taken import Taken, derived_id
+from storage.taking import records_of, take, take_form
+from storage.taking_nameless import is_nameless, take_nameless
 from templates import library, written
 from templates.blocks import Document
 from templates.catalogue import catalogue
@@ -61,6 +64,8 @@ class Imported:
     slug: str
     taken: Taken
     remarks: tuple[Remark, ...] = ()
+    nameless: bool = False
+    """Whether it is a form without a name: then its words are not told beside the file's."""
 
     @property
     def headline(self) -> str:
@@ -69,9 +74,21 @@ class Imported:
             return _("{file}: started {title} ({slug}).").format(file=self.file, title=self.title, slug=self.slug)
         return _("{file}: into {title} ({slug}).").format(file=self.file, title=self.title, slug=self.slug)
 
+    @property
+    def refusal(self) -> str:
+        """Why a form that has come before is not taken."""
+        return _(
+            "{file} has no name on it and was taken in before. Nobody knows which answers came from it, so nothing "
+            "of it is taken; correct them in the retrospective, or fill in a new form. What undo took back, redo "
+            "brings again."
+        ).format(file=self.file)
+
     def counted(self) -> Iterator[str]:
         """How much was taken, a line each."""
         taken = self.taken
+        if taken.refused:
+            yield self.refusal
+            return
         if not (taken.new or taken.changed):
             yield _("Nothing new; nothing was changed.")
         if taken.new:
@@ -121,6 +138,7 @@ class Imported:
             "deleted_here": taken.deleted_here,
             "covered": taken.covered,
             "nameless": taken.nameless,
+            "refused": taken.refused,
             "left": [{"line": left.line, "heading": left.heading or None, "text": left.text} for left in taken.left],
             "remarks": [{"line": remark.line or None, "text": remark.text} for remark in self.remarks],
         }
@@ -208,7 +226,12 @@ def _formed(
     book = _asked(said.get("workbook", ""), said.get("lang", ""))
     filled = read_form(document, book)
     fresh = Retrospective(
-        id=derived_id("form", filled.form), slug="", title=book.title, workbook=book, date=date.today().isoformat()
+        # Nothing leads back to a form without a name, not even what it starts.
+        id=derived_id("form", filled.form) if filled.name else new_id(),
+        slug="",
+        title=book.title,
+        workbook=book,
+        date=date.today().isoformat(),
     )
     return Understood(str(path), (*remarks, *filled.remarks), fresh.id, form=filled, page=fresh)
 
@@ -257,28 +280,52 @@ def _asked(id: str, lang: str) -> Workbook:
 
 def bring(shelf: Shelf, understood: Understood) -> Imported:
     """Take in a file that was understood."""
-    started = False
-    page = understood.page
-    here = {card.id for card in shelf.cards(archived=None)}
-    if page is not None and understood.target not in here:
-        shelf.start(
-            Start(
-                id=page.id,
-                title=page.title,
-                workbook_text=write(page.workbook),
-                date=page.date,
-                parties=page.parties,
-                short=page.short,
-            ),
-            *records_of(page),
+    return bring_all(shelf, [understood])[0]
+
+
+def bring_all(shelf: Shelf, understood: Sequence[Understood]) -> list[Imported]:
+    """Take in the files of one import; the forms without a name come last and together, so that none is told apart."""
+    taken: dict[int, Taken] = {}
+    nameless: dict[str, list[int]] = {}
+    started: set[int] = set()
+    for place, one in enumerate(understood):
+        here = {card.id for card in shelf.cards(archived=None)}
+        if one.page is not None and one.target not in here:
+            _start(shelf, one.page)
+            started.add(place)
+        if one.form is not None and is_nameless(shelf, shelf.page(one.target), one.form):
+            nameless.setdefault(one.target, []).append(place)
+        elif one.form is not None:
+            taken[place] = take_form(shelf, one.target, one.form)
+        elif one.page is not None and place in started:
+            taken[place] = Taken(one.target, new=len(records_of(one.page)))
+        elif one.page is not None:
+            taken[place] = take(shelf, one.target, records_of(one.page))
+    for target, places in nameless.items():
+        forms = [form for place in places if (form := understood[place].form) is not None]
+        taken |= dict(zip(places, take_nameless(shelf, shelf.page(target), forms), strict=True))
+    cards = {card.id: card for card in shelf.cards(archived=None)}
+    apart = {place for places in nameless.values() for place in places}
+    return [
+        Imported(
+            one.file,
+            cards[one.target].title,
+            cards[one.target].slug,
+            replace(taken[place], started=place in started),
+            one.remarks,
+            place in apart,
         )
-        started = True
-    if understood.form is not None:
-        taken = take_form(shelf, understood.target, understood.form)
-    elif started and page is not None:
-        taken = Taken(page.id, new=len(records_of(page)))
-    else:
-        assert page is not None
-        taken = take(shelf, page.id, records_of(page))
-    card = next(card for card in shelf.cards(archived=None) if card.id == understood.target)
-    return Imported(understood.file, card.title, card.slug, replace(taken, started=started), understood.remarks)
+        for place, one in enumerate(understood)
+    ]
+
+
+def _start(shelf: Shelf, page: Retrospective) -> None:
+    start = Start(
+        id=page.id,
+        title=page.title,
+        workbook_text=write(page.workbook),
+        date=page.date,
+        parties=page.parties,
+        short=page.short,
+    )
+    shelf.start(start, *records_of(page))

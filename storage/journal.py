@@ -160,8 +160,12 @@ class Journal(Refolding):
 
     # -- undo, redo, history ---------------------------------------------------------------------
 
-    def undo(self, retrospective: str) -> str | None:
+    def undo(self, retrospective: str, has_ballots: Callable[[], bool]) -> str | None:
         """Take back this laptop's newest act that stands; the act's id, or None where nothing is left.
+
+        Args:
+            retrospective: whose.
+            has_ballots: whether the ballots of its vote lie covered still.
 
         Raises:
             Stays: the act is one that nothing takes back.
@@ -169,15 +173,15 @@ class Journal(Refolding):
         done, _undone = self._stacks(retrospective)
         if not done:
             return None
-        if why := self._why_it_stays(retrospective, done[-1]):
+        if why := self._why_it_stays(retrospective, done[-1], has_ballots):
             raise Stays(why)
         return self._turn(retrospective, done[-1], undone=True)
 
-    def _why_it_stays(self, retrospective: str, act: str) -> str:
+    def _why_it_stays(self, retrospective: str, act: str, has_ballots: Callable[[], bool]) -> str:
         """Why an act is not to be taken back, in one sentence; an empty text where it may be.
 
-        What was uncovered everybody has read. The ballots of a closed vote lie covered still and are found again,
-        until a new vote has begun: then they are gone, and the result is all there is.
+        What was uncovered everybody has read. The ballots of a closed vote lie covered for a while and are found
+        again; once they are gone, the votes of each side are all there is.
         """
         header = self.entries("retrospective = ? AND kind = 'retrospective'", [retrospective])
         of_act = [entry for entry in header if entry.act == act]
@@ -187,6 +191,11 @@ class Journal(Refolding):
         anew = (entry for entry in header if entry.fields.get("voting", "") is None)
         if closed is not None and any(entry.order > closed.order for entry in anew):
             return _("This vote stays closed: a new one was begun after it, and its ballots are forgotten.")
+        if closed is not None and not has_ballots() and any(e.kind == "vote" for e in self._of_act(retrospective, act)):
+            return _(
+                "This vote stays closed: its ballots are forgotten, and only each side's votes are left. "
+                "You can vote anew; what was written before the vote can still be changed or deleted."
+            )
         return ""
 
     def redo(self, retrospective: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from storage import made
@@ -23,6 +24,7 @@ from templates.retrospective import (
     Status,
 )
 from templates.settings import private_of, settings_of
+from templates.voting import by_side
 
 
 def page_of(
@@ -46,16 +48,23 @@ def page_of(
         short=bool(retrospective["short"]),
         archived=bool(retrospective["archived"]),
         people=tuple(Person(row["id"], row["name"], row["side"]) for row in people),
-        answers=tuple(answer for row in of_it["answers"] if (answer := answer_of(row)) is not None),
+        answers=_untraced([answer for row in of_it["answers"] if (answer := answer_of(row)) is not None]),
         actions=tuple(action_of(row) for row in of_it["actions"]),
         groups=tuple(made.group_of(row) for row in of_it["groups"]),
-        votes=tuple(made.vote_of(row) for row in of_it["votes"]),
+        # Older journals hold ballots under names: from here on nobody sees whose they were.
+        votes=by_side(retrospective["id"], map(made.vote_of, of_it["votes"])),
         topics=tuple(made.topic_of(row) for row in of_it["topics"]),
         agreements=tuple(made.agreement_of(row) for row in of_it["agreements"]),
         reviews=tuple(made.review_of(row) for row in of_it["reviews"]),
         settings=settings_of(json.loads(retrospective["settings"])),
         heads=tuple(json.loads(retrospective["heads"])),
     )
+
+
+def _untraced(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The answers in their order; those without a name by their random ids, and without times."""
+    nameless = iter(sorted((one for one in answers if one.anonymous), key=lambda one: one.id))
+    return tuple(replace(next(nameless), created="", edited=None) if one.anonymous else one for one in answers)
 
 
 PARTS = ("answers", "actions", "groups", "votes", "topics", "agreements", "reviews")

@@ -26,6 +26,12 @@ from storage.errors import Damaged, StorageError, damaged, from_os, from_sqlite
 from storage.locations import private_folder
 from templates.text import keep
 
+VOTE = "vote"
+"""The kind of a ballot's row, and what it is about."""
+CLOSED_BY = "closed"
+"""Under which it is noted which window has closed the vote: as long as that one is open, its ballots stay."""
+FORM = "form"
+"""Under which the numbers of the forms without a name stand that have come; with their act while they are taken in."""
 TAKEN, SAID = "taken", "said"
 """Under which it is noted which answers came by file, and what files have said of those that bear a name."""
 Row = tuple[Any, ...]
@@ -144,6 +150,24 @@ class SealedFile:
         def work(db: Database) -> None:
             gone = {(one.retrospective, one.id) for one in sealed}
             _rewrite(db, lambda row: (row[1], row[0]) not in gone, [_row(one) for one in sealed], of_it)
+
+        self._write(work)
+
+    def note(
+        self,
+        retrospective: str,
+        *marks: tuple[str, str],
+        without: Iterable[tuple[str, str]] = (),
+        sealed: Iterable[Sealed] = (),
+    ) -> None:
+        """Note marks, (question, person) each, forget those in `without`, and keep `sealed` with them, all at once."""
+        more = [_row(one) for one in sealed]
+        gone = {(retrospective, *mark) for mark in without}
+
+        def work(db: Database) -> None:
+            for mark in gone:
+                db.execute("DELETE FROM sealed_by WHERE retrospective = ? AND question = ? AND person = ?", list(mark))
+            _rewrite(db, lambda _standing: True, more, [(retrospective, *mark) for mark in marks])
 
         self._write(work)
 

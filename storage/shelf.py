@@ -346,8 +346,20 @@ class Shelf:
         Raises:
             Stays: the last act is one that nothing takes back.
         """
-        act = self._connection.write(lambda: self._journal.undo(retrospective))
+        act = self._connection.write(
+            lambda: self._journal.undo(retrospective, lambda: self._has_ballots(retrospective))
+        )
         return self._journal.events_of(retrospective, act, "undone") if act else ()
+
+    def _has_ballots(self, retrospective: str) -> bool:
+        """Whether any ballots of a retrospective lie covered beside the journal."""
+        from storage.sealed import VOTE, SealedFile
+
+        file = SealedFile(self.path, lock_wait=self.lock_wait)
+        try:
+            return any(row.kind == VOTE for row in file.all(retrospective))
+        finally:
+            file.close()
 
     def redo(self, retrospective: str) -> tuple[Event, ...]:
         """Bring again what undo took back last; what it was, or nothing where nothing is left."""
@@ -389,7 +401,7 @@ class Shelf:
         def work() -> str | None:
             self._expect(retrospective)
             named = self._journal.entries("retrospective = ? AND substr(id, 1, ?) = ?", [retrospective, len(key), key])
-            found = [one for one in named if one.kind in tables.MAKERS and one.kind != "retrospective"]
+            found = [one for one in named if one.kind in tables.MAKERS and one.kind not in ("retrospective", "vote")]
             if len(found) != 1 or not key:
                 said = _("No version is called {key} here; `phasebook history RETRO --answer ID` shows them.")
                 raise NotFound(said.format(key=key))

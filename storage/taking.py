@@ -5,7 +5,6 @@ What was changed or deleted here since stays as it is here: a file that comes a 
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,57 +12,26 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, TypeAlias
 
 from storage.changes import changed_fields
-from storage.ids import LENGTH, single_id
+from storage.ids import single_id
 from storage.records import fields_of
+from storage.taken import LEFT_OVER, Taken, derived_id, form_id, left_text
 from storage.taking_covered import CoveredTaking
 from templates import meeting
-from templates.agreed import Made
+from templates.agreed import Made, Vote
 from templates.filled import Filled, Given, Left
 from templates.retrospective import Action, Answer, Note, Person, Retrospective, Row
 from templates.settings import Private, Writing
-from templates.words import catalogue
+from templates.voting import by_side
 
 if TYPE_CHECKING:
     from storage.entries import Entry, Json
     from storage.shelf import Shelf
 
-LEFT_OVER = "meeting-facilitator"
-"""The question under which words that belong nowhere are kept: the facilitator's own notes."""
 _ALIKE = 0.6
 """How alike two texts must be for one to be the other, corrected."""
 
 Kept: TypeAlias = "Person | Answer | Action | Made"
 """What has an id of its own on a page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of a file."""
-
-    retrospective: str
-    new: int = 0
-    """How many things were kept for the first time."""
-    changed: int = 0
-    """How many were corrected."""
-    same: int = 0
-    """How many stood here already as they are."""
-    changed_here: int = 0
-    """How many were changed here since they were as the file has them, and were left."""
-    deleted_here: int = 0
-    """How many were deleted here since, and were left out."""
-    left: tuple[Left, ...] = ()
-    """Words that belong to no blank; they stand among the facilitator's notes."""
-    started: bool = False
-    """Whether the retrospective was started by this."""
-    covered: int = 0
-    """How many of the new ones lie covered, as what they answer is written here."""
-    nameless: int = 0
-    """How many were given without a name before: nobody knows which they are, and they stay as they are."""
-
-
-def derived_id(*parts: str) -> str:
-    """An id that is the same whenever it is made from the same parts."""
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:LENGTH]
 
 
 # -- keeping what is new or corrected --------------------------------------------------------------
@@ -88,9 +56,16 @@ def _take(shelf: Shelf, page: Retrospective, records: Sequence[Kept], covering: 
     new: list[Kept] = []
     corrected: list[Kept] = []
     same = changed_here = deleted_here = 0
+    held = any(entry.kind == "vote" for of_record in ever.values() for entry in of_record)
+    votes = Counter((vote.target, vote.side, vote.count) for vote in page.votes)
     for record in records:
         id = record.id
         now = standing.get(id)
+        if isinstance(record, Vote) and held:
+            # What a vote said here is corrected by no file; an older one may count it under other ids.
+            is_same = votes[record.target, record.side, record.count] > 0
+            same, changed_here = same + is_same, changed_here + (not is_same)
+            continue
         if id not in ever and isinstance(record, Answer) and covering.takes(record):
             to_cover.append(record)
         elif now is None and id in ever:
@@ -123,7 +98,7 @@ def _take(shelf: Shelf, page: Retrospective, records: Sequence[Kept], covering: 
 
 def records_of(page: Retrospective) -> list[Kept]:
     """Everything on a page but its header, in its order."""
-    made = (page.groups, page.votes, page.topics, page.agreements, page.reviews)
+    made = (page.groups, by_side(page.id, page.votes), page.topics, page.agreements, page.reviews)
     return [*page.people, *page.answers, *page.actions, *(record for some in made for record in some)]
 
 
@@ -157,9 +132,7 @@ def take_form(shelf: Shelf, retrospective: str, filled: Filled) -> Taken:
     """
     page = shelf.page(retrospective)
     # One form may be taken into two retrospectives, and an id belongs to one thing only.
-    form = derived_id(
-        retrospective, "form", *((filled.form,) if filled.form else (filled.name.casefold(), filled.side or ""))
-    )
+    form = form_id(retrospective, filled)
     person = _person(page, filled, form)
     giver = _Giver(form, person, filled.side or (person.side if person else None), bool(filled.form))
     records: list[Kept] = [person] if person is not None and person not in page.people else []
@@ -291,20 +264,9 @@ def _said(answer: Answer) -> str:
 
 def _left_over(page: Retrospective, giver: _Giver, left: Left, time: int) -> Note:
     """Words that belong to no blank, as a note that only the facilitator reads."""
-    _ = catalogue(page.lang).gettext
-    name = giver.person.name if giver.person else ""
-    under = left.heading.strip()
-    if name and under:
-        told = _("From {name}'s form, under “{heading}”: {text}").format(name=name, heading=under, text=left.text)
-    elif name:
-        told = _("From {name}'s form: {text}").format(name=name, text=left.text)
-    elif under:
-        told = _("From a form, under “{heading}”: {text}").format(heading=under, text=left.text)
-    else:
-        told = _("From a form: {text}").format(text=left.text)
     return Note(
         id=derived_id(giver.form, "left", left.question, left.heading, left.text, str(time)),
         question=LEFT_OVER,
         private=Private.FACILITATOR,
-        text=told,
+        text=left_text(page, giver.person.name if giver.person else "", left),
     )

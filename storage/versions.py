@@ -10,7 +10,7 @@ from storage.changes import Change
 from storage.entries import Entry, Json
 from storage.fold import DELETED, as_seen
 from storage.tables import CELL
-from templates.retrospective import Answer
+from templates.retrospective import Answer, Checks, Choice, Rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ class Version:
     """The answer as it stood; the one that was deleted, where it was; None where no answer can be read in it."""
     here: bool
     """Whether it was written on this laptop."""
+
+    @property
+    def is_kept_back(self) -> bool:
+        """Whether it is a figure given without a name, which is told by itself to nobody."""
+        return self.answer is not None and self.answer.anonymous and isinstance(self.answer, Rating | Choice | Checks)
 
 
 def versions(entries: Sequence[Entry], laptop: str) -> tuple[Version, ...]:

@@ -32,14 +32,17 @@ class Group(Made):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote(Made):
-    """What one person gave to one thing that can be voted on."""
+    """What one side gave to one thing that can be voted on; while a ballot lies covered, what one person gave."""
 
     target: str
     """The id of a group, a note, a row, or of a scale's question."""
     side: str | None = None
     person: str | None = None
+    """Whose ballot it is of; None where votes are counted by side."""
     count: int = 1
-    """How many of their votes."""
+    """How many votes."""
+    records: tuple[str, ...] = ()
+    """The ids of the journal's records it adds up, where they are not the one of its own id."""
 
 
 class TopicState(StrEnum):

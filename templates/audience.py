@@ -125,8 +125,7 @@ def _for_executive(page: Retrospective) -> Retrospective:
         for answer in page.answers
         if isinstance(answer, Rating | Choice | Checks)
     )
-    votes = tuple(replace(vote, person=None) for vote in page.votes)
-    return replace(page, answers=figures, people=(), groups=(), votes=votes)
+    return replace(page, answers=figures, people=(), groups=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from templates.retrospective import (
     Retrospective,
     Row,
 )
+from templates.voting import by_side
 from templates.workbook import Column, Kind, Option, Question
 
 FORMAT = 1
@@ -55,7 +56,7 @@ def as_json(page: Retrospective) -> dict[str, Any]:
             for answer in answers_in_order(shown)
         ],
         "groups": [{"id": group.id, "title": group.title, "question": group.question} for group in page.groups],
-        "votes": [_vote(vote, names.get(vote.person or "")) for vote in page.votes],
+        "votes": [_vote(vote) for vote in by_side(page.id, page.votes)],
         "actions": [_action(action) for action in actions_in_order(page)],
         "topics": [_topic(topic) for topic in sorted(page.topics, key=lambda topic: topic.place)],
         "agreements": [_agreement(agreement) for agreement in page.agreements],
@@ -153,15 +154,8 @@ def _action(action: Action) -> dict[str, object]:
     }
 
 
-def _vote(vote: Vote, by: str | None) -> dict[str, object]:
-    return {
-        "id": vote.id,
-        "target": vote.target,
-        "side": vote.side,
-        "by": by,
-        "person": vote.person,
-        "count": vote.count,
-    }
+def _vote(vote: Vote) -> dict[str, object]:
+    return {"id": vote.id, "target": vote.target, "side": vote.side, "count": vote.count}
 
 
 def _topic(topic: Topic) -> dict[str, object]:

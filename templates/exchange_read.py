@@ -269,6 +269,7 @@ def _vote(one: _Fields) -> Vote:
         id=one.text("id"),
         target=one.text("target"),
         side=one.maybe("side"),
+        # An older program's file may say whose ballot it was: that is read, and told to nobody.
         person=one.maybe("person"),
         count=one.number("count") or 1,
     )

@@ -7,12 +7,16 @@ first, but the highest of each side stands before everything that is nobody's hi
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 
 from templates.agreed import Vote
+
+_ID = 20
+"""Hex digits of an id."""
 
 
 def suggested_votes(things: int) -> int:
@@ -46,10 +50,34 @@ class Result:
     """What got any vote, in the order it is to be talked about."""
     cast: Mapping[str, int]
     """Side id to how many votes it cast; a side without votes is left out. Votes of no side stand under ""."""
-    voters: Mapping[str, int]
-    """Side id to how many people, as far as they are known, cast them."""
     astray: int = 0
     """How many votes are for what is no longer there to be voted on."""
+
+
+def by_side(retrospective: str, votes: Iterable[Vote]) -> tuple[Vote, ...]:
+    """Ballots as what each side gave to each thing, without anybody's name, in an order that tells nothing.
+
+    What is counted by side already stays as it is. Older journals hold ballots: their counts name what they add up.
+    """
+    given: dict[tuple[str, str], list[Vote]] = {}
+    for vote in votes:
+        given.setdefault((vote.target, vote.side or ""), []).append(vote)
+    told: list[Vote] = []
+    for (target, side), parts in sorted(given.items()):
+        if len(parts) == 1 and parts[0].person is None:
+            told.append(parts[0])
+            continue
+        key = f"{retrospective}\x1fvotes\x1f{target}\x1f{side}"
+        id = hashlib.sha256(key.encode()).hexdigest()[:_ID]
+        records = tuple(id for part in parts for id in (part.records or (part.id,)))
+        total = sum(part.count for part in parts)
+        told.append(Vote(id=id, target=target, side=side or None, count=total, records=records))
+    return tuple(told)
+
+
+def uncounted(votes: Iterable[Vote]) -> tuple[Vote, ...]:
+    """The records that counts stand for, one by one: what is to be deleted where a vote goes."""
+    return tuple(replace(vote, id=id, records=()) for vote in votes for id in (vote.records or (vote.id,)))
 
 
 def count(targets: Sequence[str], votes: Iterable[Vote], sides: Sequence[str]) -> Result:
@@ -64,7 +92,6 @@ def count(targets: Sequence[str], votes: Iterable[Vote], sides: Sequence[str]) -
     known = frozenset(targets)
     given: dict[str, dict[str, int]] = {}
     cast: dict[str, int] = {}
-    voters: dict[str, set[str]] = {}
     astray = 0
     for vote in votes:
         if vote.count <= 0:
@@ -77,7 +104,6 @@ def count(targets: Sequence[str], votes: Iterable[Vote], sides: Sequence[str]) -
         of_target = given.setdefault(vote.target, {})
         of_target[side] = of_target.get(side, 0) + vote.count
         cast[side] = cast.get(side, 0) + vote.count
-        voters.setdefault(side, set()).add(vote.person or "")
     # Who belongs to no side has a voice but no weight, unless nobody belongs to one.
     weighed = [side for side in (sides or ("",)) if side in cast] or list(cast)
     weights = {target: _weight(by_side, cast, weighed) for target, by_side in given.items()}
@@ -86,7 +112,7 @@ def count(targets: Sequence[str], votes: Iterable[Vote], sides: Sequence[str]) -
     standings = _placed(listed, weights, given, highest)
     # Sorting keeps the order by weight within either part.
     agenda = sorted(standings, key=lambda standing: standing.place > 1 and not standing.highest_of)
-    return Result(tuple(agenda), cast, {side: len(people) for side, people in voters.items()}, astray)
+    return Result(tuple(agenda), cast, astray)
 
 
 def _weight(votes: Mapping[str, int], cast: Mapping[str, int], weighed: Sequence[str]) -> Fraction:

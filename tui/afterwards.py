@@ -52,7 +52,7 @@ def _without(page: Retrospective, record: Record) -> Retrospective:
     if isinstance(record, Details):
         return page
     field = "answers" if isinstance(record, Answer) else _FIELDS[type(record)]
-    left = tuple(one for one in getattr(page, field) if one.id != record.id)
+    left = tuple(one for one in getattr(page, field) if record.id not in (one.id, *getattr(one, "records", ())))
     return replace(page, **{field: left})  # type: ignore[arg-type]
 
 

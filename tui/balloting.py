@@ -1,7 +1,7 @@
 """Ballots that lie covered until the vote is closed: beside the journal, never in it. No Textual here.
 
-They stay where they lie when the vote is closed, so that taking the closing back finds them again; voting anew
-forgets them.
+They stay where they lie when the vote is closed, so that taking the closing back finds them again, until Decide is left
+or the program ends; then nobody can say any more who gave what. Voting anew forgets them too.
 """
 
 from __future__ import annotations
@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from storage.ids import vote_id
-from storage.sealed import Sealed, SealedFile
+from storage.sealed import CLOSED_BY, VOTE, Sealed, SealedFile
 from templates.agreed import Vote
 from templates.retrospective import Retrospective
 from tui.deciding import ballot_of
 from tui.view import Writer
-
-VOTE = "vote"
-"""The kind of what is kept, and what it is about."""
 
 
 class Ballots:
@@ -82,10 +79,22 @@ class Ballots:
         self.load()
 
     def forget(self) -> None:
-        """Forget all ballots, for a vote that begins anew."""
-        self._file.drop(self._id, [row.id for row in self._rows])
-        self._file.forget_who(self._id, [VOTE])
+        """Forget all ballots, and who has voted."""
         self.load()
+        closed_by = self._file.answered(self._id, CLOSED_BY)
+        if self._rows or self._answered or closed_by:
+            self._file.drop(self._id, [row.id for row in self._rows])
+            self._file.forget_who(self._id, [VOTE, CLOSED_BY])
+            self.load()
+
+    def closed_by(self, window: str) -> None:
+        """Note which window closes the vote: as long as it is open, no other forgets the ballots."""
+        self._file.note(self._id, (CLOSED_BY, window))
+
+    @property
+    def closers(self) -> frozenset[str]:
+        """The windows that have closed the vote."""
+        return self._file.answered(self._id, CLOSED_BY)
 
 
 def voter_key(voter: Writer) -> str:

@@ -26,11 +26,6 @@ def given_by(votes: Iterable[Vote], side: str | None, person: str | None) -> dic
     return {vote.target: vote.count for vote in votes if vote.person == person and (person or vote.side == side)}
 
 
-def voters(votes: Iterable[Vote]) -> frozenset[tuple[str | None, str | None]]:
-    """(side, person) of everybody who cast a vote."""
-    return frozenset((vote.side, vote.person) for vote in votes)
-
-
 def put_in_order(page: Retrospective, before: Retrospective) -> tuple[list[Topic], list[Topic]]:
     """The topics a vote makes, in their order, and those that go.
 

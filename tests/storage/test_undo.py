@@ -17,6 +17,7 @@ from storage.entries import UNCOVERED, UNDO, Entry, make_entry
 from storage.errors import Stays
 from storage.ids import forget_laptop, new_id
 from storage.repair import repair
+from storage.sealed import VOTE, Sealed, SealedFile
 from storage.shelf import Details, Shelf
 from templates.agreed import Group
 from templates.retrospective import Action, Answer, Note, Person, Retrospective, Status
@@ -165,8 +166,14 @@ def test_what_was_uncovered_stays_so_and_so_does_a_vote_whose_ballots_are_gone(s
     opened, closed = (Details(settings={"voting": word}) for word in ("open", "closed"))
     shelf.keep(retro, opened)
     shelf.keep(retro, closed, vote(retro, "hope", 2))
+    with pytest.raises(Stays, match="its ballots are forgotten, and only each side's votes are left"):
+        shelf.undo(retro)
+    file = SealedFile(shelf.path)
+    file.put(Sealed(id="b", retrospective=retro, question=VOTE, kind=VOTE, body={"target": "hope", "count": "2"}))
     assert shelf.undo(retro), "its ballots lie covered still"
     assert shelf.redo(retro)
+    file.drop(retro, ["b"])
+    file.close()
     shelf.drop(retro, *shelf.page(retro).votes)
     shelf.keep(retro, Details(settings={"voting": None}))
     shelf.undo(retro)

@@ -203,7 +203,11 @@ def test_forms_without_a_name_stay_apart_and_nobody_takes_anothers_place(tmp_pat
         path = form(tmp_path / name, "--for", retro, "--side", "client", n1=f"from {name}")
         path.write_text(path.read_text().replace(f"- [ ] {step} ", f"- [x] {step} ", 1))
         taken(path)
-        taken(path)
+        # Nobody knows any more which answers came from it: neither it nor a corrected copy is taken again.
+        assert "was taken in before" in refused("import", str(path))
+        path.write_text(path.read_text().replace("from", "FROM", 1))
+        assert "was taken in before" in refused("import", str(path))
+        assert done("import", str(path), str(form(tmp_path / "b.md", "--for", retro, "--by", "B"))).code == 0
     assert sorted(notes(retro)) == ["from one.md", "from two.md"]
     with Shelf.open(next(own_home.rglob("phasebook.db"))) as shelf:
         ratings = [answer for answer in shelf.page(retro).answers if isinstance(answer, Rating)]

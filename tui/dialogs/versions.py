@@ -90,6 +90,8 @@ class VersionsDialog(ModalScreen[str | None]):
 def _shown(page: Retrospective, version: Version) -> Shown:
     standing = page.answer(version.record)
     words = answer_in_words(version.answer, page) if version.answer is not None else _("(empty)")
+    if version.is_kept_back:
+        words = _("(given without a name)")
     if standing is None:
         mark = _("deleted")
     elif standing.heads == (version.entry,):

@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from storage.drafts import Draft
+from storage.drafts import Draft, is_open
 from storage.errors import StorageError
 from storage.ids import new_id
+from templates import meeting
 from templates.dates import told
-from templates.retrospective import Action, Person
+from templates.retrospective import Action, Person, Retrospective
 from templates.settings import Voting
 from templates.words import _, ngettext
 from tui.balloting import Ballots
 from tui.screens import deciding_commands as cmd
 from tui.screens.timing import TimingScreen
+from tui.sealing import SealingKeeper
 from tui.view import View, Writer
 from tui.waiting import FORM, Request
+from tui.walk import Walk
 from tui.widgets.agreed import ACTION
 
 if TYPE_CHECKING:
@@ -151,6 +154,8 @@ class MeetingScreen(TimingScreen):
         super().show_area(view)
         if self._area is not None:
             self._area.hand = self._hand_ballot
+            if view.stop.id == VOTE_STOP:
+                self._area.before_closing = self._hold_ballots  # type: ignore[attr-defined]
 
     def _hand_ballot(self, voter: Writer | None) -> None:
         """Give a voter a ballot; where nobody is named, begin or go on with the vote."""
@@ -219,6 +224,46 @@ class MeetingScreen(TimingScreen):
             self.app.push_screen(Confirm(_("Give this vote up?"), told.format(n=n), enter_is_no=True), answered)
         else:
             self._vote_anew()
+
+    def _hold_ballots(self) -> bool:
+        """Let other windows know that this one closes the vote and may take that back; whether it could be noted."""
+        self.app.drafts.hold_window()
+        try:
+            self.ballots.closed_by(self.app.drafts.window)
+        except StorageError as error:
+            self.app.say(str(error), warn=True)
+            return False
+        return True
+
+    def _land(self, keeper: SealingKeeper, page: Retrospective) -> Walk:
+        """Stand where one is to begin; what ballots an ended program has left of a closed vote are forgotten first."""
+        with contextlib.suppress(StorageError):
+            if not any(is_open(window) for window in self.ballots.closers):
+                self._forget_ballots(page)
+        return super()._land(keeper, page)
+
+    def _go(self, walk: Walk) -> None:
+        """Stand somewhere else; with Decide the ballots of a closed vote are left behind."""
+        before = self._walk.stop.phase.id if self._walk is not None else ""
+        super()._go(walk)
+        if before == meeting.DECIDE and walk.stop.phase.id not in (meeting.DECIDE, meeting.VOTE):
+            self._leave_ballots()
+
+    def on_unmount(self) -> None:
+        """Whoever leaves the retrospective, or the program, leaves the ballots of a closed vote behind."""
+        self._leave_ballots()
+
+    def _leave_ballots(self) -> None:
+        """Forget the ballots of a vote that this window has closed."""
+        page = self.page
+        with contextlib.suppress(StorageError):
+            if page is not None and self.app.drafts.window in self.ballots.closers:
+                self._forget_ballots(page)
+
+    def _forget_ballots(self, page: Retrospective) -> None:
+        # What cannot be forgotten now, because the file is locked, is at the next opening.
+        if page.settings.voting is not Voting.OPEN:
+            self.ballots.forget()
 
     def _vote_anew(self) -> None:
         from tui.widgets.voting import VoteArea

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,19 +137,22 @@ def _side(book: Workbook, key: str):  # type: ignore[no-untyped-def]
 def import_files(run: Run, files: tuple[Path, ...], into: str | None, as_json: bool) -> None:
     """Take in files."""
     from storage import backup
-    from storage.importing import bring, understand
+    from storage.importing import bring_all, understand
 
     with run.shelf() as shelf:
         # Everything is read before anything is kept: one file that cannot be read stops all of them.
         target = shelf.find(into) if into is not None else None
         understood = [understand(shelf, path, _bytes(path), into=target) for path in files]
         backup.before(run.database, "import")
-        done = [bring(shelf, one) for one in understood]
+        done = bring_all(shelf, understood)
+    if all(imported.taken.refused for imported in done):
+        raise RefusedError("\n".join(imported.refusal for imported in done))
     if as_json:
         put_json([imported.as_json() for imported in done])
         return
     for imported in done:
         _tell(imported)
+    _tell_nameless([imported for imported in done if imported.nameless])
 
 
 def _bytes(path: Path) -> bytes:
@@ -179,6 +183,8 @@ def _tell(imported: Imported) -> None:
     put(imported.headline)
     for line in imported.counted():
         put(f"  {line}")
+    if imported.nameless:
+        return
     for remark in imported.remarks:
         put(f"  {imported.file}:{remark.line}: {remark.text}" if remark.line else f"  {remark.text}")
     if taken.left:
@@ -197,3 +203,25 @@ def _tell(imported: Imported) -> None:
 
             under = f"“{one_line(left.heading)}” · " if left.heading else ""
             put(f"    {imported.file}:{left.line}: {under}{cut(one_line(left.text), 100)}")
+
+
+def _tell_nameless(imported: Sequence[Imported]) -> None:
+    """What is to be looked at in forms without a name: not beside the files they stand in."""
+    from tui.plain import one_line
+    from tui.verbs.columns import cut
+
+    remarks = sorted(remark.text for one in imported for remark in one.remarks)
+    left = sorted(cut(one_line(left.text), 100) for one in imported for left in one.taken.left)
+    if remarks or left:
+        put(_("In the forms without a name:"))
+    for text in remarks:
+        put(f"  {text}")
+    if left:
+        told = ngettext(
+            "{n} passage belongs to no blank; it stands among the facilitator's notes:",
+            "{n} passages belong to no blank; they stand among the facilitator's notes:",
+            len(left),
+        )
+        put("  " + told.format(n=len(left)))
+    for text in left:
+        put(f"    {text}")

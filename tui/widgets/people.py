@@ -153,7 +153,7 @@ class PeopleArea(ListArea):
             return
         wrote = any(answer.person == person.id for answer in view.page.answers)
         said = _("{name} is off the list; u brings them back.")
-        if wrote or any(vote.person == person.id for vote in view.page.votes):
+        if wrote or any(vote.side == person.side for vote in view.page.votes):
             said = _("{name} is off the list; what they gave stays with their side. u brings them back.")
         self.change(drop=(person,), said=said.format(name=one_line(person.name)))
         self.draw()

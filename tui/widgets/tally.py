@@ -9,7 +9,7 @@ from textual.content import Content
 from templates.retrospective import Person
 from templates.topics import counted, target_title
 from templates.voting import Result
-from templates.words import _, listed, ngettext
+from templates.words import _, listed, named, ngettext
 from tui.door import safe, width
 from tui.plain import one_line
 from tui.theme import side_variable
@@ -18,13 +18,9 @@ from tui.widgets.cards import Item
 
 
 def cast(view: View, result: Result) -> str:
-    """How many votes came from how many people, of each side."""
+    """How many votes came from each side."""
     parts = [
-        _("{side}: {votes} of {people}").format(
-            side=side.name,
-            votes=ngettext("{n} vote", "{n} votes", result.cast[side.id]).format(n=result.cast[side.id]),
-            people=ngettext("{n} person", "{n} people", result.voters[side.id]).format(n=result.voters[side.id]),
-        )
+        named(side.name, ngettext("{n} vote", "{n} votes", result.cast[side.id]).format(n=result.cast[side.id]))
         for side in view.page.workbook.sides
         if side.id in result.cast
     ]

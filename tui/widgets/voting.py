@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from textual.app import ComposeResult
@@ -13,11 +13,11 @@ from textual.widgets import Static
 from storage.details import Details
 from templates.settings import Voting
 from templates.topics import counted, coverage, target_title, targets
-from templates.voting import suggested_votes
+from templates.voting import by_side, suggested_votes, uncounted
 from templates.words import _, listed, ngettext
 from tui.afterwards import with_records
 from tui.commands import Command
-from tui.deciding import ballot_of, given_by, put_in_order
+from tui.deciding import given_by, put_in_order
 from tui.door import safe
 from tui.plain import one_line
 from tui.screens import deciding_commands as cmd
@@ -43,6 +43,8 @@ class VoteArea(ListArea):
         self._ballot = BallotList(self._ballot_done, self.say, self._ballot_changed)
         self._empty_told = False
         """Whether it was said that the open ballot holds no vote."""
+        self.before_closing: Callable[[], bool] | None = None
+        """Called before the vote is closed; whether it may be."""
         self._voter: Writer | None = None
         """Whose ballot is being filled in."""
         self._kept_given: Mapping[str, int] = {}
@@ -186,7 +188,7 @@ class VoteArea(ListArea):
             case "anew":
                 self._vote_anew()
             case "back" if self.view is not None and self.view.page.settings.voting is Voting.CLOSED:
-                self._hand_to(None)
+                self._reopen(self.view)
             case "back":
                 self.say(_("While the vote runs, whoever votes again changes their own ballot."))
 
@@ -211,15 +213,30 @@ class VoteArea(ListArea):
             self.change(Details(settings={"votes": min(votes, MOST_VOTES)}))
 
     def _close_vote(self) -> None:
-        """Show what the ballots say: all of them enter the journal in one act, with the topics they make."""
+        """Show what the ballots say, and put it into the journal with the topics it makes: counted by side, unnamed."""
         view = self.view
         if view is None or not self.is_open:
             self.say(_("The vote is not open."))
             return
-        after = with_records(view.page, view.ballots)
-        topics, gone = put_in_order(after, view.page)
+        if self.before_closing is not None and not self.before_closing():
+            return
+        given = by_side(view.page.id, view.ballots)
+        topics, gone = put_in_order(with_records(view.page, given), view.page)
         closed = Details(settings={"voting": Voting.CLOSED.value})
-        self.change(closed, *view.ballots, *topics, drop=gone)
+        self.change(closed, *given, *topics, drop=gone)
+
+    def _reopen(self, view: View) -> None:
+        """Open the vote again with the ballots that lie there, so that one of them can be changed."""
+        if not (view.ballots or view.voted):
+            said = _("The ballots are forgotten, only each side's votes are left; {key} votes anew.")
+            self.say(said.format(key=cmd.ANEW.cap))
+            return
+        topics, gone = put_in_order(replace(view.page, votes=()), view.page)
+        again = Details(settings={"voting": Voting.OPEN.value})
+        said = _("The vote is open again, with its ballots; {close} closes it, {undo} brings the result back.")
+        said = said.format(close=cmd.CLOSE.cap, undo="u")
+        self.change(again, *topics, drop=[*uncounted(view.page.votes), *gone], said=said)
+        self._hand_to(None)
 
     def _vote_anew(self) -> None:
         view = self.view
@@ -236,7 +253,7 @@ class VoteArea(ListArea):
         nothing = Details(settings={"voting": None, "votes": None})
         topics, gone = put_in_order(replace(view.page, votes=()), view.page)
         said = _("A new vote; {key} brings the old result back.").format(key="u")
-        self.change(nothing, *topics, drop=[*view.page.votes, *gone], said=said)
+        self.change(nothing, *topics, drop=[*uncounted(view.page.votes), *gone], said=said)
 
     # -- a ballot --------------------------------------------------------------------------------
 
@@ -279,10 +296,9 @@ class VoteArea(ListArea):
         view = self.view
         if view is None:
             return
-        cast = view.ballots if self.is_open else view.page.votes
         things = tuple((target, target_title(view.page, target)) for target in targets(view.page))
         known = {id for id, _words in things}
-        given = {id: n for id, n in given_by(cast, voter.side, voter.person).items() if id in known}
+        given = {id: n for id, n in given_by(view.ballots, voter.side, voter.person).items() if id in known}
         self._voter, self._kept_given, self._empty_told = voter, given, False
         self._ballot.put(Ballot(things, self._votes(view), given))
         self.draw()
@@ -303,7 +319,7 @@ class VoteArea(ListArea):
         self._kept_given = given
 
     def _ballot_done(self) -> None:
-        """Cover the ballot, or, after the result, put it in the place of the one given before."""
+        """Cover the ballot."""
         view, voter, ballot = self.view, self._voter, self._ballot.ballot
         if view is None or voter is None:
             return
@@ -319,22 +335,11 @@ class VoteArea(ListArea):
             case Voting.OPEN:
                 self.post_message(self.Cast(voter, ballot.given, done=True))
             case Voting.CLOSED:
-                self._correct(view, voter, ballot)
+                said = _("The vote was closed meanwhile; {key} opens it again, with the ballots that lie covered.")
+                self.say(said.format(key=cmd.TAKE_BACK.cap), warn=True)
             case _:
                 self.say(_("The vote has been given up meanwhile; this ballot does not count."), warn=True)
         self.post_message(self.Ended())
-
-    def _correct(self, view: View, voter: Writer, ballot: Ballot) -> None:
-        """Another ballot in the place of one that counts already; the order of the topics follows."""
-        before = [v for v in view.page.votes if v.person == voter.person and (voter.person or v.side == voter.side)]
-        after = ballot_of(view.page, voter.side, voter.person, ballot.given)
-        kept = {vote.id for vote in after}
-        gone = [vote for vote in before if vote.id not in kept]
-        page = with_records(view.page, after, gone)
-        topics, dropped = put_in_order(page, view.page)
-        if gone or {vote.id: vote.count for vote in before} != {vote.id: vote.count for vote in after}:
-            said = _("The result follows; {key} takes it back.").format(key="u")
-            self.change(*after, *topics, drop=[*gone, *dropped], said=said)
 
     def end(self) -> None:
         """Put the ballot away; nothing of it stays on the screen."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from storage.ids import new_id, single_id
+from templates.names import as_name
 from templates.retrospective import (
     Answer,
     Checks,
@@ -109,7 +110,7 @@ def writer_of(page: Retrospective, side_key: str | None, name: str | None) -> tu
     side = side_named(page, kept(side_key)) if side_key is not None else None
     if name is None:
         return Writer(side.id if side else None, None, side is not None), ()
-    name = kept(name).strip()
+    name = as_name(kept(name))
     if not name:
         raise RefusedError(_("The name after --by is empty; leave it out to answer for a side."))
     person = person_named(page, name, side)

@@ -90,7 +90,7 @@ async def test_each_writes_alone_and_everything_is_uncovered_at_once(database: P
         walk.burst("w")
         await asked(walk)
         await walk.shows("together: all of this side look on")
-        walk.burst("enter")
+        walk.burst("client", "enter")
         await walk.until(lambda: walk.app.screen is walk.road)
         await walk.shows("• Ada's first", "Client · Harbour · together")
         walk.burst("y")

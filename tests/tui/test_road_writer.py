@@ -51,6 +51,8 @@ async def test_a_new_name_joins_the_side_tab_has_chosen(database: Path) -> None:
         walk.burst("tab")
         await walk.shows("+ add Lin to the Vendor")
         walk.burst("enter")
+        await walk.shows("Is Lin somebody new, of the Vendor?")
+        walk.burst("y")
         await walk.shows("writing: Vendor · Northwind · Lin")
         await walk.until(lambda: [(p.name, p.side) for p in walk.page.people] == [("Mei", "client"), ("Lin", "vendor")])
 
@@ -59,6 +61,8 @@ async def test_a_name_typed_ahead_of_the_dialogue_is_not_lost(database: Path) ->
     retro = start(database, MEI)
     async with walking(database, retro) as walk:
         walk.burst("w", "Linx", "backspace", "enter")
+        await walk.shows("Is Lin somebody new, of the Client?")
+        walk.burst("y")
         await walk.until(lambda: [p.name for p in walk.page.people] == ["Mei", "Lin"])
         await walk.shows("· Lin")
         walk.burst("w", "Mei", "enter")
@@ -86,7 +90,7 @@ async def test_names_are_shown_as_they_are(database: Path, name: str) -> None:
         await walk.shows("Who is writing?")
         walk.burst(name)
         await walk.shows(f"+ add {name} to the Client")
-        walk.burst("enter")
+        walk.burst("enter", "y")
         await walk.shows(f"· {name}")
         await walk.until(lambda: [p.name for p in walk.page.people] == [name])
         walk.burst("a", "words", "enter", "escape", "w")
@@ -113,7 +117,7 @@ async def test_one_team_has_people_too(database: Path) -> None:
     async with walking(database, retro) as walk:
         walk.burst("w")
         await walk.shows("The team  nobody named")
-        walk.burst("Ada", "tab", "enter")
+        walk.burst("Ada", "tab", "enter", "y")
         await walk.shows("writing: The team · Ada")
         walk.burst("a", "hers", "enter")
         await walk.until(lambda: [(a.side, bool(a.person)) for a in walk.answers("hope")] == [(None, True)])

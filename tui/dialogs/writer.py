@@ -108,6 +108,7 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
         at: Writer | None = None,
         told: str = "",
         astray: str = "",
+        title: str = "",
     ) -> None:
         """Ask who writes.
 
@@ -117,9 +118,11 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
             covered: whether writing is covered: a side is then everybody of it together, who read what it wrote.
             at: whom to stand on, where that is not who writes now.
             told: what to say where the keyboard goes from one to the next; esc then ends that.
+            title: what is asked, where that is not who writes now.
             astray: what was typed in an earlier such window and was no name.
         """
         super().__init__()
+        self._title = title
         self._covered = covered
         self._stand_on = at
         self._told = told
@@ -135,6 +138,7 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
         """A field for a name, everybody who is known, and what the keys do."""
         with Vertical(classes="dialog"):
             title = _("Who is at the keyboard?") if self._covered else _("Who is writing?")
+            title = self._title or title
             if self._told:
                 title = _("Hand the keyboard on: who is next?")
             yield Static(title, markup=False, classes="dialog-title")

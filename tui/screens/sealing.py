@@ -165,7 +165,7 @@ class SealingScreen(SeatingScreen):
             if was_covered and self._walk is not None:
                 # Uncovered, here or in another window: what follows is nobody's until somebody says so.
                 self._walk = self._walk.by_nobody()
-                self._hand_over(None)
+                self.draw()
             return
         if holder is not None and holder.person is not None and page.person(holder.person) is None:
             self._hand_over(None)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from templates import meeting
 from templates.retrospective import Person
 from templates.settings import Writing
 from templates.words import _, ngettext
 from templates.workbook import Kind
 from tui.keeping import Keeper
+from tui.screens import road_commands as cmd
 from tui.screens.looking_back import LookingBackScreen
 from tui.view import Writer
 from tui.walk import Walk
@@ -133,6 +136,33 @@ class SeatingScreen(LookingBackScreen):
         if at is not None and at.person is None and self._key not in meeting.COVERED:
             at = None  # A side together reads all that it has written.
         dialog = WriterDialog(walk.page, walk.writer, covered=self.is_covered, at=at, told=told, astray=self._astray)
+        self.app.push_screen(dialog, chosen)
+
+    def on_answer_area_whose(self, message: AnswerArea.Whose) -> None:
+        """Correct whose a kept answer is; never that of one without a name, which would tell or forge."""
+        from tui.dialogs.writer import WriterDialog
+
+        message.stop()
+        page, answer = self.page, message.answer
+        if page is None or self._area is None:
+            return
+        if self.is_covered or answer.person is None:
+            self.app.say(_("It was given without a name, or lies covered: whose it is cannot be corrected."))
+            return
+        self.before_leaving()
+        self._area.end()
+        self.draw()
+
+        def chosen(result: tuple[Writer, Person | None] | None) -> None:
+            standing = self.page.answer(answer.id) if self.page is not None else None
+            if result is None or standing is None:
+                return
+            writer, person = result
+            corrected = replace(standing, side=writer.side, person=writer.person)
+            if self.change(*filter(None, (person, corrected))):
+                self.app.say(_("Corrected. {key} takes it back.").format(key=cmd.UNDO.cap))
+
+        dialog = WriterDialog(page, Writer(answer.side, answer.person), title=_("Whose is this?"))
         self.app.push_screen(dialog, chosen)
 
     async def action_astray(self) -> None:

@@ -159,7 +159,7 @@ class SeatingScreen(LookingBackScreen):
                 return
             writer, person = result
             corrected = replace(standing, side=writer.side, person=writer.person)
-            if self.change(*filter(None, (person, corrected))):
+            if self.change(*((person, corrected) if person else (corrected,))):
                 self.app.say(_("Corrected. {key} takes it back.").format(key=cmd.UNDO.cap))
 
         dialog = WriterDialog(page, Writer(answer.side, answer.person), title=_("Whose is this?"))

@@ -15,6 +15,7 @@ from storage.grams import Term, marks, term
 from storage.query import Query
 from storage.tables import parsed
 from templates import meeting
+from templates.names import alike
 from templates.settings import Private, private_of, settings_of
 from templates.words import _
 
@@ -219,14 +220,14 @@ class _Finder:
 
     def _sides(self) -> set[str]:
         """Retrospective and side, for the sides that are asked for by id, name or party."""
-        wanted = {key.casefold() for key in self.query.side}
+        wanted = {alike(key) for key in self.query.side}
         found: set[str] = set()
         for id, parties, sides in self.connection.values(
             "SELECT r.id, r.parties, w.sides FROM retrospectives r JOIN workbooks w ON w.id = r.workbook"
         ):
             names = json.loads(parties)
             for side, name in json.loads(sides):
-                if wanted & {side.casefold(), name.casefold(), names.get(side, "").casefold()} - {""}:
+                if wanted & {alike(side), alike(name), alike(names.get(side, ""))} - {""}:
                     found.add(f"{id} {side}")
         return found
 
@@ -237,7 +238,7 @@ class _Finder:
             of_book[book] = {
                 question
                 for phase, title, questions, _core in json.loads(phases)
-                if any(phase.casefold() == key.casefold() or _says(title, key) for key in self.query.phase)
+                if any(alike(phase) == alike(key) or _says(title, key) for key in self.query.phase)
                 for question in questions
             }
         rows = self.connection.values("SELECT id, workbook FROM retrospectives")
@@ -349,4 +350,4 @@ def _wanted(text: str) -> Term | None:
 def _says(name: str, wanted: str) -> bool:
     """Whether a name holds the words that are asked for, the last perhaps only begun."""
     one = _wanted(wanted)
-    return bool(marks(name, [one])) if one else wanted.casefold() in name.casefold()
+    return bool(marks(name, [one])) if one else alike(wanted) in alike(name)

@@ -24,6 +24,7 @@ from storage.errors import NotFound, StorageError
 from storage.sealed import SAID
 from storage.shelf import Shelf
 from storage.soundness import rows_of, unsound
+from templates.names import alike
 from templates.words import _, ngettext
 
 
@@ -85,11 +86,11 @@ def plan_person(shelf: Shelf, retrospective: str, name: str) -> Plan:
         NotFound: nobody was ever called that.
     """
     entries = _entries(shelf, retrospective)
-    folded = name.strip().casefold()
+    folded = alike(name)
     people = {
         entry.record
         for entry in entries
-        if entry.kind == "person" and str(entry.fields.get("name", "")).casefold() == folded
+        if entry.kind == "person" and alike(str(entry.fields.get("name", ""))) == folded
     }
     if not people:
         raise NotFound(_("There is nobody called {name} in this retrospective.").format(name=name))

@@ -312,6 +312,15 @@ class Shelf:
         self._connection.write(work)
         return act
 
+    def change(self, retrospective: str, records: Sequence[Record], drop: Sequence[Record] = ()) -> str:
+        """Write `records` and delete others as one act, whose id is returned."""
+        from storage.records import change_of, deletion_of
+
+        act = new_id()
+        changes = [change_of(retrospective, record) for record in records]
+        self.apply(retrospective, [*changes, *(deletion_of(retrospective, record) for record in drop)], act)
+        return act
+
     def drop(self, retrospective: str, *records: Record) -> str:
         """Delete `records` as one act; undo brings them back."""
         from storage.records import deletion_of

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from storage.ids import LENGTH
 from templates.filled import Filled, Left
+from templates.names import alike
 from templates.retrospective import Retrospective
 from templates.words import catalogue
 
@@ -49,7 +50,7 @@ def derived_id(*parts: str) -> str:
 def form_id(retrospective: str, filled: Filled) -> str:
     """What a form is known by in a retrospective: one form may be taken into two, and an id belongs to one thing."""
     return derived_id(
-        retrospective, "form", *((filled.form,) if filled.form else (filled.name.casefold(), filled.side or ""))
+        retrospective, "form", *((filled.form,) if filled.form else (alike(filled.name), filled.side or ""))
     )
 
 

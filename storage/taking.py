@@ -19,6 +19,7 @@ from storage.taking_covered import CoveredTaking
 from templates import meeting
 from templates.agreed import Made, Vote
 from templates.filled import Filled, Given, Left
+from templates.names import alike
 from templates.retrospective import Action, Answer, Note, Person, Retrospective, Row
 from templates.settings import Private, Writing
 from templates.voting import by_side
@@ -159,7 +160,7 @@ def _person(page: Retrospective, filled: Filled, form: str) -> Person | None:
         return before
     if before is not None:
         return replace(before, name=filled.name, side=filled.side or before.side)
-    called = [person for person in page.people if person.name.strip().casefold() == filled.name.casefold()]
+    called = [person for person in page.people if alike(person.name) == alike(filled.name)]
     fitting = [person for person in called if filled.side is None or person.side in (filled.side, None)]
     return fitting[0] if fitting else Person(own, filled.name, filled.side)
 
@@ -216,14 +217,14 @@ def _ids(
     ids = [id if id in ever else "" for id in ids]
     own = {derived_id(giver.form, question, f"{mark}{n}") for n in range(1, 300) for mark in ("", "n")}
     free = [answer for answer in here if answer.id not in ids]
-    for alike in (1.0, _ALIKE):
+    for at_least in (1.0, _ALIKE):
         for at, one in enumerate(given):
-            if ids[at] or (alike < 1 and giver.is_known and one.key):
+            if ids[at] or (at_least < 1 and giver.is_known and one.key):
                 continue
             # Of somebody without a name, or of a form that is known, only what that form said is its own.
-            theirs = giver.person is None or (giver.is_known and alike < 1)
+            theirs = giver.person is None or (giver.is_known and at_least < 1)
             among = [answer for answer in free if answer.id in own or not theirs]
-            if (found := _nearest(_said(one.answer), among, alike)) is not None:
+            if (found := _nearest(_said(one.answer), among, at_least)) is not None:
                 ids[at] = found.id
                 free.remove(found)
     if not giver.is_known and giver.person is not None and len(given) == len(here):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from templates.insights import actions_in_order
+from templates.names import alike
 from templates.retrospective import Action, Retrospective, Status
 
 
@@ -53,19 +54,15 @@ class Wanted:
         page, action = agreed.page, agreed.action
         if self.only_open and action.status not in (Status.OPEN, Status.DONE):
             return False
-        if self.owner is not None and _folded(action.owner) != _folded(self.owner):
+        if self.owner is not None and alike(action.owner) != alike(self.owner):
             return False
         if self.side is not None:
             side = page.find_side(self.side)
             if side is None or side.id != action.side:
                 return False
-        if self.counterpart is not None and _folded(self.counterpart) not in _folded(agreed.parties):
+        if self.counterpart is not None and alike(self.counterpart) not in alike(agreed.parties):
             return False
         return self.overdue_on is None or agreed.overdue(self.overdue_on)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def agreed_in(pages: Iterable[Retrospective], wanted: Wanted | None = None) -> Iterator[Agreed]:

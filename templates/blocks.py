@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from templates.marks import Mark
+from templates.names import alike
 
 _BLANKS = re.compile(r"[_＿]{3,}|…{2,}")
 
@@ -119,7 +120,7 @@ class Document:
 
 def folded(text: str) -> str:
     """A text by which two versions of it are known to be one: its letters and digits alone."""
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+    return "".join(sign for sign in alike(text) if sign.isalnum())
 
 
 _CLOSING = " \t\n\u3000:：-—–，,;；。.\"'”’）)」』】］]"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from templates.names import alike
 from templates.retrospective import Retrospective
 
 
 def _folded(parties: Mapping[str, str]) -> dict[str, str]:
-    named = {side: " ".join(name.split()).casefold() for side, name in parties.items()}
+    named = {side: alike(name) for side, name in parties.items()}
     return {side: name for side, name in named.items() if name}
 
 
@@ -25,4 +26,4 @@ def same_counterpart(one: Retrospective, other: Retrospective) -> bool:
 
 
 def _names(page: Retrospective) -> set[str]:
-    return {person.name.strip().casefold() for person in page.people if person.name.strip()}
+    return {alike(person.name) for person in page.people if person.name.strip()}

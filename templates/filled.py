@@ -30,6 +30,7 @@ from templates.blocks import (
 from templates.filled_cells import cell_value
 from templates.filled_ticks import Tick, offered, ticks
 from templates.marks import Mark
+from templates.names import alike, as_name
 from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
 from templates.words import _
 from templates.workbook import Column, Kind, Phase, Question, Side, Workbook
@@ -189,8 +190,8 @@ class _Reader:
         for place in places:
             if folded(_words_of(place)) == said:
                 return place
-        alike = [(SequenceMatcher(None, said, folded(_words_of(place))).ratio(), place) for place in places]
-        ratio, best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+        ratios = [(SequenceMatcher(None, said, folded(_words_of(place))).ratio(), place) for place in places]
+        ratio, best = max(ratios, key=lambda pair: pair[0], default=(0.0, None))
         return best if ratio >= _ALIKE else None
 
     def _is_ours(self, text: str) -> bool:
@@ -214,7 +215,7 @@ class _Reader:
         label, value = folded(before), without_blanks(value)
         marks = {mark.id: mark for mark in item.words.marks}
         if "name" in marks or (sign and label in _NAMES):
-            self._name = value
+            self._name = as_name(value)
             return True
         if "side" in marks or (sign and label.startswith(_SIDES)):
             self._side = self._side_named(value, item.words.line) or marks.get("side", Mark("")).values.get("side")
@@ -231,8 +232,8 @@ class _Reader:
         return side.id if side else None
 
     def _side_of_party(self, value: str) -> Side | None:
-        wanted = value.casefold()
-        return next((s for s in self._book.sides if self._parties.get(s.id, "").casefold() == wanted), None)
+        wanted = alike(value)
+        return next((s for s in self._book.sides if alike(self._parties.get(s.id, "")) == wanted), None)
 
     # -- what stands under a question --------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from templates.blocks import folded
+from templates.names import plain_digits
 from templates.words import _, listed
 from templates.workbook import Column, ColumnKind, option_named
 
@@ -26,15 +27,15 @@ def cell_value(column: Column, text: str) -> tuple[str, str]:
             sentence = _("“{text}” is none of {options}; it was kept as it stands.")
             return text, sentence.format(text=text, options=offered)
         case ColumnKind.DATE:
-            day = _DAY.fullmatch(text.strip())
+            day = _DAY.fullmatch(plain_digits(text))
             if day is not None:
                 year, *rest = day.groups()
                 return "-".join((year, *(f"{int(part):02}" for part in rest if part))), ""
             return text, _("“{text}” is no date; it was kept as it stands.").format(text=text)
         case ColumnKind.NUMBER:
-            plain = text.strip().replace(",", "").replace("，", "")
-            if _NUMBER.fullmatch(plain):
-                return plain, ""
+            bare = text.strip().replace(",", "").replace("，", "")
+            if _NUMBER.fullmatch(plain_digits(bare)):
+                return bare, ""
             return text, _("“{text}” is no number; it was kept as it stands.").format(text=text)
         case _:
             return text, ""

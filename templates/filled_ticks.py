@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from templates.blocks import Block, Item, Listing, Paragraph, behind, folded
+from templates.names import plain_digits
 from templates.workbook import Kind, Question
 
 Tick: TypeAlias = tuple[str, int]
@@ -100,7 +101,7 @@ def offered(question: Question) -> list[tuple[str, str]]:
 
 def number(question: Question, text: str) -> str | None:
     """A scale's number that was written by itself instead of a tick; None where it is anything else."""
-    found = _NUMBER.fullmatch(text.strip())
+    found = _NUMBER.fullmatch(plain_digits(text))
     if question.kind is not Kind.SCALE or found is None or int(found[1]) not in question.values:
         return None
     return str(int(found[1]))

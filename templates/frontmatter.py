@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from templates.findings import Findings, clip
+from templates.names import alike
 from templates.plain import is_id
 from templates.words import _
 from templates.workbook import Side
@@ -154,7 +155,7 @@ def _read_sides(node: Node | None, findings: Findings) -> tuple[Side, ...]:
         problem = _("“sides” cannot be understood")
     elif len(sides) != 2:
         problem = _("“sides” must name two sides")
-    elif sides[0].id == sides[1].id or sides[0].name.casefold() == sides[1].name.casefold():
+    elif sides[0].id == sides[1].id or alike(sides[0].name) == alike(sides[1].name):
         problem = _("The two sides are named alike")
     else:
         return sides

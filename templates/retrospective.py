@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from templates.agreed import Agreement, Group, Review, Topic, Vote
+from templates.names import alike
 from templates.settings import Private, Settings
 from templates.workbook import Kind, Phase, Question, Side, Stop, Workbook
 
@@ -198,8 +199,8 @@ class Retrospective:
 
     def find_side(self, key: str) -> Side | None:
         """The side whose id, name or party is `key`."""
-        folded = key.strip().casefold()
-        by_party = (s for s in self.workbook.sides if self.party(s.id).casefold() == folded and folded)
+        folded = alike(key)
+        by_party = (s for s in self.workbook.sides if folded and alike(self.party(s.id)) == folded)
         return self.workbook.side(key) or next(by_party, None)
 
     def person(self, id: str | None) -> Person | None:

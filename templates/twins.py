@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from templates.names import alike
 from templates.retrospective import Note, Retrospective
 
 _RUNS = re.compile(r"([\u3400-\u9fff]+)|([^\W_\u3400-\u9fff]+)")
@@ -95,7 +95,7 @@ def _may_join(one: Note, other: Note) -> bool:
 
 
 def _marks(text: str) -> frozenset[str]:
-    return frozenset(_each_mark(unicodedata.normalize("NFKC", text).casefold()))
+    return frozenset(_each_mark(alike(text)))
 
 
 def _each_mark(text: str) -> Iterator[str]:

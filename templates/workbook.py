@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from templates.names import alike
 from templates.side import Side as Side
 
 MAX_STEPS = 11
@@ -102,8 +103,8 @@ class Question:
 
     def column(self, key: str) -> Column | None:
         """The column whose id or (case-insensitively) whose word is `key`."""
-        folded = key.strip().casefold()
-        by_word = (column for column in self.columns if column.text.casefold() == folded)
+        folded = alike(key)
+        by_word = (column for column in self.columns if alike(column.text) == folded)
         return next((column for column in self.columns if column.id == key), None) or next(by_word, None)
 
     def step(self, value: int) -> Option | None:
@@ -112,8 +113,8 @@ class Question:
 
 
 def _find(options: tuple[Option, ...], key: str) -> Option | None:
-    folded = key.strip().casefold()
-    by_word = (option for option in options if option.text.casefold() == folded)
+    folded = alike(key)
+    by_word = (option for option in options if alike(option.text) == folded)
     return next((option for option in options if option.id == key), None) or next(by_word, None)
 
 
@@ -183,8 +184,8 @@ class Workbook:
 
     def side(self, key: str) -> Side | None:
         """The side whose id or (case-insensitively) whose name is `key`."""
-        folded = key.strip().casefold()
-        by_name = (side for side in self.sides if side.name.casefold() == folded)
+        folded = alike(key)
+        by_name = (side for side in self.sides if alike(side.name) == folded)
         return next((side for side in self.sides if side.id == key), None) or next(by_name, None)
 
     @property

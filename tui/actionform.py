@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from templates.names import alike, as_name
 from templates.retrospective import Action, Control, Person, Retrospective, Status
 from templates.words import _
 from templates.workbook import Column, ColumnKind, Option
@@ -78,7 +79,7 @@ def action_of(page: Retrospective, base: Action, cells: Mapping[str, str]) -> Ac
     """
     if not cells.get("text", "").strip():
         raise RefusedError(_("An action needs words: what is to be done?"), field="text")
-    owner = cells.get("owner", base.owner).strip()
+    owner = as_name(cells.get("owner", base.owner))
     side = cells.get("side") or None
     known = person_called(page, owner, side)
     if known is not None and (side is None or owner != base.owner):
@@ -96,7 +97,7 @@ def action_of(page: Retrospective, base: Action, cells: Mapping[str, str]) -> Ac
         due=due,
         check_on=check_on,
         done_means=cells.get("done_means", base.done_means).strip(),
-        confirm=cells.get("confirm", base.confirm).strip(),
+        confirm=as_name(cells.get("confirm", base.confirm)),
         control=Control(control) if control else None,
         status=Status(status),
         why=cells.get("why", base.why).strip(),
@@ -114,6 +115,6 @@ def _day(cells: Mapping[str, str], field: str, before: str) -> str:
 
 def person_called(page: Retrospective, name: str, side: str | None) -> Person | None:
     """The person of a name, on a side where one is given; None where there is none, or more than one side has one."""
-    called = [person for person in page.people if person.name.strip().casefold() == name.casefold() and name]
+    called = [person for person in page.people if name.strip() and alike(person.name) == alike(name)]
     of_side = [person for person in called if person.side == side] or called
     return of_side[0] if len({person.side for person in of_side}) == 1 else None

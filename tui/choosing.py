@@ -8,6 +8,7 @@ from pathlib import Path
 
 from templates.catalogue import Source, catalogue, shipped
 from templates.findings import Reading
+from templates.names import alike
 from templates.plain import plain
 from templates.words import _, ngettext
 from templates.workbook import Workbook
@@ -69,8 +70,8 @@ class Choice:
 
     def matches(self, words: str) -> bool:
         """Whether every one of the words stands in its title or its name."""
-        own = f"{self.title} {self.name}".casefold()
-        return all(word in own for word in words.casefold().split())
+        own = alike(f"{self.title} {self.name}")
+        return all(word in own for word in alike(words).split())
 
 
 @dataclass(frozen=True, slots=True)

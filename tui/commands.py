@@ -16,6 +16,14 @@ FULL_WIDTH = {
     "slash": "fullwidth_solidus",
     "left_square_bracket": "fullwidth_left_square_bracket",
     "right_square_bracket": "fullwidth_right_square_bracket",
+    **{
+        digit: f"fullwidth_digit_{name}"
+        for digit, name in zip(
+            "0123456789",
+            ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+            strict=True,
+        )
+    },
 }
 """Keys an input method may send full-width: they act like their plain ones."""
 
@@ -113,7 +121,8 @@ class Command:
         if "{key}" in self.action:
             for key in self.keys:
                 action = self.action.format(key=key)
-                yield Binding(key, action, self.label, show=False, priority=self.priority, id=f"{self.id}.{key}")
+                keys = ",".join(_with_full_width((key,)))
+                yield Binding(keys, action, self.label, show=False, priority=self.priority, id=f"{self.id}.{key}")
         else:
             keys = ",".join(_with_full_width(self.keys))
             yield Binding(keys, self.action, self.label, show=False, priority=self.priority, id=self.id)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from templates.names import alike, as_name
 from templates.words import _
 from templates.workbook import Workbook
 
@@ -14,6 +15,7 @@ TEAM = ""
 """Stands for the side where a workbook has none: everybody is of one team."""
 
 _SEPARATORS = re.compile("[,;，、；\n]")
+_WIDE_SPACE = "\u3000"
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 
@@ -48,9 +50,19 @@ class Problem:
 
 
 def split_names(text: str) -> tuple[str, ...]:
-    """The names in a line, parted by commas or semicolons of either width, each once."""
-    names = (" ".join(name.split()) for name in _SEPARATORS.split(text))
-    return tuple(dict.fromkeys(name for name in names if name))
+    """The names in a line, parted by commas or semicolons, or by a wide space between whole names, each once."""
+    names: dict[str, str] = {}
+    for part in _SEPARATORS.split(text):
+        for name in _apart(part):
+            if kept := as_name(name):
+                names.setdefault(alike(kept), kept)
+    return tuple(names.values())
+
+
+def _apart(text: str) -> list[str]:
+    """Names with a wide space between them; one that only widens a short name, as in 张　三, parts nothing."""
+    parts = [part.strip() for part in text.split(_WIDE_SPACE) if part.strip()]
+    return parts if all(len(part) > 1 for part in parts) else [text]
 
 
 def read_date(text: str) -> str | None:
@@ -86,5 +98,5 @@ def people(form: Form, workbook: Workbook) -> tuple[tuple[str, str | None], ...]
 
 def parties(form: Form, workbook: Workbook) -> dict[str, str]:
     """The names of the parties, by side id."""
-    named = {side.id: " ".join(form.parties.get(side.id, "").split()) for side in workbook.sides}
+    named = {side.id: as_name(form.parties.get(side.id, "")) for side in workbook.sides}
     return {side: name for side, name in named.items() if name}

@@ -72,6 +72,11 @@ class View:
         """The person at the keyboard, where one is named."""
         return self.page.person(self.writer.person)
 
+    @property
+    def sitting(self) -> tuple[Writer, bool]:
+        """Who is at the keyboard and whether anybody is: where it changes, nothing of the last one's place is left."""
+        return self.writer, self.seated
+
     def private(self, answer: Answer) -> str:
         """That an answer is not for everybody, in a word or two; empty where it is."""
         match self.page.visibility(answer):

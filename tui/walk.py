@@ -79,6 +79,10 @@ class Walk:
         """Somebody else writes."""
         return replace(self, writer=writer, persons={**self.persons, writer.side: writer.person})
 
+    def by_nobody(self) -> Walk:
+        """Nobody named writes: whoever comes next says who they are; the side stays."""
+        return replace(self, writer=Writer(self.writer.side), persons={})
+
     def other_side(self) -> Walk | None:
         """The next side writes, as whoever wrote there last; None where there is one side only."""
         sides = [side.id for side in self.page.workbook.sides]

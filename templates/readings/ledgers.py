@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from templates.names import alike
 from templates.readings.evidence import Evidence
 from templates.retrospective import Row
 from templates.workbook import Question
@@ -32,7 +32,7 @@ _PARTICLES = str.maketrans("", "", "的了")
 def tokens(text: str) -> frozenset[str]:
     """What a text's likeness is told by: its words without the small ones, and the pairs of its Han characters."""
     found: set[str] = set()
-    for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
+    for word in _WORD.findall(alike(text)):
         if word[0] >= "\u3400" and word[0] <= "\u9fff":
             run = word.translate(_PARTICLES)
             found.update(run[n : n + 2] for n in range(max(len(run) - 1, 1)) if run)
@@ -77,17 +77,17 @@ class Entry:
 
     def values(self, column: str) -> dict[str, tuple[str, ...]]:
         """What each side's rows have in a column, each value once; a side without any is left out."""
-        found: dict[str, dict[str, None]] = {}
+        found: dict[str, dict[str, str]] = {}
         for row in self.rows:
             value = row.cells.get(column, "").strip()
             if value and row.side in self.told_by:
-                found.setdefault(str(row.side), {})[value] = None
-        return {side: tuple(values) for side, values in found.items()}
+                found.setdefault(str(row.side), {}).setdefault(alike(value), value)
+        return {side: tuple(values.values()) for side, values in found.items()}
 
     def differs(self, column: str) -> bool:
         """Whether the two sides have different values in a column."""
         told = list(self.values(column).values())
-        return len(told) > 1 and set(told[0]) != set(told[1])
+        return len(told) > 1 and set(map(alike, told[0])) != set(map(alike, told[1]))
 
 
 def entries(evidence: Evidence, question: Question, key: str) -> tuple[Entry, ...]:
@@ -104,7 +104,7 @@ def entries(evidence: Evidence, question: Question, key: str) -> tuple[Entry, ..
         text = " ".join(row.cells.get(key, "").split())
         if not text:
             continue
-        plain = unicodedata.normalize("NFKC", text).casefold()
+        plain = alike(text)
         at = by_text.get(plain)
         if at is None and len(gathered) <= FEW_ENTRIES:
             words = tokens(text)
@@ -143,5 +143,6 @@ def _entry(evidence: Evidence, rows: Sequence[Row], key: str) -> Entry:
 
 
 def counted(values: Iterable[str]) -> dict[str, int]:
-    """How often each value stands among `values`, in the order they first appear."""
-    return dict(Counter(values))
+    """How often each value stands among `values`, as it was first written, in the order they first appear."""
+    first: dict[str, str] = {}
+    return dict(Counter(first.setdefault(alike(value), value) for value in values))

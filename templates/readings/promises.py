@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from templates.names import alike
 from templates.readings.evidence import Evidence
 from templates.readings.ledgers import Entry, counted, entries
 
@@ -81,16 +82,14 @@ def _names(evidence: Evidence) -> tuple[tuple[str, str], ...]:
     parties = ((page.party(side.id), side.id) for side in page.workbook.sides)
     sides = ((side.name, side.id) for side in page.workbook.sides)
     known = {
-        (name.strip().casefold(), side)
-        for name, side in (*people, *parties, *sides)
-        if side in evidence.sides and name.strip()
+        (alike(name), side) for name, side in (*people, *parties, *sides) if side in evidence.sides and name.strip()
     }
     return tuple(sorted(((name, str(side)) for name, side in known), key=lambda pair: (-len(pair[0]), pair)))
 
 
 def names_in(text: str, names: tuple[tuple[str, str], ...]) -> str | None:
     """The side whose longest name stands in `text`, or None."""
-    folded = text.casefold()
+    folded = alike(text)
     return next((side for name, side in names if name in folded), None)
 
 

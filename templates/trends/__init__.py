@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from templates.names import alike
 from templates.readings.evidence import Figure
 from templates.readings.gaps import Gap, gap_of
 from templates.retrospective import Status
@@ -119,7 +120,7 @@ def trends(meetings: Iterable[Meeting]) -> tuple[Trend, ...]:
 
 def counterpart(parties: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """What two retrospectives with the same parties have in common; empty where no party is named."""
-    folded = ((side, " ".join(name.split()).casefold()) for side, name in parties.items())
+    folded = ((side, alike(name)) for side, name in parties.items())
     return tuple(sorted((side, name) for side, name in folded if name))
 
 

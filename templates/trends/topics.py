@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from templates.names import alike
 from templates.readings.ledgers import TIED, likeness, tokens
 
 
@@ -69,7 +70,7 @@ def came_back(meetings: Iterable[tuple[str, str, Sequence[TopicSeen]]]) -> tuple
     having: dict[str, list[_Thread]] = {}
     for meeting, day, topics in meetings:
         for topic in topics:
-            key = f"?{topic.question}" if topic.question else " ".join(topic.title.split()).casefold()
+            key = f"?{topic.question}" if topic.question else alike(topic.title)
             if not key:
                 continue
             words = frozenset() if topic.question else tokens(topic.title)

@@ -181,7 +181,21 @@ def test_an_edit_may_say_that_somebody_else_wrote_it(retro: str) -> None:
     done("answer", retro, NOTES, "--by", "Bo", "-m", "x", "--edit", note)
     assert [(a["by"], a["side"]) for a in answers(retro)] == [("Bo", "vendor")]
     step = done("answer", retro, SCALE, "--by", "Ann", "--value", "1").last
-    assert "somebody else's" in refused("answer", retro, SCALE, "--by", "Bo", "--value", "2", "--edit", step)
+    done("answer", retro, SCALE, "--by", "Bo", "--edit", step)
+    given = [(a["by"], a["side"], a["value"]) for a in answers(retro) if a["question"] == SCALE]
+    assert given == [("Bo", "vendor", 1)], "moved, not doubled"
+    mine = done("answer", retro, SCALE, "--by", "Ann", "--value", "4").last
+    assert "answered this already" in refused("answer", retro, SCALE, "--by", "Bo", "--edit", mine)
+    nameless = done("answer", retro, NOTES, "--side", "client", "-m", "y").last
+    assert "without a name" in refused("answer", retro, NOTES, "--by", "Bo", "--edit", nameless)
+
+
+def test_one_person_however_the_name_was_typed(retro: str) -> None:
+    for name in ("Zo\u00eb", "Zoe\u0308", " zo\u00eb "):
+        done("answer", retro, NOTES, "--by", name, "--side", "client", "-m", name)
+    assert {a["by"] for a in answers(retro)} == {"Zo\u00eb"}
+    done("answer", retro, NOTES, "--by", "\uff21\uff4e\uff4e", "-m", "wide")
+    assert answers(retro)[-1]["by"] == "Ann"
 
 
 def test_an_edit_of_what_is_not_there_says_where_the_ids_are(retro: str) -> None:

@@ -90,7 +90,7 @@ async def test_each_writes_alone_and_everything_is_uncovered_at_once(database: P
         walk.burst("w")
         await asked(walk)
         await walk.shows("together: all of this side look on")
-        walk.burst("enter")
+        walk.burst("client", "enter")
         await walk.until(lambda: walk.app.screen is walk.road)
         await walk.shows("• Ada's first", "Client · Harbour · together")
         walk.burst("y")
@@ -439,3 +439,35 @@ async def test_whoever_sits_down_at_the_end_of_a_stage_begins_at_its_first_quest
         await take(walk, "Ada")
         await walk.until(lambda: walk.road.page is not None and "Ada" in walk.text)
         assert walk.stop == "likely", "whoever has written here stays where they are"
+
+
+async def test_a_number_is_the_next_ones_own_and_nobody_is_left_at_the_keyboard(database: Path, retro: str) -> None:
+    async with walking(database, retro) as walk:
+        await seal(walk, "3")
+        await walk.go("trust")
+        for name, key in (("Ada", "4"), ("Bo", "2")):
+            walk.burst("w")
+            await take(walk, name)
+            walk.burst(key)
+            await walk.until(lambda key=key: key in [row.body.get("value") for row in rows(walk, "trust")])
+        given = sorted((row.body["value"], row.body.get("guess")) for row in rows(walk, "trust"))
+        assert given == [("2", "null"), ("4", "null")], "nobody's number became a guess"
+
+
+async def test_after_a_reveal_nobody_is_at_the_keyboard(database: Path, retro: str) -> None:
+    async with walking(database, retro) as walk:
+        await seal(walk, "2")
+        walk.burst("w")
+        await asked(walk)
+        # The line the cursor stands on is a person: a side together would show all that it has written.
+        walk.burst("enter")
+        await walk.shows("writing: Client \u00b7 Harbour \u00b7 Ada")
+        walk.burst("a", "hers", "enter", "escape")
+        await walk.until(lambda: len(rows(walk, "hope")) == 1)
+        await uncover(walk, "enter")
+        await walk.until(lambda: ("client", "hers") in walk.notes)
+        walk.burst("enter")
+        await walk.shows("nobody named")
+        walk.burst("a", "whose", "enter")
+        await walk.until(lambda: ("client", "whose") in walk.notes)
+        assert [(a.person) for a in walk.page.answers] == [ADA.id, None]

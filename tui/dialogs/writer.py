@@ -10,13 +10,19 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from storage.ids import new_id
+from templates.names import alike, as_name, could_be_a_name
 from templates.retrospective import Person, Retrospective
 from templates.words import _
 from tui.door import safe
+from tui.plain import one_line
 from tui.theme import side_variable
+from tui.verbs.columns import cut
 from tui.view import Writer
 from tui.widgets.cards import Cards, Item
 from tui.widgets.entry import Entry
+
+NOBODY = -1
+"""Where the cursor stands on no line: Enter then takes nobody."""
 
 
 class NameInput(Entry):
@@ -38,14 +44,37 @@ def writers(page: Retrospective, typed: str = "", *, covered: bool = False) -> l
             found[Writer(id)] = None
         for person in page.people:
             belongs = person.side == id or (side is None) or (person.side is None and side is page.columns[0])
-            if belongs and typed.casefold() in person.name.casefold():
+            if belongs and (not typed or nearness(person.name, typed) is not None):
                 found[Writer(person.side if person.side else id, person.id)] = None
+    if typed:
+        found = dict.fromkeys(sorted(found, key=lambda writer: _place(page, writer, typed)))
     for side in page.columns if typed else ():
         # Behind the people: whoever types a company, or a side, means all of it.
         names = (side.name, page.party(side.id) or "") if side is not None else ()
-        if side is not None and any(name.casefold().startswith(typed.casefold()) for name in names):
+        if side is not None and any(alike(name).startswith(alike(typed)) for name in names):
             found[Writer(side.id)] = None
     return list(found)
+
+
+def nearness(name: str, typed: str) -> int | None:
+    """How near a name is to what is typed, 0 the nearest: itself, initials, beginning, a word's, within; or None."""
+    whole, wanted = alike(name), alike(typed)
+    words = whole.replace("-", " ").replace("·", " ").split()
+    if whole == wanted:
+        return 0
+    if "".join(word[0] for word in words) == wanted:
+        return 1
+    if whole.startswith(wanted):
+        return 2
+    if any(word.startswith(wanted) for word in words):
+        return 3
+    return 4 if wanted in whole else None
+
+
+def _place(page: Retrospective, writer: Writer, typed: str) -> int:
+    person = page.person(writer.person)
+    near = nearness(person.name, typed) if person is not None else None
+    return 5 if near is None else near
 
 
 def following(page: Retrospective, before: Writer | None) -> Writer | None:
@@ -71,7 +100,15 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
     """
 
     def __init__(
-        self, page: Retrospective, writer: Writer, *, covered: bool = False, at: Writer | None = None, told: str = ""
+        self,
+        page: Retrospective,
+        writer: Writer,
+        *,
+        covered: bool = False,
+        at: Writer | None = None,
+        told: str = "",
+        astray: str = "",
+        title: str = "",
     ) -> None:
         """Ask who writes.
 
@@ -81,8 +118,11 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
             covered: whether writing is covered: a side is then everybody of it together, who read what it wrote.
             at: whom to stand on, where that is not who writes now.
             told: what to say where the keyboard goes from one to the next; esc then ends that.
+            title: what is asked, where that is not who writes now.
+            astray: what was typed in an earlier such window and was no name.
         """
         super().__init__()
+        self._title = title
         self._covered = covered
         self._stand_on = at
         self._told = told
@@ -91,16 +131,20 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
         self._choices: list[Writer] = []
         self._at = 0
         self._new_side = writer.side
+        self.astray = astray
+        """What was typed here and is no name; whoever is chosen finds it in the note."""
 
     def compose(self) -> ComposeResult:
         """A field for a name, everybody who is known, and what the keys do."""
         with Vertical(classes="dialog"):
             title = _("Who is at the keyboard?") if self._covered else _("Who is writing?")
+            title = self._title or title
             if self._told:
                 title = _("Hand the keyboard on: who is next?")
             yield Static(title, markup=False, classes="dialog-title")
             if self._told:
                 yield Static(self._told, markup=False, classes="dialog-text")
+            yield Static(id="writer-astray", markup=False, classes="dialog-text")
             yield NameInput(placeholder=_("type a name, or choose below"))
             yield Cards(wrap=False)
             keys = [_("↑ ↓ choose · Enter takes")]
@@ -109,8 +153,9 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
             yield Static(" · ".join(keys), markup=False, classes="dialog-keys")
 
     def on_mount(self) -> None:
-        """Stand on whoever writes now."""
+        """Stand on whoever writes now; where that would show more than is to be seen, on nobody."""
         self._fill("")
+        self._tell_astray()
 
     @property
     def _typed(self) -> str:
@@ -119,18 +164,21 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
     def _fill(self, typed: str) -> None:
         self._choices = writers(self._page, typed, covered=self._covered)
         exact = any(
-            person is not None and person.name.casefold() == typed.casefold()
+            person is not None and alike(person.name) == alike(typed)
             for person in (self._page.person(choice.person) for choice in self._choices)
         )
         # Asked for the next person, a lone letter is more likely meant for the road: r, to uncover.
         is_name = not (self._told and len(typed) == 1 and typed.isascii())
-        self._offers_new = bool(typed) and not exact and is_name
+        self._offers_new = bool(typed) and not exact and is_name and could_be_a_name(typed)
         if typed:
             self._at = 0
         elif self._stand_on in self._choices:
             self._at = self._choices.index(self._stand_on)
         elif self._writer in self._choices and not self._covered:
             self._at = self._choices.index(self._writer)
+        elif self._covered:
+            # A side together reads all of it: that is chosen, never found chosen.
+            self._at = next((n for n, choice in enumerate(self._choices) if choice.person is not None), NOBODY)
         self._draw()
 
     _offers_new = False
@@ -144,14 +192,23 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
             color = f"${side_variable(self._page.workbook.sides.index(side) if side else 0)}"
             items.append(Item(str(len(self._choices)), Content.assemble(("+ ", color), safe(told).stylize(color))))
         if not items:
-            items.append(
-                Item("", Content.styled(_("Nobody is called that; esc ends, then the road's keys work."), "$quiet"))
-            )
+            said = _("Nobody is called that; esc ends, then the road's keys work.")
+            if not could_be_a_name(self._typed):
+                said = _("Nobody is called that, and it is no name; Enter keeps it for the note.")
+            items.append(Item("", Content.styled(said, "$quiet")))
         self._at = min(self._at, max(0, len(items) - 1))
+        at = str(self._at) if self._at != NOBODY else ""
         cards = self.query_one(Cards)
-        cards.show(items, str(self._at))
+        cards.show(items, at)
         cards.styles.height = max(1, min(12, len(items)))
-        cards.reveal(str(self._at))
+        cards.reveal(at)
+
+    def _tell_astray(self) -> None:
+        told = self.query_one("#writer-astray", Static)
+        told.display = bool(self.astray)
+        if self.astray:
+            words = _("That is no name. It is kept: whoever you choose finds it in the note: “{text}”")
+            told.update(safe(words.format(text=cut(one_line(self.astray), 60))))
 
     def _line(self, choice: Writer) -> Content:
         side = self._page.workbook.side(choice.side or "")
@@ -186,7 +243,7 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
             case "down" if count:
                 self._at = (self._at + 1) % count
             case "up" if count:
-                self._at = (self._at - 1) % count
+                self._at = (max(self._at, 0) - 1) % count
             case "tab" | "shift+tab":
                 sides = [side.id for side in self._page.workbook.sides]
                 if sides:
@@ -202,8 +259,28 @@ class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
             self._draw()
 
     def _take(self) -> None:
-        if self._at < len(self._choices):
+        if 0 <= self._at < len(self._choices):
             self.dismiss((self._choices[self._at], None))
-        elif self._offers_new:
-            person = Person(new_id(), self._typed, self._new_side)
-            self.dismiss((Writer(person.side, person.id), person))
+        elif self._offers_new and self._at == len(self._choices):
+            self._ask_whether_new()
+        elif self._typed and not could_be_a_name(self._typed):
+            field = self.query_one(NameInput)
+            self.astray = "\n".join(filter(None, (self.astray, field.value)))
+            field.value = ""
+            self._tell_astray()
+
+    def _ask_whether_new(self) -> None:
+        """Ask before a name that nobody has becomes a person: it may be a slip, or meant for another field."""
+        from tui.dialogs.confirm import Confirm
+
+        person = Person(new_id(), as_name(self._typed), self._new_side)
+        side = self._page.workbook.side(person.side or "")
+        asked = _("Is {name} somebody new, of the {side}?") if side else _("Is {name} somebody new?")
+
+        def answered(is_new: bool | None) -> None:
+            if is_new:
+                self.dismiss((Writer(person.side, person.id), person))
+
+        question = asked.format(name=one_line(person.name), side=side.name if side else "")
+        more = _("Yes puts the name on the list of people, and so into the document.")
+        self.app.push_screen(Confirm(question, more, enter_is_no=True), answered)

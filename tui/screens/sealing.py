@@ -186,11 +186,18 @@ class SealingScreen(SeatingScreen):
 
     def load(self) -> None:
         """Read the page anew; where it was sealed in another window, whoever writes here says first who they are."""
+        was_covered = self.is_covered
         super().load()
         keeper, page = self._keeper, self.page
-        if keeper is None or page is None or not self.is_covered:
+        if keeper is None or page is None:
             return
         holder = keeper.holder
+        if not self.is_covered:
+            if was_covered and self._walk is not None:
+                # Uncovered, here or in another window: what follows is nobody's until somebody says so.
+                self._walk = self._walk.by_nobody()
+                self.draw()
+            return
         if holder is not None and holder.person is not None and page.person(holder.person) is None:
             self._hand_over(None)
         if keeper.holder is None and self.is_writing and self._area is not None:

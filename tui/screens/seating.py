@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from templates import meeting
 from templates.retrospective import Person
 from templates.settings import Writing
 from templates.words import _, ngettext
 from templates.workbook import Kind
 from tui.keeping import Keeper
+from tui.screens import road_commands as cmd
 from tui.screens.looking_back import LookingBackScreen
 from tui.view import Writer
 from tui.walk import Walk
@@ -18,6 +21,9 @@ _SAFETY = "open.safety"
 
 class SeatingScreen(LookingBackScreen):
     """A place on the road at which it may matter who is at the keyboard."""
+
+    _astray = ""
+    """What was typed where a name was asked for, until somebody has been chosen to have it in a note."""
 
     @property
     def mode(self) -> Writing:
@@ -105,11 +111,13 @@ class SeatingScreen(LookingBackScreen):
         if self.is_writing and self._area is not None:
             self.before_leaving()
             self._area.end()
+        before = after or (self._keeper.holder if self._keeper is not None else None)
         if self.is_covered:
             # From here on nothing of whoever sat there before is in sight, whatever is chosen.
             self._hand_over(None)
 
         def chosen(result: tuple[Writer, Person | None] | None) -> None:
+            self._astray = dialog.astray
             if result is None or self._walk is None:
                 return
             writer, person = result
@@ -119,12 +127,55 @@ class SeatingScreen(LookingBackScreen):
                 if not then and self._begins(writer):
                     self.go_to(self._covered_together[0])
                     self.app.say(_("This is the first question of the stage; n goes on."))
-                if then:
+                if self._astray:
+                    self.run_action_later("astray")
+                elif then:
                     self.run_action_later(then)
 
-        at = following(walk.page, after) if self._key in meeting.IN_TURN else None
-        dialog = WriterDialog(walk.page, walk.writer, covered=self.is_covered, at=at, told=told)
+        at = following(walk.page, before) if self.is_covered else None
+        if at is not None and at.person is None and self._key not in meeting.IN_TURN:
+            at = None  # A side together reads all that it has written.
+        dialog = WriterDialog(walk.page, walk.writer, covered=self.is_covered, at=at, told=told, astray=self._astray)
         self.app.push_screen(dialog, chosen)
+
+    def on_answer_area_whose(self, message: AnswerArea.Whose) -> None:
+        """Correct whose a kept answer is; never that of one without a name, which would tell or forge."""
+        from tui.dialogs.writer import WriterDialog
+
+        message.stop()
+        page, answer = self.page, message.answer
+        if page is None or self._area is None:
+            return
+        if self.is_covered or answer.person is None:
+            self.app.say(_("It was given without a name, or lies covered: whose it is cannot be corrected."))
+            return
+        self.before_leaving()
+        self._area.end()
+        self.draw()
+
+        def chosen(result: tuple[Writer, Person | None] | None) -> None:
+            standing = self.page.answer(answer.id) if self.page is not None else None
+            if result is None or standing is None:
+                return
+            writer, person = result
+            corrected = replace(standing, side=writer.side, person=writer.person)
+            if self.change(*((person, corrected) if person else (corrected,))):
+                self.app.say(_("Corrected. {key} takes it back.").format(key=cmd.UNDO.cap))
+
+        dialog = WriterDialog(page, Writer(answer.side, answer.person), title=_("Whose is this?"))
+        self.app.push_screen(dialog, chosen)
+
+    async def action_astray(self) -> None:
+        """Put what was typed where a name was asked for into the note of whoever was chosen."""
+        text, self._astray = self._astray, ""
+        if not self.is_writing:
+            await self.action_answer()
+        area = self._area
+        if area is None or not area.takes_text or not area.writing:
+            self._astray = text
+            self.app.say(_("What was typed as a name waits: w, at a question that takes notes, puts it there."))
+            return
+        area.replace_text("\n".join(filter(None, (area.typed_text, text))))
 
     def _begins(self, writer: Writer) -> bool:
         """Whether somebody sits down at the end of a covered stage of which nothing is known to be theirs."""
@@ -157,6 +208,9 @@ class SeatingScreen(LookingBackScreen):
         keeper = self._keeper
         if keeper is None:
             return
+        if writer is None and self._walk is not None and self.is_covered:
+            # Nor is what is written in the open from here on theirs who sat there last.
+            self._walk = self._walk.by_nobody()
         outcome = keeper.hand_over(writer)
         if outcome.why:
             self.app.say(outcome.why, warn=True)
@@ -179,11 +233,14 @@ class SeatingScreen(LookingBackScreen):
             super().switch_side()
 
     def _go(self, walk: Walk) -> None:
-        both_covered = self.is_covered and self._mode_at(walk) is not Writing.OPEN
+        was_covered = self.is_covered
+        both_covered = was_covered and self._mode_at(walk) is not Writing.OPEN
         if self._keeper is not None:
             self._keeper.facilitating = False
         super()._go(walk)
         if not both_covered and self._keeper is not None and self._keeper.holder is not None:
+            if was_covered and self._walk is not None:
+                self._walk = self._walk.by_nobody()
             self._hand_over(None)
 
     def before_blank(self) -> None:

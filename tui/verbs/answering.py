@@ -29,6 +29,7 @@ from tui.verbs.spoken import argument, command, json_option, option, retrospecti
         N_("phasebook answer port-system honeymoon-signs --by Ann --check no-problem --check goals-only"),
         N_("phasebook answer port-system conflict-unsaid --side vendor - < thoughts.txt"),
         N_('phasebook answer port-system conflict-unsaid --by Ann --private side -m "We were not ready"'),
+        N_("phasebook answer port-system conflict-unsaid --edit 7f3a --side vendor --by Bo"),
     ),
 )
 @retrospective_argument
@@ -79,7 +80,7 @@ def answer(
                 word=stdin
             )
         )
-    given = answers.Given(
+    said = answers.Given(
         kept(text) if text is not None else None,
         value,
         guess,
@@ -87,7 +88,7 @@ def answer(
         kept(choice) if choice is not None else None,
         tuple(map(kept, check)),
     )
-    if len(given.kinds) + (stdin is not None) > 1:
+    if len(said.kinds) + (stdin is not None) > 1:
         raise click.UsageError(_("One answer at a time; these belong to different kinds of questions."))
     with run.reading() as shelf:
         found = shelf.find(retro)
@@ -98,18 +99,21 @@ def answer(
                 _("Answers to this are written covered; write it in `phasebook open {retro}`.").format(retro=page.slug)
             )
         if stdin is not None:
-            given = answers.from_text(asked.kind, read_standard_input())
-        elif not given.kinds:
+            said = answers.from_text(asked.kind, read_standard_input())
+        # Whose an answer is may be corrected by itself.
+        only_whose = stdin is None and not said.kinds and edit is not None and (side is not None or by is not None)
+        if not (only_whose or said.kinds):
             raise click.UsageError(_("Nothing is answered. {takes}").format(takes=answers.takes(asked)))
-        if given.kinds != (asked.kind,):
+        if not only_whose and said.kinds != (asked.kind,):
             raise RefusedError(answers.takes(asked))
         writer, records = answers.writer_of(page, side, by)
-        made = meeting.as_kept(answers.answer_of(page, asked, given, writer, edit))
+        corrected = answers.answer_of(page, asked, None if only_whose else said, writer, edit)
+        made = meeting.as_kept(corrected.answer)
         if private is not None:
             from dataclasses import replace
 
             made = replace(made, private=Private.EVERYBODY if private == "none" else Private(private))
-        shelf.keep(found, *records, made)
+        shelf.change(found, (*records, made), drop=corrected.instead_of)
         page = shelf.page(found)
     if not as_json:
         put(made.id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from storage.ids import new_id, single_id
+from templates.names import as_name
 from templates.retrospective import (
     Answer,
     Checks,
@@ -109,7 +110,7 @@ def writer_of(page: Retrospective, side_key: str | None, name: str | None) -> tu
     side = side_named(page, kept(side_key)) if side_key is not None else None
     if name is None:
         return Writer(side.id if side else None, None, side is not None), ()
-    name = kept(name).strip()
+    name = as_name(kept(name))
     if not name:
         raise RefusedError(_("The name after --by is empty; leave it out to answer for a side."))
     person = person_named(page, name, side)
@@ -123,30 +124,50 @@ def writer_of(page: Retrospective, side_key: str | None, name: str | None) -> tu
     return Writer(person.side, person.id, True), ()
 
 
-def answer_of(page: Retrospective, question: Question, given: Given, writer: Writer, edit: str | None) -> Answer:
-    """The answer as it is to be kept."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An answer as it is to be kept."""
+
+    answer: Answer
+    instead_of: tuple[Answer, ...] = ()
+    """What is deleted with it: the same answer under the one it was not from."""
+
+
+def answer_of(page: Retrospective, question: Question, given: Given | None, writer: Writer, edit: str | None) -> Made:
+    """The answer as it is to be kept; `given` is None where only whose it is is corrected."""
     is_single = question.kind not in (Kind.NOTES, Kind.LEDGER)
-    old = _edited(page, question, writer, edit, is_single)
+    old = _edited(page, question, writer, edit)
+    gone: tuple[Answer, ...] = ()
+    if old is not None and is_single and writer.is_said and not _is_of(old, writer):
+        if page.single(question.id, writer.side, writer.person) is not None:
+            raise RefusedError(_("They have answered this already; delete one of the two answers first."))
+        # Where one person has one answer its id says whose it is.
+        id = single_id(page.id, question.id, writer.side, writer.person)
+        gone, old = (old,), replace(old, id=id, heads=(), also=())
     if old is None and is_single:
         old = page.single(question.id, writer.side, writer.person)
     base = old if old is not None else _blank(page, question, writer)
     if writer.is_said:
         base = replace(base, side=writer.side, person=writer.person)
-    made = _filled(question, given, base)
+    made = base if given is None else _filled(question, given, base)
     if is_blank(made):
         raise RefusedError(_("The answer is empty; nothing was kept."))
-    return made
+    return Made(made, gone)
 
 
-def _edited(
-    page: Retrospective, question: Question, writer: Writer, edit: str | None, is_single: bool
-) -> Answer | None:
+def _is_of(answer: Answer, writer: Writer) -> bool:
+    return (answer.side, answer.person) == (writer.side, writer.person)
+
+
+def _edited(page: Retrospective, question: Question, writer: Writer, edit: str | None) -> Answer | None:
     """The answer that `--edit` names."""
     if edit is None:
         return None
     old = answer_named(page, question, edit)
-    if is_single and writer.is_said and (writer.person or writer.side) != (old.person or old.side):
-        raise RefusedError(_("That answer is somebody else's; leave --edit out to answer for another person or side."))
+    if writer.is_said and old.person is None and not _is_of(old, writer):
+        raise RefusedError(
+            _("That answer was given without a name; whose it is cannot be corrected, for nobody is to be told.")
+        )
     return old
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from templates import meeting
+from templates.names import alike
 from templates.retrospective import Action, Answer, Person, Retrospective
 from templates.words import _, detailed, listed
 from templates.workbook import Question, Side, Workbook
@@ -43,9 +44,9 @@ def _by_id(things: Iterable[R], key: str) -> tuple[R, ...]:
 
 def question_named(page: Retrospective, key: str) -> Question:
     """The question that `key` names by id, an unambiguous beginning of it, or its words."""
-    folded = key.strip().casefold()
+    folded = alike(key)
     asked = meeting.questions(page)
-    found = _by_id(asked, key) or tuple(question for question in asked if question.text.casefold() == folded)
+    found = _by_id(asked, key) or tuple(question for question in asked if alike(question.text) == folded)
     if len(found) == 1:
         return found[0]
     if found:
@@ -103,8 +104,8 @@ def _begins_several(key: str, ids: list[str]) -> RefusedError:
 
 def people_named(page: Retrospective, name: str, side: Side | None) -> tuple[Person, ...]:
     """The people called `name`, of `side` or of no side where a side is given."""
-    folded = name.casefold()
-    called = tuple(person for person in page.people if person.name.casefold() == folded)
+    folded = alike(name)
+    called = tuple(person for person in page.people if alike(person.name) == folded)
     if side is None:
         return called
     at_side = tuple(person for person in called if person.side == side.id)

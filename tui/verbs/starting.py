@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from templates import words
+from templates.names import alike, as_name
 from templates.words import N_, _, listed, ngettext
 from tui.verbs.output import RefusedError, kept, put, put_json, say
 from tui.verbs.run import Run
@@ -149,7 +150,7 @@ def _parties(book: Workbook, pairs: Iterable[tuple[str, str | None]]) -> dict[st
         side = book.side(key)
         if side is None:
             raise no_such_side(book, key)
-        parties[side.id] = kept(name or "").strip()
+        parties[side.id] = as_name(kept(name or ""))
     return {side: name for side, name in parties.items() if name}
 
 
@@ -157,12 +158,12 @@ def _person(book: Workbook, parties: dict[str, str], given: str) -> tuple[str, s
     from tui.verbs.lookup import no_such_side
     from tui.verbs.values import name_at_side
 
-    name, key = name_at_side(kept(given))
+    name, key = name_at_side(as_name(kept(given)))
     if not name:
         raise RefusedError(_("A person needs a name; write --person NAME:SIDE."))
     if not key:
         return name, None
-    by_party = (book.side(at) for at, party in parties.items() if party.casefold() == key.casefold())
+    by_party = (book.side(at) for at, party in parties.items() if alike(party) == alike(key))
     side = book.side(key) or next(by_party, None)
     if side is None:
         raise no_such_side(book, key)

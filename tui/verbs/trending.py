@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from templates.names import alike
 from templates.words import N_, _
 from tui.verbs.output import RefusedError, put, put_json, say
 from tui.verbs.run import Run
@@ -58,8 +59,8 @@ def trends(run: Run, client: str | None, as_json: bool) -> None:
 
 def _is(parties: Mapping[str, str], client: str) -> bool:
     """Whether a party has this name; a workbook may call its client otherwise, so each side's counts."""
-    wanted = " ".join(client.split()).casefold()
-    return any(" ".join(name.split()).casefold() == wanted for name in parties.values())
+    wanted = alike(client)
+    return any(alike(name) == wanted for name in parties.values())
 
 
 def _print(found: tuple[Trend, ...]) -> None:

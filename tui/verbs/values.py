@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from templates.names import plain_digits
 from templates.words import _, detailed, listed
 from templates.workbook import Column, ColumnKind, Option, Question, option_named
 from tui.verbs.output import RefusedError
@@ -16,7 +17,7 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 def iso_date(text: str) -> str:
     """`text` where it is a day written as an ISO date."""
-    given = text.strip()
+    given = plain_digits(text)
     try:
         if _ISO.fullmatch(given):
             return date.fromisoformat(given).isoformat()
@@ -31,7 +32,7 @@ def iso_date(text: str) -> str:
 
 def rough_date(text: str) -> str:
     """A day, a month or a year as people remember it, as far as ISO 8601 writes it: 2025-03-31, 2025-03, 2025."""
-    given = text.strip().rstrip("日号月年")
+    given = plain_digits(text).rstrip("日号月年")
     parts = re.fullmatch(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?", given, re.ASCII)
     if parts is not None:
         year, month, day = parts.groups()

@@ -134,6 +134,13 @@ class AnswerArea(Vertical):
             super().__init__()
             self.name = name
 
+    class Whose(Message):
+        """Whose a kept answer is was told wrongly, and is to be corrected."""
+
+        def __init__(self, answer: Answer) -> None:
+            super().__init__()
+            self.answer = answer
+
     class SwitchSide(Message):
         """The other side is to write."""
 

@@ -147,6 +147,12 @@ class CardArea(AnswerArea, Generic[Card]):
         draft = replace(self._session.draft, body=body, waiting=False)
         return draft if draft != self._session.draft else None
 
+    def ask_whose(self) -> None:
+        """Ask whose the card being changed is; what was typed stays a draft of it."""
+        edits = self._session.edits if self._session is not None else None
+        if edits is not None:
+            self.post_message(self.Whose(edits))
+
     # -- the cursor ------------------------------------------------------------------------------
 
     def move(self, step: int) -> None:

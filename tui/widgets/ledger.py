@@ -58,6 +58,7 @@ class LedgerArea(CardArea[Row]):
             if view.question.id not in self._forms:
                 form = RowForm(view.question, self)
                 form.display = False
+                form.past_the_end = self._to_other_side
                 self._forms[view.question.id] = form
                 self.mount(form)
         self.draw()
@@ -197,6 +198,31 @@ class LedgerArea(CardArea[Row]):
         if session is None or form is None or not form.touched:
             return None
         return self.newer_than_said(form.typed)
+
+    def _to_other_side(self) -> bool:
+        """Tab behind the last cell: a new row goes over to the other side with its words, as a note does."""
+        view, session = self.view, self._session
+        if view is None or session is None or len(view.page.workbook.sides) < 2:
+            return False
+        if session.edits is not None:
+            self.ask_whose()
+        else:
+            self.other_side()
+        return True
+
+    def switched(self, view: View) -> None:
+        """The writer has changed while the form is open: a new row goes over with its words."""
+        session, form = self._session, self._form
+        if session is None or form is None or session.edits is not None:
+            self.show(view)
+            return
+        typed = form.typed
+        draft = replace(session.draft, side=view.writer.side, person=view.writer.person)
+        self._session = None
+        self.show(view)
+        self.open(Session(draft), typed)
+        if any(value.strip() for value in typed.values()):
+            self.ask(self.Typed(replace(draft, body=typed)))
 
     def row_typed(self, cells: Mapping[str, str]) -> None:
         """Save what is typed as it is typed."""

@@ -268,9 +268,9 @@ class NotesArea(CardArea[Note]):
             self.keep(note, draft.act, draft)
 
     def field_tabbed(self) -> None:
-        """Take the words of a new note to the other side."""
+        """Take the words of a new note to the other side; of a kept one, ask whose it is."""
         if self._session is not None and self._session.edits is not None:
-            self.post_message(self.Say(_("A note stays with the side that wrote it.")))
+            self.ask_whose()
         else:
             self.other_side()
 

@@ -45,7 +45,8 @@ class OptionsArea(AnswerArea):
             self._stop = view.stop.id
             self._cursor = ""
             self._held = False
-        if before is None or before.stop.id != view.stop.id or before.writer != view.writer:
+        # Without names everybody of a side looks alike: that somebody sat down must be told by the chair.
+        if before is None or before.stop.id != view.stop.id or before.sitting != view.sitting:
             self._slot = self._first_slot(view, view.writer.side)
         self._draw()
 

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from storage.details import Details
 from storage.ids import new_id
+from templates.names import alike, as_name
 from templates.retrospective import Person, Retrospective
 from templates.words import _, listed, ngettext
 from templates.workbook import Column, ColumnKind, Option, Side
@@ -84,13 +85,13 @@ class PeopleArea(ListArea):
 
     def _offered(self, view: View) -> list[Person]:
         """The people of earlier meetings with the same counterpart who are not here, newest first, each once."""
-        here = {_folded(person.name) for person in view.page.people}
+        here = {alike(person.name) for person in view.page.people}
         found: dict[str, Person] = {}
         for earlier in view.earlier:
             for person in earlier.people:
-                if _folded(person.name) not in here:
+                if alike(person.name) not in here:
                     side = view.page.workbook.side(person.side or "")
-                    found.setdefault(_folded(person.name), Person(new_id(), person.name, side.id if side else None))
+                    found.setdefault(alike(person.name), Person(new_id(), person.name, side.id if side else None))
         return list(found.values())
 
     # -- what its keys do ------------------------------------------------------------------------
@@ -125,8 +126,8 @@ class PeopleArea(ListArea):
     def _add_nameless(self, view: View) -> None:
         side = self._side_at_cursor(view)
         called = side.name if side else _("Somebody")
-        taken = {_folded(person.name) for person in view.page.people}
-        number = next(n for n in range(1, len(taken) + 2) if _folded(f"{called} {n}") not in taken)
+        taken = {alike(person.name) for person in view.page.people}
+        number = next(n for n in range(1, len(taken) + 2) if alike(f"{called} {n}") not in taken)
         person = Person(new_id(), f"{called} {number}", side.id if side else None)
         self.change(person)
         self.choose(person.id)
@@ -193,12 +194,12 @@ class PeopleArea(ListArea):
         assert view is not None
         page = view.page
         if form.name == "parties":
-            parties = {side: " ".join(name.split()) for side, name in cells.items()}
+            parties = {side: as_name(name) for side, name in cells.items()}
             self.keep_form(Details(parties=parties), act=act)
             return None
         side = cells.get("side") or None
         if form.name == "person":
-            name = " ".join(cells["name"].split())
+            name = as_name(cells["name"])
             if not name:
                 raise RefusedError(_("A person needs a name; d takes somebody off the list."))
             _refuse_double(page, (name,), side, form.record)
@@ -215,14 +216,10 @@ class PeopleArea(ListArea):
         return following and Form(following.name, following.title, following.fields, {"side": side or ""})
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
-
-
 def _refuse_double(page: Retrospective, names: tuple[str, ...], side: str | None, but: str) -> None:
     """Refuse a name that somebody of the same side has already: nobody could tell the two apart."""
-    taken = {_folded(person.name) for person in page.people if person.side == side and person.id != but}
-    doubled = [name for name in names if _folded(name) in taken]
+    taken = {alike(person.name) for person in page.people if person.side == side and person.id != but}
+    doubled = [name for name in names if alike(name) in taken]
     if doubled:
         raise RefusedError(
             _("{names}: somebody of this side is called so already; add something that tells the two apart.").format(

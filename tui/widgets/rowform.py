@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from textual import events
@@ -202,6 +202,8 @@ class RowForm(VerticalScroll, can_focus=False):
         self._as_put: dict[str, str] = {}
         self._told: dict[str, str] = {}
         self._ends_on_enter = False
+        self.past_the_end: Callable[[], bool] = lambda: False
+        """What Tab does behind the last cell; false where it goes back to the first."""
 
     def compose(self) -> ComposeResult:
         """The title, then a line a cell."""
@@ -295,6 +297,8 @@ class RowForm(VerticalScroll, can_focus=False):
         match event.key:
             case "enter":
                 self._enter()
+            case "tab" if self._at_the_end and self.past_the_end():
+                pass
             case "tab" | "down":
                 self._step(1)
             case "shift+tab" | "up":
@@ -305,6 +309,10 @@ class RowForm(VerticalScroll, can_focus=False):
             case _:
                 return False
         return True
+
+    @property
+    def _at_the_end(self) -> bool:
+        return self.screen.focused is list(self._cells.values())[-1]
 
     def _step(self, step: int) -> None:
         cells = list(self._cells.values())

@@ -45,13 +45,13 @@ class SheetArea(AnswerArea):
 
     def show(self, view: View) -> None:
         """Draw the sheet for the writer."""
-        writer = self.view.writer if self.view else None
+        sitting = self.view.sitting if self.view else None
         super().show(view)
         if view.stop.id != self._stop:
             self._stop = view.stop.id
             self._held = False
             self._row = self._first_open(view)
-        elif view.writer != writer:
+        elif view.sitting != sitting:
             self._row = self._first_open(view)
         self._draw()
 

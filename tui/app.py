@@ -15,7 +15,7 @@ from templates.words import _
 from tui import settings
 from tui.everywhere import Everywhere
 from tui.screens.shelf import ShelfScreen
-from tui.terminal import paste_whole, survive_broken_input
+from tui.terminal import paste_whole, survive_broken_input, tell_of_failed_keyboard
 
 if TYPE_CHECKING:
     from storage.drafts import Drafts, Saving
@@ -53,8 +53,6 @@ class PhasebookApp(Everywhere):
         self.database = database
         self.demo = demo
         self.own_database = own_database
-        self.trouble = ""
-        """The sentence that says why the database could not be opened, or an empty text."""
         self.saving: Signal[Saving] = Signal(self, "saving")
         """Published whenever the drafts' thread has tried to save; a screen subscribes to it."""
         self._open_retrospective = open_retrospective
@@ -185,4 +183,5 @@ class PhasebookApp(Everywhere):
         """Run until the user leaves; `trouble` then holds what whoever started it is to say."""
         survive_broken_input()
         paste_whole()
+        tell_of_failed_keyboard()
         super().run(*args, **options)

@@ -10,6 +10,7 @@ import click
 
 from templates import words
 from templates.words import N_, _
+from tui import failure
 from tui.verbs.output import RefusedError, is_terminal, put, say
 from tui.verbs.run import Run
 from tui.verbs.spoken import command, option, retrospective_argument
@@ -28,7 +29,8 @@ def _show(run: Run, database: Path, retrospective: str | None, *, demo: bool = F
     from tui.app import PhasebookApp
 
     app = PhasebookApp(database=database, open_retrospective=retrospective, demo=demo, own_database=run.database)
-    app.run()
+    with failure.native_crashes_noted():
+        app.run()
     if app.trouble:
         raise RefusedError(app.trouble)
     return app.return_code or 0

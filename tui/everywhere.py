@@ -192,11 +192,15 @@ class Everywhere(App[None], inherit_bindings=False):
             self._exception = error
             self._exception_event.set()
             self.trouble = failure.note_failure(error)
-            with contextlib.suppress(Exception):
-                self._put_away()
-            with contextlib.suppress(Exception):
-                self.trouble = f"{self.trouble} {self.what_would_be_lost()}".strip()
+            self._save_what_can_be()
         self._close_messages_no_wait()
+
+    def _save_what_can_be(self) -> None:
+        # Whatever failed may fail again here, and nothing must keep the rest from being saved.
+        with contextlib.suppress(Exception):
+            self._put_away()
+        with contextlib.suppress(Exception):
+            self.trouble = f"{self.trouble} {self.what_would_be_lost()}".strip()
 
     def panic(self, *renderables: object) -> None:
         """Textual's own way of giving up, from the thread that reads the keyboard: the same way out."""

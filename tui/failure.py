@@ -63,7 +63,7 @@ def report(error: BaseException) -> Path | None:
         opened = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
         with os.fdopen(opened, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write("\n".join((*_setting(), *described(error, messages=debugging()), "")))
-    except Exception:  # noqa: BLE001  # what tells of an error must not become one: no disk, no memory, a home that is gone
+    except Exception:  # what tells of an error must not become one: no disk, no memory, a home that is gone
         return None
     return path
 

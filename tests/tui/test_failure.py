@@ -1,4 +1,4 @@
-"""An error of our own, wherever it is raised: one sentence, the terminal as it was, a private report, and no word of anybody's."""
+"""An error of our own, wherever it is raised: one sentence, the terminal as it was, a report without a word of anybody's."""
 
 from __future__ import annotations
 
@@ -120,7 +120,9 @@ def test_even_when_asked_for_more_the_terminal_tells_no_word(database: Path) -> 
     assert f"LookupError: {SECRET}" in report()
 
 
-@pytest.mark.parametrize("how", ["fail()", "threading.Thread(target=fail).start()", "raise asyncio.CancelledError(word)"])
+@pytest.mark.parametrize(
+    "how", ["fail()", "threading.Thread(target=fail).start()", "raise asyncio.CancelledError(word)"]
+)
 @pytest.mark.parametrize("debug", ["", "1"])
 def test_a_command_that_fails_tells_no_word(how: str, debug: str) -> None:
     code = f"""

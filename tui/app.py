@@ -107,6 +107,8 @@ class PhasebookApp(Everywhere):
         from storage.sealed import SealedFile
         from storage.shelf import Shelf
 
+        if sentences := settings.apply_key_map(self):
+            self.say("\n".join(sentences), warn=True)
         try:
             self._shelf = Shelf.open(self.database)
             self._shelf.lock_wait = 0.1
@@ -125,8 +127,6 @@ class PhasebookApp(Everywhere):
         for screen in self.screen_stack:
             if isinstance(screen, ShelfScreen):
                 screen.fill()
-        if sentences := settings.apply_key_map(self):
-            self.say("\n".join(sentences), warn=True)
         if self._open_retrospective is not None:
             try:
                 self.open_road(self._shelf.find(self._open_retrospective))

@@ -130,6 +130,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     prepare_streams()
     words.use(asked_language(given))
+    if unknown := words.unknown_language():
+        sentence = _("PHASEBOOK_LANG is set to {value}, which phasebook does not speak; it knows {known}.")
+        say(sentence.format(value=unknown, known=words.listed(words.LANGUAGES)))
     try:
         code = _invoke(given)
         if sys.stdout is not None:
@@ -147,7 +150,10 @@ def _invoke(arguments: list[str]) -> int:
     if instruction := os.environ.get(_COMPLETE):
         from click.shell_completion import shell_complete
 
-        return shell_complete(phasebook, {}, "phasebook", _COMPLETE, instruction)
+        try:
+            return shell_complete(phasebook, {}, "phasebook", _COMPLETE, instruction)
+        except (KeyError, ValueError):  # what the shell says of its line cannot be read; nothing may land in that line
+            return 1
     try:
         with phasebook.make_context("phasebook", arguments) as ctx:
             code = phasebook.invoke(ctx)

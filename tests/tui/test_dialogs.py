@@ -122,9 +122,7 @@ async def test_queued_keys_leave_a_dialog_once(
     ids=["reading", "reveal", "search", "trends"],
 )
 @pytest.mark.parametrize("key", ["escape", "q", "enter"])
-async def test_queued_keys_leave_a_screen_once(
-    database: Path, opened: Callable[[Walk], Screen[Any]], key: str
-) -> None:
+async def test_queued_keys_leave_a_screen_once(database: Path, opened: Callable[[Walk], Screen[Any]], key: str) -> None:
     retro = start(database, MEI)
     async with walking(database, retro) as walk:
         below = walk.app.screen_stack

@@ -26,6 +26,9 @@ def _show(run: Run, database: Path, retrospective: str | None, *, demo: bool = F
     if os.environ.get("TERM_PROGRAM") == "iTerm.app":
         # With the Kitty protocol iTerm2 loses text typed through an input method. Read when imported.
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    for name in ("COLUMNS", "LINES", "TEXTUAL_COLOR_SYSTEM"):
+        # The terminal itself says how large it is; what else stands here ends Textual where it is no number, no name.
+        os.environ.pop(name, None)
     from tui.app import PhasebookApp
 
     app = PhasebookApp(database=database, open_retrospective=retrospective, demo=demo, own_database=run.database)

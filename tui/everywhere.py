@@ -190,9 +190,9 @@ class Everywhere(App[None], inherit_bindings=False):
         self._return_code = 1
         if self._exception is None:
             self._exception = error
-            self._exception_event.set()
             self.trouble = failure.note_failure(error)
             self._save_what_can_be()
+            self._exception_event.set()
         self._close_messages_no_wait()
 
     def _save_what_can_be(self) -> None:

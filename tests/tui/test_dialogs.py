@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from textual import events
@@ -47,7 +47,7 @@ DIALOGS: dict[type[ModalScreen[Any]], Callable[[Walk], ModalScreen[Any]]] = {
     Blank: lambda _walk: Blank(),
     Confirm: lambda _walk: Confirm("Sure?"),
     ExportDialog: lambda walk: ExportDialog(walk.page, Choice("joint", "md", "")),
-    HelpDialog: lambda walk: HelpDialog(walk.road),
+    HelpDialog: lambda walk: HelpDialog(cast("Any", walk.road)),
     LineDialog: lambda _walk: LineDialog("Title", "Port"),
     MoveOn: lambda walk: MoveOn(walk.page.workbook.sides, ()),
     OurPalette: lambda _walk: OurPalette([OurCommands]),

@@ -1,4 +1,4 @@
-"""An error of our own, wherever it is raised: one sentence, the terminal as it was, a report without a word of anybody's."""
+"""An error of our own, wherever it is raised: one sentence, the terminal as it was, a report without any words."""
 
 from __future__ import annotations
 

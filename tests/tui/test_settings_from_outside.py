@@ -1,4 +1,4 @@
-"""What is set outside the program and cannot be used: one clear sentence or the usual value, never an end of the program."""
+"""What is set outside the program and cannot be used: a clear sentence or the usual value, never an end."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from storage.ids import forget_laptop, laptop_id
 from storage.locations import state_folder
 from tests.faults.terminal import LEAVE, Terminal
 from tests.tui.command_line import phasebook
+from tests.tui.helpers import said
 from tests.tui.walking import start, walking
 from tui import editor, settings
 from tui.theme import DARK
@@ -38,13 +39,13 @@ def test_a_variable_that_cannot_be_used_stops_no_command(
 ) -> None:
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    said = phasebook("--help")
-    assert said.code == 0
+    helped = phasebook("--help")
+    assert helped.code == 0
     listed = phasebook("list")
     assert listed.code == 0
     told = listed.err.splitlines()
     assert [line for line in told if sentence and line.startswith(sentence)] == told[: bool(sentence)]
-    assert "error of its own" not in said.err + listed.err
+    assert "error of its own" not in helped.err + listed.err
 
 
 @pytest.mark.parametrize(
@@ -60,8 +61,8 @@ def test_a_shell_that_asks_wrongly_gets_no_words_into_its_line(
 ) -> None:
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    said = phasebook("list")
-    assert (said.code, said.out, said.err) == (1, "", "")
+    answered = phasebook("list")
+    assert (answered.code, answered.out, answered.err) == (1, "", "")
 
 
 @pytest.mark.parametrize("place", ["", "/dev/null", "missing/\udcff\udcfe/x.db", "x" * 300 + ".db"])
@@ -69,10 +70,10 @@ def test_a_database_that_cannot_be_used_is_one_sentence(
     place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PHASEBOOK_DB", str(tmp_path / place))
-    said = phasebook("open", "port")
-    assert said.code == 1
-    assert said.err.count("\n") == 1
-    assert "error of its own" not in said.err
+    refused = phasebook("open", "port")
+    assert refused.code == 1
+    assert refused.err.count("\n") == 1
+    assert "error of its own" not in refused.err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
@@ -139,7 +140,7 @@ async def test_without_a_place_for_the_editors_file_that_is_said(
         walk.burst("a", "mine")
         await walk.until(lambda: walk.typed == "mine")
         walk.burst("f4")
-        await walk.shows("There is no place to put the text", "No space left on device")
+        await walk.until(lambda: "(No space left on device)" in said(walk.app))
         assert walk.typed == "mine"
 
 

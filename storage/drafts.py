@@ -167,7 +167,8 @@ class Drafts:
                 self._hold_window()
                 store = self._write(batch, store)
             except Exception as error:  # Whatever it is: a thread that dies here takes everything typed later with it.
-                trouble = str(error)
+                # Only a sentence of ours, or the system's: any other may hold what was being typed.
+                trouble = str(error) if isinstance(error, StorageError | OSError) else type(error).__name__
                 store = None
             with self._changed:
                 self._busy, self._writing, self._trouble = False, {}, trouble

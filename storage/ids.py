@@ -91,7 +91,8 @@ def _read_or_make() -> str:
 def _known(path: Path) -> str:
     """The identity in a file, or an empty text where there is none that can be read."""
     try:
-        text = path.read_text(encoding="ascii").strip()
+        # A pipe in its place would be waited for without end.
+        text = path.read_text(encoding="ascii").strip() if path.is_file() else ""
     except (OSError, UnicodeDecodeError):
         return ""
     return text if re.fullmatch(r"[0-9a-f]{20}", text) else ""

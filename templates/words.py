@@ -77,6 +77,13 @@ def N_(message: str) -> str:  # noqa: N802  # gettext's own name for "translate 
     return message
 
 
+def unknown_language() -> str:
+    """What `PHASEBOOK_LANG` says where no language of ours is meant, or an empty text."""
+    asked = os.environ.get("PHASEBOOK_LANG", "")
+    known = (*LANGUAGES, "c", "posix")
+    return "" if not asked or asked.lower().replace("-", "_").replace(".", "_").split("_")[0] in known else asked
+
+
 def from_environment(environ: dict[str, str] | os._Environ[str] | None = None) -> str:
     """The language the environment asks for: `PHASEBOOK_LANG`, else the locale's variables, else English."""
     environ = os.environ if environ is None else environ

@@ -15,7 +15,7 @@ from templates.words import _
 from tui import settings
 from tui.everywhere import Everywhere
 from tui.screens.shelf import ShelfScreen
-from tui.terminal import paste_whole, survive_broken_input
+from tui.terminal import paste_whole, survive_broken_input, tell_of_failed_keyboard
 
 if TYPE_CHECKING:
     from storage.drafts import Drafts, Saving
@@ -53,8 +53,6 @@ class PhasebookApp(Everywhere):
         self.database = database
         self.demo = demo
         self.own_database = own_database
-        self.trouble = ""
-        """The sentence that says why the database could not be opened, or an empty text."""
         self.saving: Signal[Saving] = Signal(self, "saving")
         """Published whenever the drafts' thread has tried to save; a screen subscribes to it."""
         self._open_retrospective = open_retrospective
@@ -113,6 +111,8 @@ class PhasebookApp(Everywhere):
         from storage.sealed import SealedFile
         from storage.shelf import Shelf
 
+        if sentences := settings.apply_key_map(self):
+            self.say("\n".join(sentences), warn=True)
         try:
             self._shelf = Shelf.open(self.database)
             self._shelf.lock_wait = 0.1
@@ -131,8 +131,6 @@ class PhasebookApp(Everywhere):
         for screen in self.screen_stack:
             if isinstance(screen, ShelfScreen):
                 screen.fill()
-        if sentences := settings.apply_key_map(self):
-            self.say("\n".join(sentences), warn=True)
         if self._open_retrospective is not None:
             try:
                 self.open_road(self._shelf.find(self._open_retrospective))
@@ -202,4 +200,5 @@ class PhasebookApp(Everywhere):
         """Run until the user leaves; `trouble` then holds what whoever started it is to say."""
         survive_broken_input()
         paste_whole()
+        tell_of_failed_keyboard()
         super().run(*args, **options)

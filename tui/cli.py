@@ -11,6 +11,7 @@ import click
 
 from templates import __version__, words
 from templates.words import N_, _
+from tui import failure
 from tui.verbs import (
     acting,
     answering,
@@ -124,9 +125,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         0 done, 1 failed, 2 wrong usage.
     """
+    if arguments is None:
+        failure.watch_process()
     given = list(sys.argv[1:] if arguments is None else arguments)
     prepare_streams()
     words.use(asked_language(given))
+    if unknown := words.unknown_language():
+        sentence = _("PHASEBOOK_LANG is set to {value}, which phasebook does not speak; it knows {known}.")
+        say(sentence.format(value=unknown, known=words.listed(words.LANGUAGES)))
     try:
         code = _invoke(given)
         if sys.stdout is not None:
@@ -144,7 +150,10 @@ def _invoke(arguments: list[str]) -> int:
     if instruction := os.environ.get(_COMPLETE):
         from click.shell_completion import shell_complete
 
-        return shell_complete(phasebook, {}, "phasebook", _COMPLETE, instruction)
+        try:
+            return shell_complete(phasebook, {}, "phasebook", _COMPLETE, instruction)
+        except (KeyError, ValueError):  # what the shell says of its line cannot be read; nothing may land in that line
+            return 1
     try:
         with phasebook.make_context("phasebook", arguments) as ctx:
             code = phasebook.invoke(ctx)
@@ -160,10 +169,8 @@ def _invoke(arguments: list[str]) -> int:
 
 def _failed(error: Exception) -> int:
     """Say in one sentence what went wrong; the exit code."""
-    if os.environ.get("PHASEBOOK_DEBUG"):
-        import traceback
-
-        traceback.print_exception(error)
+    if failure.debugging():
+        say("\n".join(failure.described(error)))
     if isinstance(error, BrokenPipeError):
         # Whoever read the output had enough of it.
         silence(sys.stdout)
@@ -195,10 +202,7 @@ def _sentence(error: Exception) -> str:
         )
     if _is_ours(error):
         return str(error)
-    return _(
-        "Something went wrong that phasebook did not expect ({kind}); nothing kept before was lost. "
-        "PHASEBOOK_DEBUG=1 shows the details for a report."
-    ).format(kind=type(error).__name__)
+    return failure.note_failure(error)
 
 
 def _is_ours(error: Exception) -> bool:

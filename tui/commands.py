@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap, BindingType
 from textual.keys import _character_to_key
 
 from templates.words import N_, _
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
 
 FULL_WIDTH = {
     "question_mark": "fullwidth_question_mark",
@@ -101,7 +105,7 @@ class Command:
     @property
     def cap(self) -> str:
         """The first key as printed on a keyboard."""
-        return self.shown_as or key_cap(self.all_keys[0])
+        return key_cap(self.all_keys[0]) if self.id in _remapped or not self.shown_as else self.shown_as
 
     @property
     def word(self) -> str:
@@ -126,6 +130,46 @@ class Command:
         else:
             keys = ",".join(_with_full_width(self.keys))
             yield Binding(keys, self.action, self.label, show=False, priority=self.priority, id=self.id)
+
+
+def rebind(node: DOMNode) -> None:
+    """Give a screen, or the app, the keys people have set by hand, instead of those its class declares.
+
+    Textual's own key map takes a key away from every command that is declared on it, where several places share it.
+    """
+    declared = type(node)._merged_bindings
+    if declared is not None:
+        node._bindings = rebound(declared)
+
+
+def rebound(declared: BindingsMap) -> BindingsMap:
+    """Bindings with people's own keys, which come before what else is on such a key; the other ones as they were.
+
+    Of a command with a binding a key, such as `road.pick`, the first key set by hand does what the first declared one
+    does, and so on.
+    """
+    own: list[tuple[str, Binding]] = []
+    rest: list[tuple[str, Binding]] = []
+    placed: dict[str, list[str]] = {}
+    for key, listed in declared.key_to_bindings.items():
+        for binding in listed:
+            name = binding.id or ""
+            family = name.rpartition(".")[0]
+            if name in _remapped:
+                if name not in placed:
+                    own += [(one, binding) for one in _with_full_width(_remapped[name])]
+                placed.setdefault(name, [])
+            elif family in _remapped:
+                place = placed.setdefault(family, [])
+                keys = _remapped[family][len(place) : len(place) + 1]
+                place.append(key)
+                own += [(one, binding) for one in _with_full_width(keys)]
+            else:
+                rest.append((key, binding))
+    made = BindingsMap()
+    for key, binding in own + rest:
+        made.key_to_bindings.setdefault(key, []).append(replace(binding, key=key))
+    return made
 
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:

@@ -17,16 +17,20 @@ from templates.text import keep
 from templates.words import _
 
 
-def _editor() -> list[str] | None:
-    """The editor to run: `$VISUAL`, `$EDITOR`, else what the system has."""
+def _editor() -> tuple[list[str], str]:
+    """The editor to run: `$VISUAL`, `$EDITOR`, else what the system has; or none, and the sentence that says why."""
     for name in ("VISUAL", "EDITOR"):
         named = os.environ.get(name, "").strip()
         if named:
-            return shlex.split(named, posix=os.name != "nt")
+            try:
+                return shlex.split(named, posix=os.name != "nt"), ""
+            except ValueError:  # a quotation mark that nothing closes, a backslash at the end
+                said = _("{name} is set to {value}, which cannot be read as a command; set it like {name}=nano.")
+                return [], said.format(name=name, value=named)
     for name in ("nano", "vi", "notepad"):
         if found := shutil.which(name):
-            return [found]
-    return None
+            return [found], ""
+    return [], _("No editor was found; set EDITOR to the one you like, such as EDITOR=nano.")
 
 
 def edit_elsewhere(app: App[Any], text: str) -> tuple[str | None, str]:
@@ -35,10 +39,16 @@ def edit_elsewhere(app: App[Any], text: str) -> tuple[str | None, str]:
     Returns:
         The text and an empty sentence; or None and the sentence that says why nothing came back.
     """
-    editor = _editor()
-    if editor is None:
-        return None, _("No editor was found; set EDITOR to the one you like, such as EDITOR=nano.")
-    folder = tempfile.mkdtemp(prefix="phasebook-")
+    editor, sentence = _editor()
+    if not editor:
+        return None, sentence
+    try:
+        folder = tempfile.mkdtemp(prefix="phasebook-")
+    except OSError as error:
+        said = _(
+            "There is no place to put the text for the editor ({reason}); set TMPDIR to a folder that can be used."
+        )
+        return None, said.format(reason=error.strerror or error)
     path = Path(folder) / "note.md"
     try:
         path.write_text(text, encoding="utf-8", newline="\n")

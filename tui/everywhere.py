@@ -19,7 +19,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from templates.words import _
-from tui import settings
+from tui import failure, settings
 from tui.commands import EVERYWHERE, LEAVE, bindings
 from tui.plain import shown
 from tui.screens.room import Room
@@ -44,6 +44,8 @@ class Everywhere(App[None], inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.remembered_theme()
+        self.trouble = ""
+        """The sentence whoever started the program is to say once it has ended, or an empty text."""
         self.touched = time.monotonic()
         """When a key or the mouse was last used, by a clock of its own."""
 
@@ -178,16 +180,60 @@ class Everywhere(App[None], inherit_bindings=False):
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
         settings.remember_theme(self.theme)
 
+    # -- an error of our own -------------------------------------------------------------------------
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Whatever nobody caught, in a screen, a worker, a timer or a thread, ends here: in order, and in one sentence.
+
+        Textual would print what the variables held, covered words too.
+        """
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self.trouble = failure.note_failure(error)
+            self._save_what_can_be()
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    def _save_what_can_be(self) -> None:
+        # Whatever failed may fail again here, and nothing must keep the rest from being saved.
+        with contextlib.suppress(Exception):
+            self._put_away()
+        with contextlib.suppress(Exception):
+            self.trouble = f"{self.trouble} {self.what_would_be_lost()}".strip()
+
+    def panic(self, *renderables: object) -> None:
+        """Textual's own way of giving up, from the thread that reads the keyboard: the same way out."""
+        del renderables
+        self._handle_exception(RuntimeError())
+
+    def _failed_in_loop(self, _loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self._handle_exception(error)
+
+    def _failed_in_thread(self, loop: asyncio.AbstractEventLoop, failed: threading.ExceptHookArgs) -> None:
+        if isinstance(failed.exc_value, Exception):
+            with contextlib.suppress(RuntimeError):  # the loop has ended; so has what the thread worked for
+                loop.call_soon_threadsafe(self._handle_exception, failed.exc_value)
+
     # -- the terminal ----------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Leave properly when the terminal goes away or somebody ends the program."""
         self.screen_change_signal.subscribe(self, lambda _screen: self._fit(self.size))
-        self._on_signals(asyncio.get_running_loop(), listen=True)
+        loop = asyncio.get_running_loop()
+        self._on_signals(loop, listen=True)
+        loop.set_exception_handler(self._failed_in_loop)
+        self._threads_before = threading.excepthook
+        threading.excepthook = partial(self._failed_in_thread, loop)
 
     def on_unmount(self) -> None:
         """Let the signals do again what they did before."""
-        self._on_signals(asyncio.get_running_loop(), listen=False)
+        loop = asyncio.get_running_loop()
+        self._on_signals(loop, listen=False)
+        loop.set_exception_handler(None)
+        threading.excepthook = self._threads_before
 
     def _on_signals(self, loop: asyncio.AbstractEventLoop, *, listen: bool) -> None:
         for name in ("SIGTERM", "SIGHUP"):

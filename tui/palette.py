@@ -6,9 +6,10 @@ from textual.command import CommandInput, CommandPalette, DiscoveryHit, Hit, Hit
 from textual.content import Content
 
 from templates.words import _
+from tui.dialogs.base import ClosesOnce
 
 
-class OurPalette(CommandPalette):
+class OurPalette(ClosesOnce[None], CommandPalette):
     """The palette, whose field takes the signs a command's name may hold and no control code a paste may."""
 
     def on_mount(self) -> None:

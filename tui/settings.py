@@ -24,7 +24,9 @@ def _theme_file() -> Path:
 def remembered_theme() -> str:
     """The name of the theme chosen last on this laptop; the dark one where none was."""
     try:
-        name = _theme_file().read_text(encoding="utf-8").strip()
+        file = _theme_file()
+        # A pipe in its place would be waited for without end.
+        name = file.read_text(encoding="utf-8").strip() if file.is_file() else ""
     except (OSError, ValueError):
         return DARK.name
     return name if name in {theme.name for theme in THEMES} else DARK.name
@@ -50,12 +52,14 @@ def read_key_map(file: Path, known: Iterable[str]) -> tuple[dict[str, tuple[str,
         known: the ids of all commands.
     """
     try:
-        given = tomllib.loads(file.read_text(encoding="utf-8"))
+        if file.is_fifo():
+            raise ValueError(_("it is no file"))
+        given = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}, ()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         sentence = _("Your own keys were not used: {path} cannot be read ({reason}).")
-        return {}, (sentence.format(path=file, reason=error),)
+        return {}, (sentence.format(path=file, reason=getattr(error, "strerror", None) or error),)
     names = frozenset(known)
     keys: dict[str, tuple[str, ...]] = {}
     sentences = []
@@ -82,19 +86,27 @@ def _flat(given: Mapping[str, object], prefix: str = "") -> Iterable[tuple[str, 
 
 
 def _is_key(key: object) -> bool:
-    return isinstance(key, str) and bool(key.strip()) and (len(key) == 1 or "," not in key)
+    return isinstance(key, str) and key.isprintable() and bool(key.strip()) and (len(key) == 1 or "," not in key)
+
+
+def _stands(file: Path) -> bool:
+    """Whether there is something to read; a folder that cannot be looked into is a reason to try, and to say why."""
+    try:
+        return file.exists()
+    except OSError:
+        return True
 
 
 def apply_key_map(app: App[None]) -> tuple[str, ...]:
     """Give the commands the keys people have set by hand; the sentences about what could not be used."""
     file = key_map_file()
     commands.remap({})
-    if not file.exists():
+    if not _stands(file):
         return ()
     from tui.catalogue import all_commands
 
-    by_id = {command.id: command for command in all_commands()}
-    keys, sentences = read_key_map(file, by_id)
+    keys, sentences = read_key_map(file, (command.id for command in all_commands()))
     commands.remap(keys)
-    app.set_keymap({name: ",".join(by_id[name].all_keys) for name in keys})
+    for node in (app, *app.screen_stack):
+        commands.rebind(node)
     return sentences

@@ -51,6 +51,21 @@ def paste_whole() -> None:
         driver.XTermParser = PastingParser
 
 
+def tell_of_failed_keyboard() -> None:
+    """Let an error in the thread that reads keys go the way of every other: Textual would print it from there."""
+
+    def run_input_thread(driver: Any) -> None:
+        try:
+            driver.run_input_thread()
+        except BaseException as error:  # whatever ends this thread, no key arrives any more
+            driver._app.call_later(driver._app._handle_exception, error)
+
+    for module in _drivers():
+        for name in ("LinuxDriver", "LinuxInlineDriver"):
+            if driver := getattr(module, name, None):
+                driver._run_input_thread = run_input_thread
+
+
 def _drivers() -> list[Any]:
     """Textual's modules that read keys from a terminal of this system."""
     found = []

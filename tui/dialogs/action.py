@@ -6,18 +6,18 @@ from collections.abc import Callable, Mapping
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from templates.retrospective import Action, Retrospective
 from templates.words import _
 from templates.workbook import Kind, Question
 from tui import actionform
+from tui.dialogs.base import Dialog
 from tui.verbs.output import RefusedError
 from tui.widgets.rowform import RowForm
 
 
-class ActionDialog(ModalScreen[Action | None]):
+class ActionDialog(Dialog[Action | None]):
     """Gives back the action as it was written, or None where it was given up; what is typed is told as it is typed."""
 
     DEFAULT_CSS = """

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from textual import events
-from textual.screen import ModalScreen
+
+from tui.dialogs.base import Dialog
 
 
-class Blank(ModalScreen[None]):
+class Blank(Dialog[None]):
     """An empty screen; any key or click brings everything back."""
 
     def on_key(self, event: events.Key) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from templates.words import _
+from tui.dialogs.base import Dialog
 from tui.door import safe
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Dialog[bool]):
     """Asks; gives back True for yes. Enter does what is safe: no, where `enter_is_no`."""
 
     BINDINGS = [

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from templates.audience import JOINT, audiences
@@ -16,6 +15,7 @@ from templates.beside import Beside
 from templates.exports import FORMS, name_of, preview
 from templates.retrospective import Retrospective
 from templates.words import _
+from tui.dialogs.base import Dialog
 from tui.door import safe
 from tui.widgets.entry import Entry
 from tui.widgets.pick import Pick
@@ -33,7 +33,7 @@ class Choice:
     """As it was typed."""
 
 
-class ExportDialog(ModalScreen[Choice | None]):
+class ExportDialog(Dialog[Choice | None]):
     """Three fields; gives them back, or None where it was given up."""
 
     BINDINGS = [

@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from templates.words import _, listed
 from tui import settings
 from tui.commands import EVERYWHERE, HELP, Command, key_cap
+from tui.dialogs.base import Dialog
 from tui.document.wrapping import wrap
 from tui.door import safe, width
 from tui.screens.room import Room
@@ -22,7 +22,7 @@ _AROUND = 8
 """Lines the page's title, its keys and some air take."""
 
 
-class HelpDialog(ModalScreen[None]):
+class HelpDialog(Dialog[None]):
     """The help page of one screen."""
 
     BINDINGS = [

@@ -5,14 +5,14 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from templates.words import _
+from tui.dialogs.base import Dialog
 from tui.widgets.entry import Entry
 
 
-class LineDialog(ModalScreen[str | None]):
+class LineDialog(Dialog[str | None]):
     """Asks for one line; gives it back, or None where it was given up."""
 
     BINDINGS = [Binding("escape", "give_up", show=False)]

@@ -8,11 +8,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from templates.words import _
 from templates.workbook import Side
+from tui.dialogs.base import Dialog
 from tui.door import safe
 from tui.plain import one_line
 from tui.screens.deciding_commands import EXTEND
@@ -23,7 +23,7 @@ STAGE, MORE, STAY = "stage", "more", "stay"
 """What it comes to: the next stage, five minutes more, or nothing yet."""
 
 
-class MoveOn(ModalScreen[tuple[str, frozenset[str]]]):
+class MoveOn(Dialog[tuple[str, frozenset[str]]]):
     """Gives back what it comes to, and the ids of the sides that are ready."""
 
     def __init__(self, sides: Sequence[Side], ready: Collection[str]) -> None:

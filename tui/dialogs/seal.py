@@ -8,11 +8,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from templates.settings import Writing
 from templates.words import N_, _, ngettext
+from tui.dialogs.base import Dialog
 from tui.widgets.cards import Cards, Item
 
 MODES = (
@@ -52,7 +52,7 @@ class Sealing:
     """Minutes without a key until the screen covers itself; None is never."""
 
 
-class SealDialog(ModalScreen[Sealing | None]):
+class SealDialog(Dialog[Sealing | None]):
     """Three ways of writing to choose from."""
 
     DEFAULT_CSS = """

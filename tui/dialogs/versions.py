@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from storage.versions import Version
 from templates.retrospective import Retrospective
 from templates.words import _
+from tui.dialogs.base import Dialog
 from tui.document.wrapping import shorten
 from tui.door import safe
 from tui.plain import one_line
@@ -46,7 +46,7 @@ def draw_version(shown: Shown, wide: int, on_cursor: bool) -> Content:
     )
 
 
-class VersionsDialog(ModalScreen[str | None]):
+class VersionsDialog(Dialog[str | None]):
     """Gives back the entry of the version that is to stand again, or None."""
 
     DEFAULT_CSS = """

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from storage.details import Details
@@ -17,6 +16,7 @@ from templates.retrospective import Answer, Retrospective
 from templates.settings import Private
 from templates.words import _
 from templates.workbook import Stop
+from tui.dialogs.base import Dialog
 from tui.door import safe, width
 from tui.plain import one_line
 from tui.widgets.lines import Lines
@@ -70,7 +70,7 @@ def _words(page: Retrospective, private: Private, answer: Answer | None) -> str:
             return _("only {side}").format(side=one_line(side.name)) if side else _("only the side that wrote it")
 
 
-class VisibilityDialog(ModalScreen[Reader | None]):
+class VisibilityDialog(Dialog[Reader | None]):
     """A list under headings; Enter chooses, esc leaves everything as it was."""
 
     BINDINGS = [

@@ -6,11 +6,11 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from templates.words import _
 from tui.choosing import Choice, Choices
+from tui.dialogs.base import Dialog
 from tui.document.wrapping import shorten, wrap
 from tui.door import safe, width
 from tui.plain import one_line
@@ -34,7 +34,7 @@ class WordsInput(Entry):
             await super()._on_key(event)
 
 
-class WorkbookDialog(ModalScreen[str | None]):
+class WorkbookDialog(Dialog[str | None]):
     """Gives back the name of the workbook that was chosen."""
 
     DEFAULT_CSS = """

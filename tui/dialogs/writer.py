@@ -6,13 +6,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from storage.ids import new_id
 from templates.names import alike, as_name, could_be_a_name
 from templates.retrospective import Person, Retrospective
 from templates.words import _
+from tui.dialogs.base import Dialog
 from tui.door import safe
 from tui.plain import one_line
 from tui.theme import side_variable
@@ -92,7 +92,7 @@ def following(page: Retrospective, before: Writer | None) -> Writer | None:
     return next(turns, None)
 
 
-class WriterDialog(ModalScreen[tuple[Writer, Person | None] | None]):
+class WriterDialog(Dialog[tuple[Writer, Person | None] | None]):
     """Gives back who writes and, where a new name was typed, the person to add."""
 
     DEFAULT_CSS = """

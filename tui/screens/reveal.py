@@ -228,5 +228,5 @@ class RevealScreen(Room[None]):
         self._cards.scroll_relative(y=step * max(1, self._cards.size.height // 2), animate=False)
 
 
-UP_AND_DOWN = Command("reveal.scroll", ("down",), "move(1)", N_("move"), N_("Move down."), shown_as="↑ ↓")
-_AWAY = Command("reveal.away", ("enter",), "uncover", N_("back to the road"), N_("Back to the road."))
+UP_AND_DOWN = replace(DOWN, label=N_("move"), shown_as="↑ ↓")
+_AWAY = replace(UNCOVER, label=N_("back to the road"), help=N_("Back to the road."))

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from tui.commands import Command
+from tui.commands import Command, rebind
+from tui.dialogs.base import ClosesOnce, Result
 
-Result = TypeVar("Result")
 
-
-class Room(Screen[Result]):
+class Room(ClosesOnce[Result], Screen[Result]):
     """A screen of ours: it declares its commands once, and everything that shows keys reads them there."""
 
     # Textual keeps the palette's providers under this name; our palette is given its own.
     COMMANDS: ClassVar[tuple[Command, ...]] = ()  # type: ignore[assignment]
     """Every command of this screen, in the order of the help page."""
+
+    def __init__(self) -> None:
+        """Take people's own keys where they have set some."""
+        super().__init__()
+        rebind(self)
 
     def footer_commands(self) -> tuple[Command, ...]:
         """The commands that matter at this moment, at most six; `?` is added last."""

@@ -89,7 +89,8 @@ def wrapped(text: str, width: int) -> list[str]:
 def _terminal_width() -> int:
     """The cells of a line: the environment's word, the terminal's, or 80."""
     named = os.environ.get("COLUMNS", "")
-    if named.isdecimal() and int(named):
+    # No terminal is wider than five digits say, and Python refuses to read thousands of them.
+    if named.isdecimal() and len(named) <= 5 and int(named):
         return int(named)
     for stream in (sys.stdout, sys.stderr):
         try:

@@ -10,6 +10,7 @@ import click
 
 from templates import words
 from templates.words import N_, _
+from tui import failure
 from tui.verbs.output import RefusedError, is_terminal, put, say
 from tui.verbs.run import Run
 from tui.verbs.spoken import command, option, retrospective_argument
@@ -25,10 +26,14 @@ def _show(run: Run, database: Path, retrospective: str | None, *, demo: bool = F
     if os.environ.get("TERM_PROGRAM") == "iTerm.app":
         # With the Kitty protocol iTerm2 loses text typed through an input method. Read when imported.
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    for name in ("COLUMNS", "LINES", "TEXTUAL_COLOR_SYSTEM"):
+        # The terminal itself says how large it is; what else stands here ends Textual where it is no number, no name.
+        os.environ.pop(name, None)
     from tui.app import PhasebookApp
 
     app = PhasebookApp(database=database, open_retrospective=retrospective, demo=demo, own_database=run.database)
-    app.run()
+    with failure.native_crashes_noted():
+        app.run()
     if app.trouble:
         raise RefusedError(app.trouble)
     if app.covered_still:

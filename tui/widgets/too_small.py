@@ -5,10 +5,10 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from templates.words import _
+from tui.dialogs.base import Dialog
 from tui.widgets.inorder import InOrder
 
 COLUMNS = 64
@@ -22,11 +22,8 @@ def fits(size: Size) -> bool:
     return size.width >= COLUMNS and size.height >= LINES
 
 
-class TooSmall(ModalScreen[None]):
+class TooSmall(Dialog[None]):
     """A sentence in place of everything, until the window has grown."""
-
-    _leaving = False
-    """Whether it is on its way out: that must happen once."""
 
     def compose(self) -> ComposeResult:
         """One sentence."""
@@ -56,8 +53,6 @@ class TooSmall(ModalScreen[None]):
         self._gone(self.app.size)
 
     def _gone(self, size: Size) -> bool:
-        # `is_current` also holds for what lies below a modal screen; dismissing from there closes others.
-        if fits(size) and self.app.screen is self and not self._leaving:
-            self._leaving = True
+        if fits(size):
             self.dismiss()
-        return self._leaving
+        return fits(size)

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen, Screen
 from storage.ids import new_id
 from storage.shelf import Shelf
 from storage.versions import Version
+from templates.beside import Beside
 from templates.retrospective import Action, Note, Person
 from templates.settings import Writing
 from tests.tui.everything import classes
@@ -46,7 +47,7 @@ DIALOGS: dict[type[ModalScreen[Any]], Callable[[Walk], ModalScreen[Any]]] = {
     ActionDialog: lambda walk: ActionDialog(walk.page, Action(id=new_id(), text="Ask"), title="Action"),
     Blank: lambda _walk: Blank(),
     Confirm: lambda _walk: Confirm("Sure?"),
-    ExportDialog: lambda walk: ExportDialog(walk.page, Choice("joint", "md", "")),
+    ExportDialog: lambda walk: ExportDialog(walk.page, Beside(), Choice("joint", "md", "")),
     HelpDialog: lambda walk: HelpDialog(cast("Any", walk.road)),
     LineDialog: lambda _walk: LineDialog("Title", "Port"),
     MoveOn: lambda walk: MoveOn(walk.page.workbook.sides, ()),

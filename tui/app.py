@@ -106,6 +106,7 @@ class PhasebookApp(Everywhere):
     def open_database(self) -> None:
         """Open the database; the shelf asks for this once its frame has been painted."""
         from storage.drafts import Drafts
+        from storage.files import temporary
         from storage.sealed import SealedFile
         from storage.shelf import Shelf
 
@@ -119,6 +120,7 @@ class PhasebookApp(Everywhere):
             self.push_screen(TroubleScreen(self.trouble))
             return
         self.trouble = ""
+        temporary.clear(temporary.edited())
         self._mend_drafts()
         self._drafts = Drafts(self.database, self._drafts_say)
         self._backup = threading.Thread(target=self._back_up, name="backup", daemon=True)

@@ -6,7 +6,8 @@ import os
 import traceback
 from datetime import UTC, datetime
 
-from storage.locations import private_folder, state_folder
+from storage.files import private
+from storage.locations import state_folder
 from templates.words import _
 
 
@@ -18,7 +19,7 @@ def note_failure(error: BaseException | None) -> str:
     lines = traceback.format_exception(error) if error is not None else []
     said = _("phasebook met an error of its own ({name}) and had to stop; what was kept and typed is saved.")
     try:
-        private_folder(path.parent)
+        private.folder(path.parent)
         handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.writelines(lines)

@@ -94,7 +94,7 @@ def blank(
     if target is None or str(target) == "-":
         put(text)
         return
-    write_file(target, text, force=force)
+    write_file(target, text, run.database, force=force)
     say(_("Written to {path}.").format(path=target))
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from storage.shelf import Shelf
 
 _HERE = Path(__file__).parent
+AT_THE_START = 0.5
+"""Seconds to wait at the start for another program that is writing."""
 
 
 class PhasebookApp(Everywhere):
@@ -111,7 +113,8 @@ class PhasebookApp(Everywhere):
         from storage.shelf import Shelf
 
         try:
-            self._shelf = Shelf.open(self.database)
+            # Whoever holds the file for longer is told at once, and `r` tries again: nobody sits before a blank screen.
+            self._shelf = Shelf.open(self.database, lock_wait=AT_THE_START)
             self._shelf.lock_wait = 0.1
         except StorageError as error:
             from tui.screens.trouble import TroubleScreen

@@ -162,7 +162,7 @@ def test_whatever_a_layout_does_ends_soon_and_takes_little_memory(name: str) -> 
 def test_where_the_system_refuses_no_memory_the_process_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on macOS: no bound on the address space, and no /proc."""
     watched = "import time; held = bytearray(400 * 2**20); print(end='', flush=True); time.sleep(60)"
-    monkeypatch.setattr(bounded.subprocess, "Popen", partial(_started, watched))
+    monkeypatch.setattr(subprocess, "Popen", partial(_started, watched))
     with pytest.raises(LayoutError, match="more than 300 MB"):
         bounded.arranged("f", small("en"), seconds=30, megabytes=300)
 
@@ -173,7 +173,7 @@ def _started(code: str, arguments: list[str], **options: Any) -> subprocess.Pope
 
 def test_a_process_that_is_ended_from_outside_is_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
     killed = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
-    monkeypatch.setattr(bounded.subprocess, "Popen", partial(_started, killed))
+    monkeypatch.setattr(subprocess, "Popen", partial(_started, killed))
     with pytest.raises(LayoutError, match="memory"):
         bounded.arranged("f", small("en"))
 

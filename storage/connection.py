@@ -206,6 +206,7 @@ class Connection:
 
 def _make_private_file(path: Path) -> None:
     """Make the file (0600) and its folder (0700) where they are missing."""
+    refuse_name(path)
     try:
         if not path.parent.exists():
             private.folder(path.parent)
@@ -220,6 +221,15 @@ def _make_private_file(path: Path) -> None:
                 raise _not_ours(path) from None
     except OSError as error:
         raise from_os(error, path) from error
+
+
+def refuse_name(path: Path) -> None:
+    """Refuse the name of what belongs to another database, its drafts say: no database is ever made in their place."""
+    if "-" in path.name or path.name.casefold().endswith(DRAFTS):
+        from storage.guarded import belongs_to_one
+
+        if belongs_to_one(path):
+            raise _not_ours(path)
 
 
 def check_header(path: Path) -> None:

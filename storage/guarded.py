@@ -32,7 +32,7 @@ def refuse(target: Path, database: Path) -> None:
     Raises:
         GuardedError: something of ours stands there, or would be taken for something of ours.
     """
-    if _is_ours(target, database) or _belongs_to_one(target):
+    if _is_ours(target, database) or belongs_to_one(target):
         raise GuardedError(
             _("{path} belongs to phasebook's own files, which an export never replaces; choose another name.").format(
                 path=target
@@ -50,7 +50,7 @@ def refuse_copy(target: Path, database: Path) -> None:
     Raises:
         GuardedError: something stands there that would be lost.
     """
-    if not _begins_as_one(target) or _is_ours(target, database) or _belongs_to_one(target):
+    if not _begins_as_one(target) or _is_ours(target, database) or belongs_to_one(target):
         refuse(target, database)
         return
     drafts = target.with_name(target.name + DRAFTS)
@@ -93,7 +93,7 @@ def _same(one: Path, other: Path) -> bool:
     return False
 
 
-def _belongs_to_one(target: Path) -> bool:
+def belongs_to_one(target: Path) -> bool:
     """Whether `target` is called after a database that stands beside it, as its drafts or what SQLite keeps of it."""
     whole = real(target)
     folded = whole.name.casefold()

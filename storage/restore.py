@@ -8,7 +8,7 @@ from pathlib import Path
 
 from storage import backup, replacing
 from storage.backup import Backup
-from storage.connection import Connection, check_header
+from storage.connection import Connection, check_header, refuse_name
 from storage.copying import copy
 from storage.doctor import examine
 from storage.entries import PURGE, Entry
@@ -54,6 +54,7 @@ def restore(source: Path, database: Path, *, patience: float = 10.0) -> Restored
         raise Unwritable(_("There is no file {path} to restore from.").format(path=source))
     if database.exists() and source.samefile(database):
         raise Unwritable(_("{path} is the database itself; name a backup of it.").format(path=source))
+    refuse_name(database)
     try:
         private.folder(database.parent)
     except OSError as error:

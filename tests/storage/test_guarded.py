@@ -157,3 +157,13 @@ def test_what_is_typed_survives_a_refused_export(lived: Path) -> None:
         (card,) = shelf.cards()
     refused("--db", str(lived), "render", card.id, "-o", str(places(lived)[0]), "--force")
     assert [draft.body["text"] for draft in Drafts(lived).all(card.id)] == ["half a sentence"]
+
+
+@pytest.mark.parametrize("end", ["-journal", "-wal", ".drafts", ".drafts-journal", ".DRAFTS"])
+def test_no_database_is_made_or_restored_under_a_name_that_belongs_to_another(lived: Path, end: str) -> None:
+    target = lived.with_name(lived.name + end)
+    before = everything(lived)
+    assert "is not a phasebook database" in refused("--db", str(target), "new", "--title", "x")
+    copy = str(backup.all_of(lived)[0].path)
+    assert "is not a phasebook database" in refused("--db", str(target), "restore", copy)
+    assert everything(lived) == before

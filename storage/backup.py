@@ -17,7 +17,8 @@ from pathlib import Path
 
 from storage.copying import checked_copy, holds_more, sync_folder
 from storage.errors import Damaged, StorageError, from_os
-from storage.locations import data_folder, private_folder
+from storage.files import private
+from storage.locations import data_folder, real
 
 DAYS = 7
 WEEKS = 4
@@ -27,6 +28,8 @@ AGE = 24 * 60 * 60
 """Seconds after which the next opening takes another."""
 SMALL = 8 * 2**20
 """Bytes up to which a command takes one itself once its output is out; a larger file is left to a process apart."""
+BESIDE = ".backups"
+"""What the name of the folder beside a database ends with, after the database's."""
 KEPT = "kept"
 """The reason of a copy that holds what later ones do not: it is never thinned out."""
 
@@ -48,20 +51,23 @@ class Backup:
 def folder_of(database: Path) -> Path:
     """Where the copies of a database stand: in the data folder, under its name and a hash of its whole path."""
     # Symbolic links are followed, so that one file has one folder.
-    whole = os.path.realpath(database)
-    stem = re.sub(r"[^\w.-]+", "-", Path(whole).stem.encode("utf-8", "replace").decode(), flags=re.ASCII).strip("-.")
+    whole = real(database)
+    stem = re.sub(r"[^\w.-]+", "-", whole.stem.encode("utf-8", "replace").decode(), flags=re.ASCII).strip("-.")
     key = hashlib.sha256(os.fsencode(whole)).hexdigest()[:10]
     return data_folder() / "backups" / f"{stem[:40] or 'database'}-{key}"
 
 
 def beside(database: Path) -> Path:
     """Where they stand if the data folder cannot be written."""
-    return database.with_name(database.name + ".backups")
+    whole = real(database)
+    return whole.with_name(whole.name + BESIDE)
 
 
 def all_of(database: Path) -> tuple[Backup, ...]:
     """The copies of a database, newest first."""
-    found = [backup for folder in (folder_of(database), beside(database)) for backup in _in(folder)]
+    # An earlier program called the folder beside a database after the link it was opened through.
+    folders = dict.fromkeys((folder_of(database), beside(database), database.with_name(database.name + BESIDE)))
+    found = [backup for folder in folders for backup in _in(folder)]
     return tuple(sorted(found, key=_place, reverse=True))
 
 
@@ -197,7 +203,7 @@ def _only_one(database: Path, wait: float = 0.0) -> Iterator[bool]:
     from filelock import FileLock, Timeout
 
     folder = _private(folder_of(database))
-    lock = FileLock(folder / ".lock", mode=0o600)
+    lock = FileLock(folder / ".lock", mode=private.FILE)
     try:
         lock.acquire(timeout=wait)
     except Timeout:
@@ -236,10 +242,7 @@ def _forget(path: Path) -> None:
 
 def _private(folder: Path) -> Path:
     """Make the folder, and see that nobody else may look into it."""
-    private_folder(folder)
-    if folder.stat().st_mode & 0o077:
-        with contextlib.suppress(OSError):
-            folder.chmod(0o700)
+    private.close(private.folder(folder))
     return folder
 
 

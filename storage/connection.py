@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from storage.errors import Foreign, Newer, damaged, from_os, from_sqlite
-from storage.locations import DRAFTS, private_folder
+from storage.files import private
+from storage.locations import DRAFTS, real
 from storage.schema import APPLICATION_ID, NEEDS, VERSION, migrations, parse_version
 from templates import __version__
 from templates.words import _
@@ -205,11 +206,12 @@ class Connection:
 
 def _make_private_file(path: Path) -> None:
     """Make the file (0600) and its folder (0700) where they are missing."""
+    refuse_name(path)
     try:
         if not path.parent.exists():
-            private_folder(path.parent)
+            private.folder(path.parent)
         try:
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            private.new(path)
         except FileExistsError:
             mode = path.stat().st_mode
             if stat.S_ISDIR(mode):
@@ -219,6 +221,15 @@ def _make_private_file(path: Path) -> None:
                 raise _not_ours(path) from None
     except OSError as error:
         raise from_os(error, path) from error
+
+
+def refuse_name(path: Path) -> None:
+    """Refuse the name of what belongs to another database, its drafts say: no database is ever made in their place."""
+    if "-" in path.name or path.name.casefold().endswith(DRAFTS):
+        from storage.guarded import belongs_to_one
+
+        if belongs_to_one(path):
+            raise _not_ours(path)
 
 
 def check_header(path: Path) -> None:
@@ -241,10 +252,7 @@ def check_header(path: Path) -> None:
 def _close_to_others(path: Path) -> None:
     """Take away what others may do with the file and what is beside it; where that is not allowed, `doctor` says so."""
     for end in ("", "-journal", DRAFTS):
-        beside = path.with_name(path.name + end)
-        with contextlib.suppress(OSError):
-            if stat.S_IMODE(beside.stat().st_mode) & 0o077:
-                beside.chmod(0o600)
+        private.close(real(path).with_name(real(path).name + end))
 
 
 def _not_ours(path: Path) -> Foreign:

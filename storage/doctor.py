@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from storage import backup, mending, permissions, search, tables
+from storage import backup, mending, permissions, search, strays, tables
 from storage.connection import Connection, Row
 from storage.draftfile import places
 from storage.entries import PURGE, Entry
@@ -242,6 +242,11 @@ def _around(path: Path) -> Iterator[str]:
                 "turns back what can be turned back.",
                 found.changed,
             ).format(n=found.changed, path=drafts)
+    for stray in strays.found(path):
+        yield _(
+            "{path} holds drafts that were put under another name of this database; opening it, or "
+            "`phasebook doctor --repair`, brings them to it."
+        ).format(path=stray)
     for open_path, mode in permissions.open_to_others(path):
         wanted = "700" if open_path.is_dir() else "600"
         yield _("{path} can be read by other users (mode {mode}); run: chmod {wanted} {path}").format(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +15,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from storage import sums
-from storage.locations import DRAFTS, state_folder
+from storage.files import private
+from storage.locations import DRAFTS, real, state_folder
 from templates.text import keep
 
 if TYPE_CHECKING:
@@ -73,9 +73,14 @@ class Draft:
 
 def places(database: Path) -> tuple[Path, Path]:
     """Where the drafts of a database stand: beside it, and in the state folder where that one cannot be written."""
-    beside = database.with_name(database.name + DRAFTS)
-    name = hashlib.sha256(str(database.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:20]
-    return beside, state_folder() / "drafts" / (name + DRAFTS)
+    return places_by_name(real(database))
+
+
+def places_by_name(name: Path) -> tuple[Path, Path]:
+    """Where they would stand if `name` were the database's own path and no link to it."""
+    beside = name.with_name(name.name + DRAFTS)
+    key = hashlib.sha256(str(name.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:20]
+    return beside, state_folder() / "drafts" / (key + DRAFTS)
 
 
 _TURNS: dict[Path, threading.RLock] = {}
@@ -116,10 +121,7 @@ class DraftFile:
         self._above = 0
         """The newest number in the other place: a clock that was set back must not make older words win."""
         try:
-            opened = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
-            with contextlib.suppress(PermissionError):
-                os.fchmod(opened, 0o600)
-            os.close(opened)
+            private.there(path)
         except OSError as error:
             raise from_os(error, path) from error
         try:

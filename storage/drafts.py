@@ -16,9 +16,10 @@ from pathlib import Path
 
 from storage.draftfile import Draft, DraftFile, places, saved
 from storage.errors import StorageError
+from storage.files import private
 from storage.ids import new_id
 from storage.locations import DRAFTS as SUFFIX
-from storage.locations import private_folder, state_folder
+from storage.locations import state_folder
 
 __all__ = ["SUFFIX", "Draft", "Drafts", "Saving"]
 
@@ -206,7 +207,7 @@ class Drafts:
         try:
             return self._written(batch, DraftFile(beside, elsewhere))
         except (StorageError, OSError):
-            private_folder(elsewhere.parent)
+            private.folder(elsewhere.parent)
             return self._written(batch, DraftFile(elsewhere, beside))
 
     def _written(self, batch: Mapping[str, Draft | None], store: DraftFile) -> DraftFile:
@@ -230,8 +231,8 @@ class Drafts:
         if self._lock is None:
             path = _window_lock(self.window)
             try:
-                private_folder(path.parent)
-                lock = FileLock(path, mode=0o600, thread_local=False)
+                private.folder(path.parent)
+                lock = FileLock(path, mode=private.FILE, thread_local=False)
                 lock.acquire(timeout=0)
                 self._lock = lock
             except (OSError, NotImplementedError):
@@ -263,7 +264,7 @@ def is_open(window: str) -> bool:
         return False
     from filelock import FileLock, Timeout
 
-    lock = FileLock(path, mode=0o600, thread_local=False)
+    lock = FileLock(path, mode=private.FILE, thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout:

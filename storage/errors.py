@@ -49,6 +49,13 @@ def from_sqlite(error: sqlite3.Error, path: Path) -> StorageError:
     code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Locked(_("{path} is in use by another program; wait a moment and try again.").format(path=path))
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_DBMOVED:
+        return Unwritable(
+            _(
+                "{path} was moved, replaced or deleted while it was open here, so nothing more is written to it; "
+                "put it back, or leave and open the one that is to be used."
+            ).format(path=path)
+        )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
         return Unwritable(
             _("{path} is read-only; allow writing to it, or choose another file with --db.").format(path=path)

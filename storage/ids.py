@@ -7,7 +7,8 @@ import re
 import secrets
 from pathlib import Path
 
-from storage.locations import private_folder, state_folder
+from storage.files import private
+from storage.locations import state_folder
 
 LENGTH = 20
 """Hex digits of an id: 80 bits."""
@@ -70,19 +71,14 @@ def _read_or_make() -> str:
     if known:
         return known
     made = new_id()
-    aside = path.with_name(f"laptop.{made}")
     try:
-        private_folder(path.parent)
-        aside.write_text(made + "\n", encoding="ascii")
         try:
-            # A link fails where the name exists: of two programs starting at once, one identity wins.
-            path.hardlink_to(aside)
-        except OSError:
-            # Another was faster; or the file there is damaged, or the file system knows no links.
+            # Of two programs starting at once, one identity wins.
+            private.write(path, made + "\n", over=False)
+        except FileExistsError:
+            # Another was faster; or what stands there is damaged.
             if not _known(path):
-                aside.replace(path)
-        finally:
-            aside.unlink(missing_ok=True)
+                private.write(path, made + "\n")
     except OSError:
         return made
     return _known(path) or made

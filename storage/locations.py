@@ -55,10 +55,6 @@ def demo_path() -> Path:
     return data_folder() / "demo.db"
 
 
-def private_folder(folder: Path) -> Path:
-    """Make `folder`, and what is missing above it, for their owner only (0700), and return it."""
-    for missing in reversed([folder, *folder.parents]):
-        if not missing.exists():
-            missing.mkdir(mode=0o700, exist_ok=True)
-    folder.mkdir(mode=0o700, exist_ok=True)  # what is no folder is told by this
-    return folder
+def real(path: Path) -> Path:
+    """A file's own path, all links followed: what belongs to a database hangs on this, however it was opened."""
+    return Path(os.path.realpath(path))

@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import replacing, rescuing, sums
+from storage import replacing, rescuing, strays, sums
 from storage.draftfile import places
 from storage.errors import from_os
-from storage.locations import private_folder, state_folder
+from storage.files import private
+from storage.locations import state_folder
 from templates.words import _, ngettext
 
 
@@ -71,7 +72,7 @@ def _is_as_it_was(row: tuple[str, str, str | None]) -> bool:
 
 
 def mend(database: Path, *, lock_wait: float = 5.0) -> list[str]:
-    """Put what can be read of a database's damaged drafts into a fresh file in their place; what was done.
+    """Put what can be read of damaged drafts in their place, and drafts from under other names; what was done.
 
     Args:
         database: the database's file.
@@ -81,11 +82,14 @@ def mend(database: Path, *, lock_wait: float = 5.0) -> list[str]:
         StorageError: the file is in use or cannot be written; it is then as it was.
     """
     done: list[str] = []
-    for path in places(database):
+    for path in (*places(database), *strays.found(database)):
         if look(path, lock_wait=lock_wait):
             with _only_one(path):
                 # Another window may have mended it meanwhile.
                 done += _mend(path) if look(path) else []
+    if strays.found(database):
+        with _only_one(places(database)[0]):
+            done += strays.join(database)
     return done
 
 
@@ -97,7 +101,7 @@ def _only_one(path: Path) -> Iterator[None]:
     name = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:20]
     lock: FileLock | None = None
     try:
-        lock = FileLock(private_folder(state_folder() / "mending") / f"{name}.lock", mode=0o600)
+        lock = FileLock(private.folder(state_folder() / "mending") / f"{name}.lock", mode=private.FILE)
         lock.acquire(timeout=10)
     except (OSError, NotImplementedError, Timeout):
         lock = None

@@ -15,6 +15,7 @@ from storage.connection import Connection
 from storage.doctor import Report, examine, examine_file
 from storage.entries import Entry
 from storage.errors import Damaged, Foreign, StorageError
+from storage.files import temporary
 from storage.ids import new_id
 from storage.mending import mend
 from storage.purge import clean
@@ -45,6 +46,7 @@ def repair(database: Path) -> Repaired:
     Raises:
         StorageError: it is in use, belongs to another program, or the disk refuses; it is then as it was.
     """
+    temporary.clear(temporary.edited())
     permissions.close_to_others(database)
     mended = mend(database)
     # What takes a file's place must not take the place of a link to it.

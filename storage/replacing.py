@@ -13,6 +13,7 @@ from typing import BinaryIO
 from storage import aside
 from storage.copying import copy, sync_folder
 from storage.errors import Damaged, Foreign, from_os
+from storage.files import private
 
 BESIDE = ("-journal", "-wal", "-shm")
 """What SQLite may have left beside a database; it would be played into whatever takes the database's place."""
@@ -64,7 +65,8 @@ def set_aside(database: Path) -> Path:
 
 
 def _private_file(path: Path) -> BinaryIO:
-    return os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb")
+    private.new(path)
+    return path.open("wb")
 
 
 def put_in_place(new: Path, database: Path, *, patience: float = 10.0) -> None:

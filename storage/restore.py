@@ -8,11 +8,12 @@ from pathlib import Path
 
 from storage import backup, replacing
 from storage.backup import Backup
-from storage.connection import Connection, check_header
+from storage.connection import Connection, check_header, refuse_name
 from storage.copying import copy
 from storage.doctor import examine
 from storage.entries import PURGE, Entry
-from storage.errors import Damaged, Foreign, StorageError, Unwritable, from_os
+from storage.errors import Damaged, Foreign, Newer, StorageError, Unwritable, from_os
+from storage.files import private
 from storage.salvage import is_nobodys, scan
 from storage.shelf import Shelf
 from templates.words import _
@@ -53,8 +54,9 @@ def restore(source: Path, database: Path, *, patience: float = 10.0) -> Restored
         raise Unwritable(_("There is no file {path} to restore from.").format(path=source))
     if database.exists() and source.samefile(database):
         raise Unwritable(_("{path} is the database itself; name a backup of it.").format(path=source))
+    refuse_name(database)
     try:
-        database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private.folder(database.parent)
     except OSError as error:
         raise from_os(error, database) from error
     new = replacing.fresh(database)
@@ -97,6 +99,8 @@ def _made_ready(new: Path, source: Path, purges: list[Entry]) -> tuple[int, int,
             return len(cards), sum(card.answers for card in cards), removed
     except Damaged as error:
         raise _damaged(source) from error
+    except Newer as error:
+        raise Newer(str(error).replace(str(new), str(source))) from error
 
 
 def _damaged(source: Path) -> Damaged:
@@ -115,6 +119,8 @@ def _purges(database: Path) -> list[Entry]:
     try:
         with Shelf.open(database) as shelf:
             return [entry for entry in shelf.entries() if entry.kind == PURGE]
+    except Newer:
+        raise  # what this program cannot read it must not replace: nobody could say what went with it
     except StorageError:
         return [entry for entry in scan(database).entries.values() if entry.kind == PURGE]
 

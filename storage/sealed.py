@@ -11,7 +11,7 @@ import contextlib
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +23,7 @@ from sqlite_utils import Database
 from storage import sums
 from storage.draftfile import places, turn
 from storage.errors import Damaged, StorageError, damaged, from_os, from_sqlite
-from storage.locations import private_folder
+from storage.files import private
 from templates.text import keep
 
 VOTE = "vote"
@@ -144,8 +144,12 @@ class SealedFile:
             answered: (question, person) of who has answered with it, where that is to be known.
             marks: more of the kind.
         """
-        noted = [*marks, answered] if answered else [*marks]
-        of_it = [(sealed[0].retrospective, *mark) for mark in noted] if sealed else []
+        if sealed:
+            self.take(sealed[0].retrospective, sealed, [*marks, answered] if answered else [*marks])
+
+    def take(self, retrospective: str, sealed: Sequence[Sealed], marks: Iterable[tuple[str, str]]) -> None:
+        """Keep what was written covered of one retrospective, and (question, person) of who has answered."""
+        of_it = [(retrospective, *mark) for mark in marks]
 
         def work(db: Database) -> None:
             gone = {(one.retrospective, one.id) for one in sealed}
@@ -241,7 +245,7 @@ class SealedFile:
             # A damaged file is mended when the database is opened next; until then nothing is lost.
             if not isinstance(error, Damaged) and not _is_read_only(beside):
                 raise
-            private_folder(elsewhere.parent)
+            private.folder(elsewhere.parent)
             self._at(elsewhere, work)
 
     def _at(self, path: Path, work: Callable[[Database], None]) -> None:
@@ -313,16 +317,27 @@ def _of(row: Row) -> Sealed:
     )
 
 
+def standing(path: Path) -> tuple[list[Sealed], list[tuple[str, str, str]]]:
+    """All that lies covered in one file: what was written, and (retrospective, question, person) of who has answered.
+
+    Raises:
+        StorageError: it cannot be read.
+    """
+    with _errors(path), contextlib.closing(sqlite3.connect(path.absolute(), timeout=1.0)) as connection:
+        if not _has_tables(Database(connection, execute_plugins=False)):
+            return [], []
+        rows = connection.execute(f"SELECT {_COLUMNS} FROM sealed").fetchall()
+        marks = connection.execute("SELECT retrospective, question, person FROM sealed_by").fetchall()
+        return [_of(row) for row in rows], [(row[0], row[1], row[2]) for row in marks]
+
+
 def _has_tables(db: Database) -> bool:
     return bool(db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'sealed'").fetchone()[0])
 
 
 def _make_private(path: Path) -> None:
     try:
-        opened = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
-        with contextlib.suppress(PermissionError):
-            os.fchmod(opened, 0o600)
-        os.close(opened)
+        private.there(path)
     except OSError as error:
         raise from_os(error, path) from error
 

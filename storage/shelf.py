@@ -14,7 +14,7 @@ from storage.changes import Change
 from storage.connection import Connection
 from storage.details import Details
 from storage.entries import Entry, Json
-from storage.errors import Ambiguous, NotFound
+from storage.errors import Ambiguous, Damaged, NotFound
 from storage.history import Event
 from storage.ids import laptop_id, new_id
 from storage.journal import Journal
@@ -286,7 +286,16 @@ class Shelf:
             of_it = "WHERE retrospective = ? ORDER BY position, id"
             people = self._connection.rows(f"SELECT * FROM people {of_it}", [retrospective])
             parts = {table: self._connection.rows(f"SELECT * FROM {table} {of_it}", [retrospective]) for table in PARTS}
-        return page_of(header[0], header[0]["workbook_text"], people, parts)
+        text = header[0]["workbook_text"]
+        if tables.workbook_id(text) != header[0]["workbook"]:
+            # Read as it stands it would be told as a mistake of whoever wrote the workbook.
+            raise Damaged(
+                _(
+                    "{path} is damaged: the workbook kept in it is not what was written; "
+                    "`phasebook doctor --repair` makes it anew from the journal."
+                ).format(path=self.path)
+            )
+        return page_of(header[0], text, people, parts)
 
     def workbook(self, retrospective: str) -> Workbook:
         """The retrospective's own copy of its workbook."""

@@ -91,6 +91,8 @@ def fill(source: str, file: str, data: Mapping[str, object]) -> str:
         raise LayoutError(error.name or file, error.lineno, error.message or str(error)) from error
     except RecursionError as error:
         raise LayoutError(file, 0, _("it calls itself without end")) from error
+    except MemoryError as error:
+        raise LayoutError(file, _line_of(error, file), _("it takes too much memory")) from error
     except LayoutError:
         raise
     except Exception as error:

@@ -53,10 +53,22 @@ def render(
         for_html: whether it is to become HTML, which has pictures where the executive's Markdown has none.
 
     Raises:
+        templates.layout.LayoutError: the layout is faulty, or takes too long or too much memory.
+    """
+    if layout is None:
+        name = layout_name(audience)
+        return arranged(page, audience, Layout(f"{name}.md.jinja", shipped(name)), pictures, for_html)
+    from templates import bounded
+
+    return bounded.arranged(layout.file, page, audience, layout, pictures, for_html)
+
+
+def arranged(page: Retrospective, audience: Audience, layout: Layout, pictures: bool, for_html: bool) -> str:
+    """What `render` gives, made here: for a layout that is known to end, or in a process that can be ended.
+
+    Raises:
         templates.layout.LayoutError: the layout is faulty.
     """
-    name = layout_name(audience)
-    layout = layout or Layout(f"{name}.md.jinja", shipped(name))
     return fill(layout.source, layout.file, _data(page, audience, pictures=pictures, for_html=for_html))
 
 

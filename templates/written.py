@@ -42,9 +42,7 @@ def decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
     """
     if len(raw) > MAX_BYTES:
         raise UnreadableError(
-            _("The file is too large ({mb} MB); at most {most} MB are taken in.").format(
-                mb=len(raw) // 1_000_000, most=MAX_BYTES // 1_000_000
-            )
+            _("The file is too large: at most {most} MB are taken in; divide it.").format(most=MAX_BYTES // 1_000_000)
         )
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if raw.startswith(mark):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from storage.shelf import Shelf
 
 _HERE = Path(__file__).parent
+AT_THE_START = 0.5
+"""Seconds to wait at the start for another program that is writing."""
 
 
 class PhasebookApp(Everywhere):
@@ -108,13 +110,15 @@ class PhasebookApp(Everywhere):
     def open_database(self) -> None:
         """Open the database; the shelf asks for this once its frame has been painted."""
         from storage.drafts import Drafts
+        from storage.files import temporary
         from storage.sealed import SealedFile
         from storage.shelf import Shelf
 
         if sentences := settings.apply_key_map(self):
             self.say("\n".join(sentences), warn=True)
         try:
-            self._shelf = Shelf.open(self.database)
+            # Whoever holds the file for longer is told at once, and `r` tries again: nobody sits before a blank screen.
+            self._shelf = Shelf.open(self.database, lock_wait=AT_THE_START)
             self._shelf.lock_wait = 0.1
         except StorageError as error:
             from tui.screens.trouble import TroubleScreen
@@ -123,6 +127,7 @@ class PhasebookApp(Everywhere):
             self.push_screen(TroubleScreen(self.trouble))
             return
         self.trouble = ""
+        temporary.clear(temporary.edited())
         self._mend_drafts()
         self._drafts = Drafts(self.database, self._drafts_say)
         self._backup = threading.Thread(target=self._back_up, name="backup", daemon=True)

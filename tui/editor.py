@@ -8,11 +8,14 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
+from storage.files import private, temporary
 from templates.text import keep
 from templates.words import _
 
@@ -43,38 +46,46 @@ def edit_elsewhere(app: App[Any], text: str) -> tuple[str | None, str]:
     if not editor:
         return None, sentence
     try:
-        folder = tempfile.mkdtemp(prefix="phasebook-")
-    except OSError as error:
-        said = _(
-            "There is no place to put the text for the editor ({reason}); set TMPDIR to a folder that can be used."
-        )
-        return None, said.format(reason=error.strerror or error)
-    path = Path(folder) / "note.md"
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-        trouble: OSError | None = None
-        try:
-            with app.suspend():
-                # An error that left this block would leave the screen aside for ever; ctrl+c is the editor's.
-                before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
-                try:
-                    done = subprocess.run([*editor, str(path)], check=False)
-                except OSError as error:
-                    trouble = error
-                finally:
-                    signal.signal(signal.SIGINT, before)
-        except SuspendNotSupported:
-            return None, _("This terminal cannot step aside for an editor.")
-        if trouble is not None:
-            raise trouble
-        if done.returncode != 0:
-            said = _("{editor} ended with an error ({code}); the text here is as it was.")
-            return None, said.format(editor=editor[0], code=done.returncode)
-        back = path.read_bytes().decode("utf-8", errors="replace")
-        return keep(back).text.removesuffix("\n"), ""
+        with _folder() as folder:
+            return _edited(app, editor, folder / "note.md", text)
     except OSError as error:
         return None, _("{editor} could not be run ({reason}); set EDITOR to the one you like.").format(
             editor=editor[0], reason=error.strerror or error
         )
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """A private folder for the text: the next start takes away what a killed program leaves there."""
+    with ExitStack() as held:
+        try:
+            folder = held.enter_context(temporary.folder(temporary.edited()))
+        except OSError:  # a state folder that cannot be written must not keep anybody from writing
+            folder = Path(
+                held.enter_context(tempfile.TemporaryDirectory(prefix="phasebook-", ignore_cleanup_errors=True))
+            )
+        yield folder
+
+
+def _edited(app: App[Any], editor: list[str], path: Path, text: str) -> tuple[str | None, str]:
+    private.write(path, text)
+    trouble: OSError | None = None
+    try:
+        with app.suspend():
+            # An error that left this block would leave the screen aside for ever; ctrl+c is the editor's.
+            before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+            try:
+                done = subprocess.run([*editor, str(path)], check=False)
+            except OSError as error:
+                trouble = error
+            finally:
+                signal.signal(signal.SIGINT, before)
+    except SuspendNotSupported:
+        return None, _("This terminal cannot step aside for an editor.")
+    if trouble is not None:
+        raise trouble
+    if done.returncode != 0:
+        said = _("{editor} ended with an error ({code}); the text here is as it was.")
+        return None, said.format(editor=editor[0], code=done.returncode)
+    back = path.read_bytes().decode("utf-8", errors="replace")
+    return keep(back).text.removesuffix("\n"), ""

@@ -1,4 +1,7 @@
-"""Putting an output file in place: whole or not at all, private, never over another file unless told to."""
+"""Putting an output file in place: whole or not at all, private, never over another file unless told to.
+
+Nothing of ours is ever replaced, told or not: `storage.guarded` says what that is.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from storage import guarded
 from storage.aside import empty
+from storage.files.private import move_where_nothing_is
 
 
-def write_export(path: Path, text: str, *, overwrite: bool = False) -> None:
+def write_export(path: Path, text: str, database: Path, *, overwrite: bool = False) -> None:
     """Write `text` to `path` as UTF-8, mode 0600: aside first, then moved into place in one step.
 
     Args:
         path: where it is to stand; a device or a pipe is written to as it is.
         text: what it is to hold.
-        overwrite: whether a file that stands there already may be replaced.
+        database: the database in use.
+        overwrite: whether a file that stands there already may be replaced; nothing of ours ever is.
 
     Raises:
+        GuardedError: it would take the place of something of ours.
         FileExistsError: something stands there already.
         OSError: it cannot be written.
     """
+    guarded.refuse(path, database)
     if path.exists() and not path.is_file() and not _leads_away(path):
         _write_through(path, text)
     else:
@@ -66,19 +74,6 @@ def aside_of(path: Path, *, overwrite: bool) -> Iterator[Path]:
             # A link that stands there is replaced; what it leads to is not touched.
             aside.replace(path)
         else:
-            _move_where_nothing_is(aside, path)
+            move_where_nothing_is(aside, path)
     finally:
         aside.unlink(missing_ok=True)
-
-
-def _move_where_nothing_is(aside: Path, path: Path) -> None:
-    """Move a file to a name that nothing has: a link fails where something came there meanwhile."""
-    try:
-        path.hardlink_to(aside)
-    except FileExistsError:
-        raise
-    except OSError:
-        # Some file systems know no links; the moment between looking and moving is all that is lost there.
-        if path.exists():
-            raise FileExistsError(17, os.strerror(17), str(path)) from None
-        aside.replace(path)

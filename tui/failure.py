@@ -54,10 +54,10 @@ def report(error: BaseException) -> Path | None:
     import secrets
     from datetime import UTC, datetime
 
-    from storage.locations import private_folder
+    from storage.files import private
 
     try:
-        folder = private_folder(errors_folder())
+        folder = private.folder(errors_folder())
         stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
         path = folder / f"{stamp}-{os.getpid()}-{secrets.token_hex(2)}.txt"
         opened = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
@@ -176,10 +176,10 @@ def native_crashes_noted() -> Iterator[None]:
     """Where the interpreter itself dies, let it write where it was into the private folder, and nothing elsewhere."""
     import faulthandler
 
-    from storage.locations import private_folder
+    from storage.files import private
 
     try:
-        path = private_folder(errors_folder()) / f"crash-{os.getpid()}.txt"
+        path = private.folder(errors_folder()) / f"crash-{os.getpid()}.txt"
         file = os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w")
     except OSError:
         yield

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storage.locations import config_folder, private_folder, state_folder
+from storage.files import private
+from storage.locations import config_folder, state_folder
 from templates.words import _
 from tui import commands
 from tui.theme import DARK, THEMES
@@ -35,8 +36,7 @@ def remembered_theme() -> str:
 def remember_theme(name: str) -> None:
     """Remember a theme for next time; where that cannot be written, it is chosen again by hand."""
     with contextlib.suppress(OSError):
-        private_folder(state_folder())
-        _theme_file().write_text(name + "\n", encoding="utf-8")
+        private.write(_theme_file(), name + "\n")
 
 
 def key_map_file() -> Path:

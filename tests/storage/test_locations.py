@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage import locations
+from storage.files import private
 from storage.ids import forget_laptop, laptop_id, new_id
 from storage.locations import state_folder
 
@@ -39,9 +40,9 @@ def test_without_those_variables_folders_lie_in_the_home(own_home: Path, monkeyp
 
 
 def test_a_private_folder_is_its_owners_only(tmp_path: Path) -> None:
-    folder = locations.private_folder(tmp_path / "a" / "b")
+    folder = private.folder(tmp_path / "a" / "b")
     assert folder.stat().st_mode & 0o777 == 0o700
-    assert locations.private_folder(folder) == folder
+    assert private.folder(folder) == folder
 
 
 def test_a_laptop_keeps_its_identity() -> None:

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import time
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from templates import bounded, words
 from templates.audience import FOR_BOTH, FOR_EXECUTIVE, audiences
+from templates.bounded import memory_of
 from templates.layout import LayoutError, fill, shipped
-from templates.report import Layout, layout_name, render
-from templates.retrospective import Action
+from templates.report import Layout, arranged, layout_name, render
+from templates.retrospective import Action, Retrospective
 from tests.templates.pages import small
 from tests.templates.readback import COMMONMARK, read_back
 from tests.templates.strategies import HOSTILE
 
-words = st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=4).map(" ".join)
+hostile = st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=4).map(" ".join)
 
 
 def laid_out(source: str, lang: str = "en") -> str:
     """The small page as a layout arranges it."""
     return render(small(lang), FOR_BOTH, Layout("ours.md.jinja", source))
+
+
+def here(page: Retrospective, source: str) -> str:
+    """A page as a layout arranges it that is known to end."""
+    return arranged(page, FOR_BOTH, Layout("f", source), True, False)
 
 
 def test_a_layout_that_ships_gives_the_same_as_none() -> None:
@@ -60,7 +73,7 @@ def test_a_macro_gives_markdown_and_a_persons_words_in_it_stay_words() -> None:
 
 
 @settings(max_examples=60)
-@given(text=words)
+@given(text=hostile)
 def test_a_persons_words_are_words_wherever_a_layout_puts_them(text: str) -> None:
     page = replace(small("en"), actions=(Action(id="a", text=text, owner=text),), title=text)
     source = (
@@ -68,11 +81,9 @@ def test_a_persons_words_are_words_wherever_a_layout_puts_them(text: str) -> Non
         "| a |\n| --- |\n| {{ page.title }} |\n\n{{ page.title | paragraph }}"
         "\n\n{{ [page.title, page.title] | join }}\n"
     )
-    read = read_back(render(page, FOR_BOTH, Layout("f", source)), COMMONMARK)
+    read = read_back(here(page, source), COMMONMARK)
     kinds = [kind for kind in read.skeleton if kind not in ("text_special",)]
-    plain = read_back(
-        render(replace(page, title="x", actions=(Action(id="a", text="x"),)), FOR_BOTH, Layout("f", source))
-    )
+    plain = read_back(here(replace(page, title="x", actions=(Action(id="a", text="x"),)), source))
     assert kinds == plain.skeleton
     assert read.headings == [("h3", text)]
     assert read.cells == ["a", text]
@@ -107,3 +118,80 @@ def test_a_layout_for_the_executive_cannot_name_who_sat_there() -> None:
     people = "{% for person in page.people %}{{ person.name }}{% endfor %}"
     source = people + "{% for a in page.answers %}{{ name(a) }}{% endfor %}-"
     assert render(small("en"), FOR_EXECUTIVE, Layout("f", source)) == "-\n"
+
+
+POPEN = subprocess.Popen
+ENDLESS = {
+    "a text without end": "{{ 'x' * 10**9 }}",
+    "a number without end": "{{ 9 ** (9 ** 9) }}",
+    "a wide field": "{{ '%1000000000d' % 1 }}",
+    "a wider one": "{{ '{:>1000000000}'.format('x') }}",
+    "a text made wide": "{{ 'x'.ljust(10**9) }}",
+    "tabs": "{{ '\t'.expandtabs(10**9) }}",
+    "bytes": "{{ (1).to_bytes(10**9, 'big') }}",
+    "a list": "{{ [1] * 10**9 }}",
+    "loops in loops": "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+    "a text that doubles": "{% set x = 'x' %}" + "{% set x = x ~ x %}" * 40 + "{{ x }}",
+    "a block that doubles": "{% set x %}x{% endset %}" + "{% set x %}{{ x }}{{ x }}{% endset %}" * 40 + "{{ x }}",
+    "a list that doubles": "{% set x = [1] %}" + "{% set x = [x, x] %}" * 60 + "{{ x }}",
+    "two that are compared": "{% set x = [1] %}{% set y = [1] %}"
+    + "{% set x = [x, x] %}{% set y = [y, y] %}" * 60
+    + "{{ x == y }}",
+    "joined": "{{ range(99999) | join(title ~ title ~ 'x' * 99999) }}",
+    "sorted": "{% for a in range(99999) %}{% set b = range(99999) | sort('real') %}{% endfor %}",
+    "a macro twice": "{% macro a(n) %}{% if n %}{{ a(n - 1) }}{{ a(n - 1) }}{% endif %}{% endmacro %}{{ a(60) }}",
+    "a replacing": "{{ ('x' * 99999).replace('', 'x' * 99999) }}",
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_whatever_a_layout_does_ends_soon_and_takes_little_memory(name: str) -> None:
+    before = memory_of(os.getpid())
+    began = time.monotonic()
+    with pytest.raises(LayoutError, match=r"takes (longer than 2 seconds|more than 300 MB of memory)|writes more than"):
+        bounded.arranged(
+            "ours.md.jinja",
+            *(small("en"), FOR_BOTH, Layout("ours.md.jinja", ENDLESS[name]), True, False),
+            seconds=2,
+            megabytes=300,
+        )
+    assert time.monotonic() - began < 10
+    assert memory_of(os.getpid()) - before < 200 * 2**20
+
+
+def test_where_the_system_refuses_no_memory_the_process_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on macOS: no bound on the address space, and no /proc."""
+    watched = "import time; held = bytearray(400 * 2**20); print(end='', flush=True); time.sleep(60)"
+    monkeypatch.setattr(subprocess, "Popen", partial(_started, watched))
+    with pytest.raises(LayoutError, match="more than 300 MB"):
+        bounded.arranged("f", small("en"), seconds=30, megabytes=300)
+
+
+def _started(code: str, arguments: list[str], **options: Any) -> subprocess.Popen[bytes]:
+    return POPEN([arguments[0], "-c", code], **options)
+
+
+def test_a_process_that_is_ended_from_outside_is_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    killed = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+    monkeypatch.setattr(subprocess, "Popen", partial(_started, killed))
+    with pytest.raises(LayoutError, match="memory"):
+        bounded.arranged("f", small("en"))
+
+
+def test_the_memory_of_a_process_is_known_with_and_without_proc(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert memory_of(os.getpid()) > 2**20
+    monkeypatch.setattr(bounded, "Path", lambda _name: Path("/nowhere"))
+    assert memory_of(os.getpid()) > 2**20
+
+
+def test_a_layout_of_ones_own_gives_what_it_gives_without_a_process_of_its_own() -> None:
+    page = small("zh")
+    for audience in audiences(page):
+        layout = Layout("x", shipped(layout_name(audience)) + "\n{{ page.title }}\n")
+        assert render(page, audience, layout) == arranged(page, audience, layout, True, False)
+
+
+def test_a_fault_is_told_in_the_language_of_whoever_asked() -> None:
+    words.use("zh")
+    with pytest.raises(LayoutError, match="版式"):
+        laid_out("{{ 'x' * 10**9 }}")

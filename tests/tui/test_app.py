@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
-from storage.locations import config_folder, private_folder, state_folder
+from storage.files import private
+from storage.locations import config_folder, state_folder
 from tests.tui.helpers import opened, said, start_some, text, until
 from tui import commands
 from tui.app import PhasebookApp
@@ -32,7 +33,7 @@ SIZE = (80, 24)
 
 
 def write_keys(toml: str) -> Path:
-    file = private_folder(config_folder()) / "keys.toml"
+    file = private.folder(config_folder()) / "keys.toml"
     file.write_text(toml, encoding="utf-8")
     return file
 
@@ -54,7 +55,7 @@ async def test_only_our_themes_exist_and_the_choice_is_remembered(database: Path
 
 
 async def test_a_theme_nobody_knows_is_forgotten(database: Path) -> None:
-    (private_folder(state_folder()) / "theme").write_bytes(b"\xff\xfe")
+    (private.folder(state_folder()) / "theme").write_bytes(b"\xff\xfe")
     assert PhasebookApp(database).theme == DARK.name
     (state_folder() / "theme").write_text("dracula")
     assert PhasebookApp(database).theme == DARK.name
@@ -196,7 +197,7 @@ async def test_a_command_nobody_knows_is_said_and_the_others_still_count(databas
 
 @pytest.mark.parametrize("content", [b"\xff\xff", b"this is not toml", b'"shelf.archive" = 3'])
 async def test_a_key_file_that_cannot_be_used_is_one_sentence(database: Path, content: bytes) -> None:
-    (private_folder(config_folder()) / "keys.toml").write_bytes(content)
+    (private.folder(config_folder()) / "keys.toml").write_bytes(content)
     async with PhasebookApp(database).run_test(size=SIZE) as pilot:
         app = await opened(pilot)
         await until(pilot, lambda: "keys.toml" in said(app))

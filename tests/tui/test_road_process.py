@@ -20,7 +20,9 @@ from pathlib import Path
 import pytest
 
 from storage.drafts import Drafts
+from storage.files import temporary
 from storage.ids import new_id
+from storage.locations import state_folder
 from templates.retrospective import Note
 from tests.tui.command_line import ROOT
 from tests.tui.walking import notes, start
@@ -219,3 +221,36 @@ def test_an_editor_that_does_not_exist_is_said(database: Path, retro: str) -> No
         shown.type("\x11")
         assert shown.ended() == 0
     assert drafted(database, retro) == ["mine"]
+
+
+def test_the_text_in_an_editor_is_its_owners_and_goes_at_the_next_start_where_the_program_was_killed(
+    database: Path, retro: str, tmp_path: Path
+) -> None:
+    script = (
+        "import os, time\nprogram = os.getppid()\n"
+        "modes = ' '.join(f'{one.stat().st_mode & 0o777:o}' for one in (path, path.parent))\n"
+        "print('EDITING', program, modes, path, 'END', flush=True)\n"
+        "while os.getppid() == program: time.sleep(0.01)\n"
+    )
+    before = os.umask(0)
+    try:
+        with terminal(database, retro, EDITOR=editor(tmp_path, script), VISUAL="") as shown:
+            shown.shows("What did you hope for?")
+            shown.type("amine")
+            shown.shows("mine")
+            shown.type("\x1bOS")
+            shown.shows(" END")
+            words = plain(shown.seen).rpartition("EDITING ")[2].partition(" END")[0]
+            program, mode, folder_mode, name = words.split(maxsplit=3)
+            assert (mode, folder_mode) == ("600", "700")
+            assert state_folder() in Path(name).parents
+            os.kill(int(program), signal.SIGKILL)
+            shown.ended()
+    finally:
+        os.umask(before)
+    assert Path(name).read_text() == "mine", "a killed program cannot take it away"
+    with terminal(database, retro) as shown:
+        shown.shows("mine")
+        shown.type("\x11")
+        assert shown.ended() == 0
+    assert list(temporary.edited().iterdir()) == []

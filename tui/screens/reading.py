@@ -257,10 +257,14 @@ class ReadingScreen(Room[None]):
             self._write(path, overwrite=False)
 
     def _write(self, path: Path, *, overwrite: bool) -> None:
+        from storage.guarded import GuardedError
         from tui.exporting import write_export
 
         try:
-            write_export(path, self._to_write, overwrite=overwrite)
+            write_export(path, self._to_write, self.app.database, overwrite=overwrite)
+        except GuardedError as error:
+            self.app.say(str(error), warn=True)
+            return
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             sentence = _("{path} could not be written ({reason}); choose another place.")

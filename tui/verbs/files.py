@@ -6,24 +6,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from storage import guarded
 from templates.words import _
 from tui.exporting import aside_of, write_export
 from tui.verbs.output import RefusedError, ask, can_ask
 
 
-def write_file(path: Path, text: str, *, force: bool) -> None:
+def write_file(path: Path, text: str, database: Path, *, force: bool) -> None:
     """Write `text` to `path` as `write_export` does.
 
     Args:
         path: where it is to stand; a device or a pipe is written to as it is.
         text: what it is to hold.
+        database: the database in use, which is never replaced, nor anything else of ours.
         force: whether a file that stands there already may be replaced.
 
     Raises:
         RefusedError: something stands there already, or it cannot be written.
+        StorageError: it would take the place of something of ours.
     """
+    guarded.refuse(path, database)
     with _told(path):
-        write_export(path, text, overwrite=force or _may_replace(path))
+        write_export(path, text, database, overwrite=force or _may_replace(path))
 
 
 def write_database(database: Path, path: Path, *, force: bool) -> None:
@@ -31,10 +35,11 @@ def write_database(database: Path, path: Path, *, force: bool) -> None:
 
     Raises:
         RefusedError: something stands there already, or it cannot be written.
-        StorageError: the database cannot be read, or is damaged.
+        StorageError: the database cannot be read, or is damaged; something would be lost with what stands there.
     """
     from storage.copying import checked_copy
 
+    guarded.refuse_copy(path, database)
     with _told(path), aside_of(path, overwrite=force or _may_replace(path)) as aside:
         checked_copy(database, aside)
 

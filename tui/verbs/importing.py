@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,7 +97,7 @@ def blank(
     if target is None or str(target) == "-":
         put(text)
         return
-    write_file(target, text, force=force)
+    write_file(target, text, run.database, force=force)
     say(_("Written to {path}.").format(path=target))
 
 
@@ -168,6 +170,13 @@ def _bytes(path: Path) -> bytes:
         if path.exists() and not path.is_file():
             raise RefusedError(_("{path} is no file.").format(path=path))
         with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > MAX_BYTES:
+                raise RefusedError(
+                    _("{path} is too large ({mb} MB); at most {most} MB are taken in; divide it.").format(
+                        path=path, mb=math.ceil(size / 1_000_000), most=MAX_BYTES // 1_000_000
+                    )
+                )
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise RefusedError(

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storage.locations import real
 from templates.words import _
 from tui.verbs.output import say
 
@@ -91,5 +92,14 @@ class Run:
         from storage.shelf import Shelf
 
         with Shelf.open(self.database) as shelf:
+            self._join_drafts()
             yield shelf
         self._used = True
+
+    def _join_drafts(self) -> None:
+        """Bring covered writing to the database that was put beside a link it was opened through."""
+        if self.database.exists() and self.database.absolute() != real(self.database):
+            from storage.strays import join
+
+            for sentence in join(self.database):
+                say(sentence)

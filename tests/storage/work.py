@@ -1,0 +1,27 @@
+"""Words on their way in tests: typed and not kept, and covered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from storage.drafts import Draft, Drafts
+from storage.ids import new_id
+from storage.sealed import Sealed, SealedFile
+
+
+def typed(database: Path, retro: str, text: str) -> None:
+    """Type a note and leave it."""
+    drafts = Drafts(database)
+    drafts.put(
+        Draft(act=new_id(), retrospective=retro, question="hope", kind="notes", answer=new_id(), body={"text": text})
+    )
+    assert drafts.flush()
+    drafts.close()
+
+
+def covered(database: Path, retro: str, text: str, *, id: str = "") -> None:
+    """Write a note covered."""
+    file = SealedFile(database)
+    note = Sealed(id=id or new_id(), retrospective=retro, question="hope", kind="notes", body={"text": text})
+    file.put(note, answered=("hope", "ann"))
+    file.close()

@@ -22,9 +22,11 @@ from sqlite_utils import Database
 
 from storage import sums
 from storage.draftfile import places, turn
-from storage.errors import Damaged, StorageError, damaged, from_os, from_sqlite
+from storage.errors import Damaged, RemovedForGood, StorageError, damaged, from_os, from_sqlite
+from storage.gone import NOTHING, Gone
 from storage.locations import private_folder
 from templates.text import keep
+from templates.words import _
 
 TAKEN, SAID = "taken", "said"
 """Under which it is noted which answers came by file, and what files have said of those that bear a name."""
@@ -74,13 +76,15 @@ class Sealed:
 class SealedFile:
     """The covered writing of one database. Used from one thread; opened when it is first needed."""
 
-    def __init__(self, database: Path, *, lock_wait: float = 0.1) -> None:
+    def __init__(self, database: Path, *, lock_wait: float = 0.1, gone: Callable[[str], Gone] | None = None) -> None:
         """Prepare for what is written covered about `database`.
 
         Args:
             database: the database's file.
             lock_wait: seconds to wait for whoever else writes to the drafts' file.
+            gone: what was removed for good of a retrospective: nothing of it is read here, or written.
         """
+        self._gone = gone
         self._database = database
         self._lock_wait = lock_wait
         self._open: dict[Path, Database] = {}
@@ -103,7 +107,9 @@ class SealedFile:
                     f"SELECT {_COLUMNS} FROM sealed WHERE retrospective = ? ORDER BY id", [retrospective]
                 )
                 found.update({row[0]: _of(row) for row in rows.fetchall()})
-        return tuple(found[id] for id in sorted(found))
+        # A purge that could not get at this file has said so; what it had to leave here is read by nobody.
+        gone = self._gone(retrospective) if self._gone is not None and found else NOTHING
+        return tuple(found[id] for id in sorted(found) if not _belongs(found[id], gone))
 
     def answered(self, retrospective: str, question: str) -> frozenset[str]:
         """The ids of the people who have answered a question, whatever they said."""
@@ -137,7 +143,15 @@ class SealedFile:
             sealed: what was written, all of one retrospective.
             answered: (question, person) of who has answered with it, where that is to be known.
             marks: more of the kind.
+
+        Raises:
+            RemovedForGood: it is of somebody, or is something, that was purged.
+            StorageError: the file cannot be written.
         """
+        gone = self._gone(sealed[0].retrospective) if self._gone is not None and sealed else NOTHING
+        who = answered[1] if answered else None
+        if any(_belongs(one, gone) for one in sealed) or who in gone.records:
+            raise RemovedForGood(_("What this belongs to was removed for good; nothing brings it back."))
         noted = [*marks, answered] if answered else [*marks]
         of_it = [(sealed[0].retrospective, *mark) for mark in noted] if sealed else []
 
@@ -234,6 +248,11 @@ class SealedFile:
                 if db.conn.in_transaction:
                     db.execute("ROLLBACK")
                 raise
+
+
+def _belongs(sealed: Sealed, gone: Gone) -> bool:
+    kind = sealed.kind.rpartition(":")[2]
+    return gone.takes_whole(sealed.retrospective) or gone.covers(sealed.id, kind, sealed.person)
 
 
 def _rewrite(

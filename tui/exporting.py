@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage.aside import empty
+from storage.aside import empty, forget
 
 
 def write_export(path: Path, text: str, *, overwrite: bool = False) -> None:
@@ -68,7 +68,7 @@ def aside_of(path: Path, *, overwrite: bool) -> Iterator[Path]:
         else:
             _move_where_nothing_is(aside, path)
     finally:
-        aside.unlink(missing_ok=True)
+        forget(aside)
 
 
 def _move_where_nothing_is(aside: Path, path: Path) -> None:

@@ -124,7 +124,7 @@ class SealingKeeper(Keeper):
     def _keep_nameless(self) -> Kept:
         for draft in [d for d in self._drafts.values() if d.kind.startswith(ANONYMOUS) and not d.heads]:
             outcome = self._commit(partial(self._covering.put, answer_of(draft), Writing.ANONYMOUS))
-            if not outcome.done:
+            if not outcome.done and not outcome.gone:
                 return outcome
             self.give_up(draft.act)
             self.half_kept = True
@@ -152,7 +152,7 @@ class SealingKeeper(Keeper):
             return Kept(False, _("Writing is covered here; a asks who is at the keyboard."))
         outcome = self._commit(lambda: self._covering.put(answer, mode))
         for done in {act, draft.act if draft is not None else act} & self._drafts.keys():
-            if outcome.done and done is not None:
+            if (outcome.done or outcome.gone) and done is not None:
                 self.give_up(done)
         return outcome
 

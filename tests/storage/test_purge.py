@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from storage import backup
+from storage.cleaning import clean
 from storage.doctor import examine
 from storage.draftfile import places
 from storage.drafts import Drafts
@@ -17,7 +18,6 @@ from storage.errors import NotFound
 from storage.importing import NotImportable, bring, understand
 from storage.purge import (
     Plan,
-    clean,
     finish,
     passed_over,
     plan_answer,

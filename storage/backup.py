@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from storage import aside
 from storage.copying import checked_copy, holds_more, sync_folder
 from storage.errors import Damaged, StorageError, from_os
 from storage.files import private
@@ -34,7 +35,8 @@ KEPT = "kept"
 """The reason of a copy that holds what later ones do not: it is never thinned out."""
 
 _NAME = re.compile(r"(\d{8}-\d{6})(?:-\d+)?-([a-z]+)\.db")
-_ASIDE = ".taking-"
+_OWNER = ".database"
+"""The file of a folder of copies that says, as a path, of which database they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +111,22 @@ def take(database: Path, reason: str, *, patience: float = 60.0) -> Backup:
     deadline = time.monotonic() + patience
     try:
         folder = _private(folder_of(database))
-        aside = _empty(folder)
+        new = aside.empty(folder, ".db")
     except OSError:
         try:
             folder = _private(beside(database))
-            aside = _empty(folder)
+            new = aside.empty(folder, ".db")
         except OSError as error:
             raise from_os(error, folder_of(database)) from error
     try:
-        checked_copy(database, aside, deadline=deadline)
-        _keep_what_is_missing(aside, database)
-        backup = _named(aside, folder, reason)
+        checked_copy(database, new, deadline=deadline)
+        _keep_what_is_missing(new, database)
+        backup = _named(new, folder, reason)
     except OSError as error:
         raise from_os(error, folder) from error
     finally:
-        _forget(aside)
+        aside.forget(new)
+    _note_owner(folder, database)
     thin(all_of(database), backup)
     return backup
 
@@ -221,32 +224,13 @@ def _only_one(database: Path, wait: float = 0.0) -> Iterator[bool]:
 # -- files ----------------------------------------------------------------------------------------------
 
 
-def _empty(folder: Path) -> Path:
-    """An empty file (0600) in `folder`; what a killed program left there an hour ago goes."""
-    import tempfile
-
-    for left in folder.glob(_ASIDE + "*"):
-        with contextlib.suppress(OSError):
-            if abs(time.time() - left.stat().st_mtime) > 3600:
-                left.unlink()
-    handle, name = tempfile.mkstemp(dir=folder, prefix=_ASIDE, suffix=".db")
-    os.close(handle)
-    return Path(name)
-
-
-def _forget(path: Path) -> None:
-    for suffix in ("", "-journal", "-wal", "-shm"):
-        with contextlib.suppress(OSError):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
 def _private(folder: Path) -> Path:
     """Make the folder, and see that nobody else may look into it."""
     private.close(private.folder(folder))
     return folder
 
 
-def _named(aside: Path, folder: Path, reason: str) -> Backup:
+def _named(new: Path, folder: Path, reason: str) -> Backup:
     """Give a checked copy its name, durably."""
     taken = datetime.now(UTC).replace(microsecond=0)
     stamp = taken.strftime("%Y%m%d-%H%M%S")
@@ -254,19 +238,71 @@ def _named(aside: Path, folder: Path, reason: str) -> Backup:
     path = folder / f"{stamp}-{reason}.db"
     while True:
         try:
-            path.hardlink_to(aside)
+            path.hardlink_to(new)
             break
         except FileExistsError:
             number += 1
             path = folder / f"{stamp}-{number}-{reason}.db"
         except OSError:
             if not path.exists():
-                aside.replace(path)
+                new.replace(path)
                 break
             number += 1
             path = folder / f"{stamp}-{number}-{reason}.db"
     sync_folder(folder)
     return Backup(path, taken, reason)
+
+
+def _note_owner(folder: Path, database: Path) -> None:
+    """Say in a folder of copies whose they are, for when the database is called otherwise one day."""
+    note, whole = folder / _OWNER, os.fsencode(os.path.realpath(database))
+    # A backup without it is one all the same: then what it holds says whose it is.
+    with contextlib.suppress(OSError):
+        if not note.exists() or note.read_bytes() != whole:
+            with os.fdopen(os.open(note, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as out:
+                out.write(whole)
+
+
+def folders(database: Path) -> tuple[Path, ...]:
+    """Every folder in which copies of a database may stand, its own two first: it may have been called otherwise.
+
+    Raises:
+        OSError: one of those that hold them cannot be read.
+    """
+    own = (folder_of(database), beside(database))
+    found: list[Path] = []
+    above, parent = data_folder() / "backups", Path(os.path.realpath(database)).parent
+    if above.is_dir():
+        found += above.iterdir()
+    if parent.is_dir():
+        found += parent.glob("*" + BESIDE)
+    others = {path for path in found if path.is_dir() and not path.is_symlink()} - set(own)
+    return (*own, *sorted(others))
+
+
+def elsewhere(database: Path) -> tuple[tuple[Backup, Path | None], ...]:
+    """The copies in folders that are not the database's by their name, each with the database it is of, where known.
+
+    Raises:
+        OSError: a folder cannot be read.
+    """
+    own = {folder_of(database), beside(database)}
+    return tuple(
+        (one, _owner(folder))
+        for folder in folders(database)
+        if folder not in own
+        for one in sorted(_in(folder), key=_place)
+    )
+
+
+def _owner(folder: Path) -> Path | None:
+    """The database whose copies a folder holds."""
+    if folder.name.endswith(BESIDE):
+        return folder.with_name(folder.name.removesuffix(BESIDE))
+    try:
+        return Path(os.fsdecode((folder / _OWNER).read_bytes()))
+    except (OSError, ValueError):
+        return None
 
 
 # -- thinning ----------------------------------------------------------------------------------------

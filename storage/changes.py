@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -63,3 +64,20 @@ def difference(
         # To keep what stands, unchanged, is to choose it among what was written apart.
         fields = {name: change.fields[name] for name, _value in base.also if name in change.fields}
     return fields, saw
+
+
+def packed(changes: Sequence[tuple[str, str, Sequence[Change]]]) -> str:
+    """Changes that wait to be written, as a draft's text: (retrospective, act, changes) of each act."""
+    plain = [
+        [retrospective, act, [[c.kind, c.record, dict(c.fields), list(c.heads)] for c in listed]]
+        for retrospective, act, listed in changes
+    ]
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def unpacked(text: str) -> list[tuple[str, str, list[Change]]]:
+    """What `packed` wrote."""
+    return [
+        (retrospective, act, [Change(kind, record, fields, tuple(heads)) for kind, record, fields, heads in listed])
+        for retrospective, act, listed in json.loads(text)
+    ]

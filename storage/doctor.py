@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from storage import backup, mending, permissions, search, strays, tables
+from storage import backup, cleaning, gone, leftovers, mending, permissions, search, strays, tables
 from storage.connection import Connection, Row
 from storage.draftfile import places
 from storage.entries import PURGE, Entry
@@ -18,7 +18,7 @@ from storage.errors import Locked, Newer, StorageError, Unwritable
 from storage.salvage import scan
 from storage.schema import expected
 from storage.shelf import Shelf
-from storage.soundness import rows_of, sound_entry, unsound
+from storage.soundness import sound_entry, unsound
 from templates.words import _, ngettext
 
 
@@ -159,23 +159,10 @@ def _tables(connection: Connection, facts: dict[str, Any], findings: list[str], 
     facts |= {table: len(derived[table]) for table in ("retrospectives", "answers", "actions")}
     purged = derived["purged"]
     facts["passed_over"] = sum(entry.id in purged and entry.kind != PURGE for entry in entries)
-    findings += [
-        _("The backup {path} still holds what was purged; `phasebook doctor --repair` writes it anew.").format(
-            path=one.path
-        )
-        for one in (backup.all_of(connection.path) if purged else ())
-        if _holds(one.path, purged)
-    ]
+    findings += cleaning.still_held(connection.path, gone.told(entries), {entry.id for entry in entries})
     doubtful = _doubtful(rows, spoiled)
     findings += _differences(connection, derived, doubtful)
     findings += _unfindable(connection, derived, doubtful)
-
-
-def _holds(path: Path, ids: Collection[str]) -> bool:
-    try:
-        return any(row["id"] in ids and row["kind"] != PURGE for row in rows_of(path))
-    except (sqlite3.Error, UnicodeError):
-        return False  # told as a damaged backup
 
 
 def _doubtful(rows: Sequence[Row], spoiled: Sequence[Row]) -> set[str]:
@@ -247,6 +234,7 @@ def _around(path: Path) -> Iterator[str]:
             "{path} holds drafts that were put under another name of this database; opening it, or "
             "`phasebook doctor --repair`, brings them to it."
         ).format(path=stray)
+    yield from leftovers.told(path)
     for open_path, mode in permissions.open_to_others(path):
         wanted = "700" if open_path.is_dir() else "600"
         yield _("{path} can be read by other users (mode {mode}); run: chmod {wanted} {path}").format(

@@ -20,6 +20,8 @@ UNCOVERED = "uncovered"
 """The field of the header that an act writes which uncovers: nothing takes such an act back."""
 PURGE = "purge"
 """The kind of an entry that lists, in its field `purged`, the ids of entries that were removed and never come back."""
+RECORDS = "records"
+"""The field of a purge that names what was removed, beside `purged`, which names the entries."""
 FAR = 1 << 62
 """A counter no laptop ever counts to. What claims to stand there, near the end of SQLite's numbers, would leave no room
 after it and win over all that is ever written: it is kept, and counts for nothing."""

@@ -40,6 +40,10 @@ class NotFound(StorageError):
     """No retrospective goes by that name."""
 
 
+class RemovedForGood(NotFound):
+    """What it is about was purged: nothing brings it back, and trying again is of no use."""
+
+
 class Ambiguous(StorageError):
     """More than one retrospective goes by that name."""
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from storage import tables
 from storage.changes import Change, difference
 from storage.connection import Connection
-from storage.entries import PURGE, UNCOVERED, UNDO, Entry, Json, make_entry
-from storage.errors import Stays
+from storage.entries import PURGE, RECORDS, UNCOVERED, UNDO, Entry, Json, make_entry
+from storage.errors import RemovedForGood, Stays
+from storage.gone import NOTHING, Gone
+from storage.gone import told as told_gone
 from storage.history import Event, told
 from storage.ids import new_id
 from storage.refolding import COUNTS, STANDS, Refolding, entry_or_none
 from templates.words import _
 
-RECORDS = "records"
-"""The field of a purge that names what was removed, beside `purged`, which names the entries."""
 LEAP = 1_000_000
 """How far above all that is known a counter from outside may be: one near the end of the numbers would block its
 retrospective, and each laptop counts on from the highest it has seen."""
@@ -51,7 +51,14 @@ class Journal(Refolding):
     # -- writing ---------------------------------------------------------------------------------
 
     def append(self, retrospective: str, changes: Sequence[Change], act: str) -> list[Entry]:
-        """Write one act; changes that change nothing are left out."""
+        """Write one act; changes that change nothing are left out.
+
+        Raises:
+            RemovedForGood: one of them would bring back what was purged; nothing was written.
+        """
+        gone = self.gone(retrospective)
+        if any(map(gone.covers_change, changes)):
+            raise RemovedForGood(_("What this belongs to was removed for good; nothing brings it back."))
         counter = self._top(retrospective)
         time = now()
         written: list[Entry] = []
@@ -130,13 +137,18 @@ class Journal(Refolding):
         self.remove_purged()
         return entry
 
+    def gone(self, retrospective: str) -> Gone:
+        """What was removed for good of a retrospective."""
+        # A purge is about the retrospective's own record, which has an index.
+        return told_gone(self.entries("record = ? AND kind = ?", [retrospective, PURGE])).get(retrospective, NOTHING)
+
+    def all_gone(self) -> Mapping[str, Gone]:
+        """What was removed for good of every retrospective, by its id."""
+        return told_gone(self.entries("kind = ?", [PURGE]))
+
     def purged_records(self) -> frozenset[str]:
         """The ids of the answers, people, actions and retrospectives that were removed for good."""
-        found: set[str] = set()
-        for entry in self.entries("kind = ?", [PURGE]):
-            named = entry.fields.get(RECORDS)
-            found |= {id for id in named if isinstance(id, str)} if isinstance(named, list) else set()
-        return frozenset(found)
+        return frozenset(id for gone in self.all_gone().values() for id in gone.records)
 
     def remove_purged(self) -> int:
         """Remove the entries that purges, made here or elsewhere, list and that still stand here; how many."""

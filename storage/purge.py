@@ -6,24 +6,17 @@ that no import or sync ever brings them back; nothing of what they said is left 
 
 from __future__ import annotations
 
-import contextlib
-import glob
 import json
 import re
-import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import backup, replacing
-from storage.connection import Connection
-from storage.copying import copy, sync_folder
-from storage.draftfile import places
+from storage import backup
+from storage.cleaning import clean, squeeze
 from storage.entries import PURGE, Entry
-from storage.errors import NotFound, StorageError
-from storage.sealed import SAID
+from storage.errors import NotFound
 from storage.shelf import Shelf
-from storage.soundness import rows_of, unsound
 from templates.names import alike
 from templates.words import _, ngettext
 
@@ -53,7 +46,9 @@ class Purged:
     backups: int
     """How many backups were written anew without it."""
     left: tuple[str, ...]
-    """One sentence per thing that may still hold it."""
+    """One sentence per thing that could not be removed: as long as there is any, it is not removed for good."""
+    told: tuple[str, ...] = ()
+    """What else is to be known of it: what others have written of it, and what cannot be told apart."""
 
 
 # -- what is meant -----------------------------------------------------------------------------------
@@ -121,10 +116,10 @@ def _plan(
 
 
 def purge(database: Path, plan: Plan) -> Purged:
-    """Remove what `plan` names, from the journal first, then from drafts and backups.
+    """Remove what `plan` names, from the journal first, then from everywhere else it may stand.
 
-    Whatever ends the program in between, the journal knows what was purged: `clean`, which `doctor --repair` and the
-    next purge call, does the rest.
+    Whatever ends the program in between, the journal knows what was purged: `clean`, which the next purge, the next
+    start and `doctor --repair` call, does the rest.
 
     Raises:
         StorageError: the database is in use or cannot be written; nothing was removed.
@@ -132,11 +127,10 @@ def purge(database: Path, plan: Plan) -> Purged:
     backup.before(database, "purge")
     with Shelf.open(database) as shelf:
         shelf.connection.write(lambda: shelf.journal.purge(plan.retrospective, plan.ids, plan.records))
-        _squeeze(shelf)
-        left = [*_mentions(shelf, plan), *_damaged_files(database)]
-    _forget_drafts(database, plan)
-    rewritten, still = clean(database)
-    return Purged(len(plan.ids), rewritten, (*left, *still))
+        untidy = squeeze(shelf)
+        told = _mentions(shelf, plan)
+    rewritten, left = clean(database)
+    return Purged(len(plan.ids), rewritten, (*untidy, *left), tuple(told))
 
 
 def finish(database: Path) -> Purged:
@@ -147,22 +141,15 @@ def finish(database: Path) -> Purged:
     """
     with Shelf.open(database) as shelf:
         removed = shelf.connection.write(shelf.journal.remove_purged)
-        if removed:
-            _squeeze(shelf)
+        untidy = squeeze(shelf) if removed else ()
     rewritten, left = clean(database)
-    return Purged(removed, rewritten, left)
+    return Purged(removed, rewritten, (*untidy, *left))
 
 
 def passed_over(shelf: Shelf) -> int:
     """How many entries were purged on other laptops and still stand in this file."""
     sql = "SELECT count(*) FROM entries WHERE kind != ? AND id IN (SELECT id FROM purged)"
     return int(shelf.connection.values(sql, [PURGE])[0][0])
-
-
-def _squeeze(shelf: Shelf) -> None:
-    """Leave nothing of what was removed in the file: neither in a search index nor between the rows."""
-    shelf.connection.write(shelf.journal.index.scrub)
-    shelf.connection.vacuum()
 
 
 def _mentions(shelf: Shelf, plan: Plan) -> list[str]:
@@ -186,97 +173,3 @@ def _mentions(shelf: Shelf, plan: Plan) -> list[str]:
             count,
         ).format(name=plan.name, n=count),
     ]
-
-
-def _damaged_files(database: Path) -> list[str]:
-    """The damaged files that repairs and restores have set aside: nobody can say what is in them."""
-    stem, suffix = glob.escape(database.stem), glob.escape(database.suffix)
-    names = sorted(database.parent.glob(f"{stem}-damaged-*{suffix}"))
-    # The drafts' as well, wherever they stand.
-    names += [
-        path for place in places(database) for path in sorted(place.parent.glob(f"{glob.escape(place.stem)}-damaged-*"))
-    ]
-    return [
-        _("{path} was set aside damaged and may still hold it; remove it by hand.").format(path=path) for path in names
-    ]
-
-
-def _forget_drafts(database: Path, plan: Plan) -> None:
-    """Remove what was being typed, wherever a draft belongs to what was purged."""
-    for path in places(database):
-        if not path.exists():
-            continue
-        with (
-            contextlib.suppress(sqlite3.Error),
-            contextlib.closing(sqlite3.connect(path.absolute(), isolation_level=None, timeout=5.0)) as connection,
-        ):
-            connection.execute("PRAGMA secure_delete = ON")
-            for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-                columns = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
-                for column in {"id", "answer", "person"} & columns:
-                    connection.executemany(
-                        f"DELETE FROM {table} WHERE {column} = ?", [(record,) for record in plan.records]
-                    )
-                if table == "sealed_by":
-                    # What a file said of an answer stands behind its id.
-                    connection.executemany(
-                        "DELETE FROM sealed_by WHERE question = ? AND person LIKE ? || ' %'",
-                        [(SAID, record) for record in plan.records],
-                    )
-                if plan.whole and "retrospective" in columns:
-                    connection.execute(f"DELETE FROM {table} WHERE retrospective = ?", [plan.retrospective])
-            connection.execute("VACUUM")
-
-
-# -- backups -----------------------------------------------------------------------------------------
-
-
-def clean(database: Path) -> tuple[int, tuple[str, ...]]:
-    """Write every backup anew that still holds purged entries; how many, and what could not be.
-
-    Each is replaced in one step by a checked copy of itself without them, so that as many days stay as there were.
-    """
-    with Shelf.open(database) as shelf:
-        purges = [entry for entry in shelf.entries() if entry.kind == PURGE]
-    if not purges:
-        return 0, ()
-    gone = {id for entry in purges for id in _listed(entry)}
-    rewritten, left = 0, list[str]()
-    for one in backup.all_of(database):
-        try:
-            if not _holds(one.path, gone):
-                continue
-            _rewrite(one.path, purges)
-            rewritten += 1
-        except (StorageError, sqlite3.Error, UnicodeError, OSError) as error:
-            left.append(
-                _(
-                    "The backup {path} could not be written anew ({reason}) and may still hold it; remove it by hand."
-                ).format(path=one.path, reason=error)
-            )
-    return rewritten, tuple(left)
-
-
-def _listed(entry: Entry) -> list[str]:
-    ids = entry.fields.get("purged")
-    return [id for id in ids if isinstance(id, str)] if isinstance(ids, list) else []
-
-
-def _holds(path: Path, gone: Collection[str]) -> bool:
-    return any(row["id"] in gone and row["kind"] != PURGE for row in rows_of(path))
-
-
-def _rewrite(path: Path, purges: Collection[Entry]) -> None:
-    new = replacing.fresh(path)
-    try:
-        copy(path, new)
-        with Shelf(Connection(new, lock_wait=5.0)) as shelf:
-            shelf.receive(purges)
-            shelf.connection.write(shelf.journal.remove_purged)
-            _squeeze(shelf)
-        if unsound(new):
-            raise StorageError(_("it is damaged"))
-        new.replace(path)
-        sync_folder(path.parent)
-    finally:
-        replacing.forget(new)

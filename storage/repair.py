@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from storage import backup, permissions, replacing, salvage, tables
+from storage import backup, leftovers, permissions, replacing, salvage, tables
+from storage.cleaning import clean
 from storage.connection import Connection
 from storage.doctor import Report, examine, examine_file
 from storage.entries import Entry
@@ -18,7 +19,6 @@ from storage.errors import Damaged, Foreign, StorageError
 from storage.files import temporary
 from storage.ids import new_id
 from storage.mending import mend
-from storage.purge import clean
 from storage.reviving import READ, headless, lost_words, rows_left
 from storage.salvage import Found
 from storage.shelf import Shelf
@@ -48,7 +48,13 @@ def repair(database: Path) -> Repaired:
     """
     temporary.clear(temporary.edited())
     permissions.close_to_others(database)
-    mended = mend(database)
+    cleared = leftovers.clear(database)
+    killed = ngettext(
+        "{n} file that a killed program had left was removed.",
+        "{n} files that killed programs had left were removed.",
+        cleared.removed,
+    ).format(n=cleared.removed)
+    mended = [*([killed] if cleared.removed else []), *mend(database)]
     # What takes a file's place must not take the place of a link to it.
     repaired = _repair(Path(os.path.realpath(database)))
     return replace(repaired, done=(*mended, *repaired.done))
@@ -192,6 +198,10 @@ def _write(
             shelf.journal.put_back(entries.values())
             act = new_id()
             for retro, change in (*headless(entries.values(), left, found.workbooks), *lost_words(left, entries)):
+                # A table may still hold, by its damage, what was purged.
+                gone = shelf.gone(retro)
+                if gone.takes_whole(retro) or gone.covers_change(change):
+                    continue
                 if shelf.journal.append(retro, [change], act):
                     revived.append(change.record)
             shelf.journal.rebuild()

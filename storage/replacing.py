@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import time
@@ -33,9 +32,7 @@ def fresh(database: Path) -> Path:
 
 def forget(path: Path) -> None:
     """Remove what `fresh` has made, where it still is."""
-    for suffix in ("", *BESIDE):
-        with contextlib.suppress(OSError):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+    aside.forget(path)
 
 
 def set_aside(database: Path) -> Path:

@@ -22,9 +22,11 @@ from sqlite_utils import Database
 
 from storage import sums
 from storage.draftfile import places, turn
-from storage.errors import Damaged, StorageError, damaged, from_os, from_sqlite
+from storage.errors import Damaged, RemovedForGood, StorageError, damaged, from_os, from_sqlite
 from storage.files import private
+from storage.gone import NOTHING, Gone
 from templates.text import keep
+from templates.words import _
 
 VOTE = "vote"
 """The kind of a ballot's row, and what it is about."""
@@ -77,16 +79,22 @@ class Sealed:
     """The act it is being revealed under, while that lasts."""
 
 
+def _removed_for_good() -> str:
+    return _("What this belongs to was removed for good; nothing brings it back.")
+
+
 class SealedFile:
     """The covered writing of one database. Used from one thread; opened when it is first needed."""
 
-    def __init__(self, database: Path, *, lock_wait: float = 0.1) -> None:
+    def __init__(self, database: Path, *, lock_wait: float = 0.1, gone: Callable[[str], Gone] | None = None) -> None:
         """Prepare for what is written covered about `database`.
 
         Args:
             database: the database's file.
             lock_wait: seconds to wait for whoever else writes to the drafts' file.
+            gone: what was removed for good of a retrospective: nothing of it is read here, or written.
         """
+        self._gone = gone
         self._database = database
         self._lock_wait = lock_wait
         self._open: dict[Path, Database] = {}
@@ -109,7 +117,9 @@ class SealedFile:
                     f"SELECT {_COLUMNS} FROM sealed WHERE retrospective = ? ORDER BY id", [retrospective]
                 )
                 found.update({row[0]: _of(row) for row in rows.fetchall()})
-        return tuple(found[id] for id in sorted(found))
+        # A purge that could not get at this file has said so; what it had to leave here is read by nobody.
+        gone = self._gone(retrospective) if self._gone is not None and found else NOTHING
+        return tuple(found[id] for id in sorted(found) if not _belongs(found[id], gone))
 
     def answered(self, retrospective: str, question: str) -> frozenset[str]:
         """The ids of the people who have answered a question, whatever they said."""
@@ -143,12 +153,27 @@ class SealedFile:
             sealed: what was written, all of one retrospective.
             answered: (question, person) of who has answered with it, where that is to be known.
             marks: more of the kind.
+
+        Raises:
+            RemovedForGood: it is of somebody, or is something, that was purged.
+            StorageError: the file cannot be written.
         """
         if sealed:
-            self.take(sealed[0].retrospective, sealed, [*marks, answered] if answered else [*marks])
+            of = sealed[0].retrospective
+            if answered is not None and answered[1] in self._removed(of).records:
+                raise RemovedForGood(_removed_for_good())
+            self.take(of, sealed, [*marks, answered] if answered else [*marks])
 
     def take(self, retrospective: str, sealed: Sequence[Sealed], marks: Iterable[tuple[str, str]]) -> None:
-        """Keep what was written covered of one retrospective, and (question, person) of who has answered."""
+        """Keep what was written covered of one retrospective, and (question, person) of who has answered.
+
+        Raises:
+            RemovedForGood: some of it is of somebody, or is something, that was purged.
+            StorageError: the file cannot be written.
+        """
+        removed = self._removed(retrospective) if sealed else NOTHING
+        if any(_belongs(one, removed) for one in sealed):
+            raise RemovedForGood(_removed_for_good())
         of_it = [(retrospective, *mark) for mark in marks]
 
         def work(db: Database) -> None:
@@ -156,6 +181,10 @@ class SealedFile:
             _rewrite(db, lambda row: (row[1], row[0]) not in gone, [_row(one) for one in sealed], of_it)
 
         self._write(work)
+
+    def _removed(self, retrospective: str) -> Gone:
+        """What was purged of a retrospective."""
+        return self._gone(retrospective) if self._gone is not None else NOTHING
 
     def note(
         self,
@@ -262,6 +291,11 @@ class SealedFile:
                 if db.conn.in_transaction:
                     db.execute("ROLLBACK")
                 raise
+
+
+def _belongs(sealed: Sealed, gone: Gone) -> bool:
+    kind = sealed.kind.rpartition(":")[2]
+    return gone.takes_whole(sealed.retrospective) or gone.covers(sealed.id, kind, sealed.person)
 
 
 def _rewrite(

@@ -14,7 +14,8 @@ from storage.changes import Change
 from storage.connection import Connection
 from storage.details import Details
 from storage.entries import Entry, Json
-from storage.errors import Ambiguous, Damaged, NotFound
+from storage.errors import Ambiguous, Damaged, NotFound, RemovedForGood
+from storage.gone import Gone
 from storage.history import Event
 from storage.ids import laptop_id, new_id
 from storage.journal import Journal
@@ -211,6 +212,8 @@ class Shelf:
         raise self._unknown(key)
 
     def _unknown(self, key: str) -> NotFound:
+        if self._journal.gone(key).takes_whole(key):
+            return RemovedForGood(_("This retrospective was removed for good; nothing brings it back."))
         return NotFound(
             _("No retrospective is called {key} in {path}; `phasebook list` shows them all.").format(
                 key=key, path=self.path
@@ -353,6 +356,14 @@ class Shelf:
                 self._journal.append(retrospective, changes, act)
 
         self._connection.write(work)
+
+    def gone(self, retrospective: str) -> Gone:
+        """What was removed for good of a retrospective: whatever waits to be written of it is not to be."""
+        return self._journal.gone(retrospective)
+
+    def has_purged(self) -> bool:
+        """Whether anything was ever purged in this database."""
+        return bool(self._connection.values("SELECT 1 FROM purged LIMIT 1"))
 
     def has_act(self, act: str) -> bool:
         """Whether an act has been written: a draft carries the one it will have."""

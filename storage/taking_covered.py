@@ -45,7 +45,7 @@ class CoveredTaking:
         Raises:
             StorageError: the file of what is covered cannot be read.
         """
-        self._file = SealedFile(shelf.path, lock_wait=shelf.lock_wait)
+        self._file = SealedFile(shelf.path, lock_wait=shelf.lock_wait, gone=shelf.gone)
         self._page = page
         self.taken = self._file.answered(page.id, TAKEN)
         """The ids of all that came by file and was covered, under a name or not."""

@@ -132,7 +132,7 @@ class PhasebookApp(Everywhere):
         self._drafts = Drafts(self.database, self._drafts_say)
         self._backup = threading.Thread(target=self._back_up, name="backup", daemon=True)
         self._backup.start()
-        self._sealed = SealedFile(self.database)
+        self._sealed = SealedFile(self.database, gone=self._shelf.gone)
         for screen in self.screen_stack:
             if isinstance(screen, ShelfScreen):
                 screen.fill()
@@ -155,9 +155,12 @@ class PhasebookApp(Everywhere):
             self.say("\n".join(mended), warn=True)
 
     def _back_up(self) -> None:
-        """Take the day's backup in a thread of its own, with its own connection."""
+        """Tidy up after killed programs and take the day's backup, in a thread of its own, with its own connection."""
         from storage.backup import by_itself
+        from storage.cleaning import at_start
 
+        if left := at_start(self.database):
+            self.call_later(partial(self.say, "\n".join(left), warn=True))
         if damage := by_itself(self.database):
             self.call_later(partial(self.say, damage, warn=True))
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storage import guarded
-from storage.aside import empty
+from storage.aside import empty, forget
 from storage.files.private import move_where_nothing_is
 
 
@@ -76,4 +76,4 @@ def aside_of(path: Path, *, overwrite: bool) -> Iterator[Path]:
         else:
             move_where_nothing_is(aside, path)
     finally:
-        aside.unlink(missing_ok=True)
+        forget(aside)

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from storage.changes import Change
+from storage.changes import Change, packed, unpacked
 from storage.covered import answer_of, draft_of
 from storage.drafts import Draft, Drafts
-from storage.errors import Locked, StorageError
+from storage.errors import Locked, RemovedForGood, StorageError
+from storage.gone import NOTHING, Gone
 from storage.ids import new_id
 from storage.shelf import Event, Shelf
 from templates.retrospective import Answer, Retrospective
 from templates.words import _
 from tui.afterwards import with_records
-from tui.waiting import CHANGE, Request, companion, packed, unpacked
+from tui.waiting import CHANGE, Request, companion
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Kept:
     """Whether it is committed."""
     why: str = ""
     """The sentence that says why not."""
+    gone: bool = False
+    """Whether it was purged: it is not tried again, and no draft of it is kept."""
 
 
 class Keeper:
@@ -42,6 +45,8 @@ class Keeper:
         self._drafts: dict[str, Draft] = {}
         self._requests: dict[str, Request] = {}
         """What the waiting changes of this session ask for, by act."""
+        self._gone: Gone = NOTHING
+        self._taken = False
 
     # -- what the screen shows -------------------------------------------------------------------
 
@@ -80,7 +85,29 @@ class Keeper:
         Raises:
             StorageError: the file is locked or cannot be read; the page stays as it was.
         """
-        self._page = self._shelf.page(self._id)
+        try:
+            self._page = self._shelf.page(self._id)
+        except RemovedForGood:
+            self._page = None
+            raise
+        finally:
+            self._forget_gone()
+
+    def _forget_gone(self) -> None:
+        """Give up every draft of what was purged, here or by another program."""
+        self._gone = self._shelf.gone(self._id)
+        for draft in [draft for draft in self._drafts.values() if self._gone.covers_draft(draft)]:
+            self.give_up(draft.act)
+            self._taken = True
+
+    def is_gone(self, draft: Draft) -> bool:
+        """Whether a draft belongs to what was purged."""
+        return self._gone.covers_draft(draft)
+
+    def taken_away(self) -> bool:
+        """Whether something typed here was purged, and given up, since this was last asked."""
+        taken, self._taken = self._taken, False
+        return taken
 
     def load_drafts(self) -> None:
         """Read what an earlier session left; a draft whose answer was kept after all is dropped.
@@ -89,7 +116,7 @@ class Keeper:
             StorageError: the drafts or the journal cannot be read.
         """
         for draft in reversed(self._store.all(self._id)):
-            if self._shelf.has_act(draft.act) or draft.is_blank:
+            if self._shelf.has_act(draft.act) or draft.is_blank or self._gone.covers_draft(draft):
                 self._store.clear(draft.act)
             else:
                 # Taken over by this window: what it types from here on is this window's.
@@ -103,9 +130,9 @@ class Keeper:
     # -- what people do --------------------------------------------------------------------------
 
     def typed(self, draft: Draft) -> None:
-        """Somebody is typing: save it."""
+        """Somebody is typing: save it, unless it belongs to what was purged."""
         self._drafts.pop(draft.act, None)
-        if draft.is_blank and not draft.heads:
+        if (draft.is_blank and not draft.heads) or self._gone.covers_draft(draft):
             self._store.clear(draft.act)
         else:
             self._drafts[draft.act] = draft
@@ -135,7 +162,7 @@ class Keeper:
         for earlier in self.waiting:
             if earlier.answer == answer.id and earlier.act != act:
                 self.give_up(earlier.act)
-        if outcome.done:
+        if outcome.done or outcome.gone:
             for kept in {act, draft.act if draft is not None else act} & self._drafts.keys():
                 self.give_up(kept)
             return outcome
@@ -165,7 +192,7 @@ class Keeper:
         changes = request.changes(self._id, act)
         outcome = self._commit(lambda: self._write(changes))
         self.give_up(act)
-        if not outcome.done:
+        if not outcome.done and not outcome.gone:
             self._requests[act] = request
             about = changes[-1][2][0].record if changes[-1][2] else self._id
             waiting = Draft(
@@ -218,6 +245,10 @@ class Keeper:
                     self._shelf.keep(self._id, answer_of(draft), act=draft.act)
             except Locked:
                 break
+            except RemovedForGood:
+                self.give_up(draft.act)
+                self._taken = True
+                continue
             except StorageError:
                 continue  # What cannot be kept by itself does not hold up the others.
             self.give_up(draft.act)
@@ -228,5 +259,5 @@ class Keeper:
         try:
             work()
         except StorageError as error:
-            return Kept(False, str(error))
+            return Kept(False, str(error), isinstance(error, RemovedForGood))
         return Kept(True)

@@ -51,7 +51,8 @@ class Purging:
         from tui.verbs.purging import what_was_done
 
         try:
-            sentences, warn = what_was_done(purge(self._app.database, plan))[:-1], False
+            done = purge(self._app.database, plan)
+            sentences, warn = what_was_done(done)[:-1], bool(done.left)
         except StorageError as error:
             sentences, warn = (str(error),), True
         self._app.call_from_thread(self._told, sentences, warn)

@@ -141,7 +141,7 @@ class SealingKeeper(Keeper):
         of_this_turn = (d for d in nameless if self._covering.is_of_this_turn(d.act))
         for draft in [d for d in of_this_turn if self.mode(d.question) is not Writing.OPEN]:
             outcome = self._commit(partial(self._covering.put, answer_of(draft), Writing.ANONYMOUS))
-            if not outcome.done:
+            if not outcome.done and not outcome.gone:
                 return outcome
             self.give_up(draft.act)
             self.half_kept = True
@@ -174,7 +174,7 @@ class SealingKeeper(Keeper):
             return Kept(False, _("Writing is covered here; a asks who is at the keyboard."))
         outcome = self._commit(lambda: self._covering.put(answer, mode))
         for done in {act, draft.act if draft is not None else act} & self._drafts.keys():
-            if outcome.done and done is not None:
+            if (outcome.done or outcome.gone) and done is not None:
                 self.give_up(done)
         return outcome
 

@@ -1,8 +1,7 @@
-"""Changes on their way to the disk as a draft that waits there, and back."""
+"""What of a page is asked to change in one go, and under which acts."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from storage.changes import Change
@@ -40,20 +39,3 @@ class Request:
             others.setdefault(other, []).append(change_of(other, record))
         written = [(other, companion(act, other), changes) for other, changes in others.items()]
         return [*written, (retrospective, act, here)]
-
-
-def packed(changes: list[tuple[str, str, list[Change]]]) -> str:
-    """Changes as a draft's text."""
-    plain = [
-        [retrospective, act, [[c.kind, c.record, dict(c.fields), list(c.heads)] for c in listed]]
-        for retrospective, act, listed in changes
-    ]
-    return json.dumps(plain, ensure_ascii=False)
-
-
-def unpacked(text: str) -> list[tuple[str, str, list[Change]]]:
-    """What `packed` wrote."""
-    return [
-        (retrospective, act, [Change(kind, record, fields, tuple(heads)) for kind, record, fields, heads in listed])
-        for retrospective, act, listed in json.loads(text)
-    ]

@@ -25,6 +25,10 @@ def _own_home(folder: Path) -> None:
     os.environ |= {"HOME": str(folder), "TERM": "xterm-256color", "LANG": "C.UTF-8", "PHASEBOOK_LANG": "en"}
     for name in ("DATA", "STATE", "CONFIG", "CACHE"):
         os.environ[f"XDG_{name}_HOME"] = str(folder / name.lower())
+    # A place for temporary files, too: what other programs leave in the usual one is not ours to judge.
+    temporary = folder / "temporary"
+    temporary.mkdir(parents=True)
+    os.environ["TMPDIR"] = tempfile.tempdir = str(temporary)
 
 
 def _faults(asked: argparse.Namespace, folder: Path, seed: int) -> Iterator[Toll]:

@@ -154,39 +154,3 @@ class Restoring(ByCommand):
         copies = [text for copy in backup.all_of(self.database) for text in texts_in(copy.path)]
         self.toll.expect({f"n{number:04}" for number in range(10)}, sorted({*kept, *copies}))
         self.examined(self.database)
-
-
-class Purging(ByCommand):
-    """One answer removed for good, from a journal and a backup that hold six."""
-
-    name = "purge"
-
-    def prepare(self) -> None:
-        """Six notes and a backup of them."""
-        notes = [Note(id=new_id(), question="hope", side="client", text=f"n{number:04}") for number in range(6)]
-        self.retro, self.target = start(self.database, *notes), notes[0].id
-        for copy in backup.all_of(self.database):
-            copy.path.unlink()
-        backup.take(self.database, "hand")
-
-    def work(self) -> int:
-        """Purge the first."""
-        return self.run("purge", self.retro, "--answer", self.target, "--yes", "--yes")
-
-    def look(self, child: Child) -> None:
-        """The others are there and in every backup; the one is gone from all of them once purging has been ended."""
-        others = {f"n{number:04}" for number in range(1, 6)}
-        began = "n0000" not in notes_of(self.page())
-        # What was begun is finished by doctor, which says that backups still hold it; else it is begun anew.
-        code = Child(self.finish if began else self.work, terminal=False).end()
-        if code:
-            self.toll.errors.append(f"purging it again ended with {code}")
-        for texts in (notes_of(self.page()), *(texts_in(copy.path) for copy in backup.all_of(self.database))):
-            self.toll.expect(others, texts)
-            if "n0000" in texts:
-                self.toll.errors.append("what was purged is still there")
-        self.examined(self.database)
-
-    def finish(self) -> int:
-        """Let doctor finish what was begun."""
-        return self.run("doctor", "--repair")

@@ -6,8 +6,9 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.faults.killed_commands import Answering, BackingUp, Exporting, Migrating, Purging, Restoring
+from tests.faults.killed_commands import Answering, BackingUp, Exporting, Migrating, Restoring
 from tests.faults.killed_covered import Covering, Nameless, Uncovering
+from tests.faults.killed_purges import Purging, PurgingAPerson
 from tests.faults.killed_typing import Changing, Keeping, Typing, Undoing
 from tests.faults.toll import Toll
 from tests.faults.work import Work
@@ -26,6 +27,7 @@ EVERY: tuple[type[Work], ...] = (
     BackingUp,
     Restoring,
     Purging,
+    PurgingAPerson,
 )
 
 

@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 from wcwidth import wcwidth
 
 from storage import tables
+from storage.aside import empty, let_go
 from storage.ids import new_id
 from storage.shelf import Shelf, Start
 from templates.retrospective import Action, Note, Person, Row
@@ -295,12 +296,10 @@ def test_an_export_takes_away_what_a_killed_one_left_in_its_folder_and_nothing_e
     link, inside = folder / ".phasebook-ab_4x7q1", folder / ".phasebook-ab_4x7q2"
     link.symlink_to(treasure)
     inside.mkdir()
-    two_hours_ago = time.time() - 7200
-    for path in (*left, *stays, treasure, inside):
-        os.utime(path, (two_hours_ago, two_hours_ago))
-    # Somebody is writing this one at the moment.
-    written = folder / ".phasebook-ab_4x7q3"
-    written.write_text("half a document", encoding="utf-8")
+    # Somebody is writing this one at the moment, be it for two hours.
+    written = empty(folder)
+    os.utime(written, (time.time() - 7200,) * 2)
     assert phasebook("--db", str(database), "render", retro, "-o", str(folder / "out.md")).code == 0
+    let_go(written)
     assert set(folder.iterdir()) == {*stays, link, inside, written, folder / "out.md"}
     assert treasure.read_text(encoding="utf-8") == "mine"

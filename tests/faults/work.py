@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
+import re
 import shutil
 import sqlite3
+import tempfile
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -21,6 +25,7 @@ from tui.cli import main
 
 STOOD = 0.1
 """Seconds after which what stands on the screen must outlive a kill, where the machine is not busy otherwise."""
+_ASIDE = re.compile(r"^\.(phasebook|taking)-")
 COMMITS = 10
 """Durable commits of the same disk that last as long at least, where it is busy: a draft takes two of them."""
 
@@ -63,9 +68,23 @@ class Work(ABC):
     # -- what most need --------------------------------------------------------------------------
 
     def examined(self, path: Path) -> None:
-        """Let doctor look a database over."""
+        """Let doctor look a database over after the next start, which removes what was left of the killed one."""
+        Child(lambda: main(["--db", str(path), "list", "--json"]), terminal=False).end()
         with Shelf.open(path) as shelf:
             self.toll.errors += examine(shelf).findings
+        self.toll.errors += [f"left behind: {path}" for path in self.files() if _ASIDE.search(path.name)]
+
+    def files(self) -> list[Path]:
+        """Every file in every folder of ours: the work's own, data, state, settings, cache, and the temporary one."""
+        ours = [self.folder, *(Path(os.environ[f"XDG_{name}_HOME"]) for name in ("DATA", "STATE", "CONFIG", "CACHE"))]
+        ours.append(Path(tempfile.gettempdir()))
+        return [path for folder in ours for path in sorted(folder.rglob("*")) if path.is_file()]
+
+    def where(self, words: str) -> list[str]:
+        """The files whose bytes hold words, in UTF-8, UTF-16 or as JSON escapes them; free pages and journals too."""
+        forms = [words.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")]
+        forms.append(json.dumps(words)[1:-1].encode())
+        return [str(path) for path in self.files() if any(form in path.read_bytes() for form in forms)]
 
     def page(self) -> Retrospective:
         """The page as it stands."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from storage import backup
+from storage.cleaning import clean
 from storage.doctor import examine
 from storage.draftfile import places
 from storage.drafts import Drafts
@@ -17,7 +18,6 @@ from storage.errors import NotFound
 from storage.importing import NotImportable, bring, understand
 from storage.purge import (
     Plan,
-    clean,
     finish,
     passed_over,
     plan_answer,
@@ -94,7 +94,8 @@ def test_a_person_goes_with_all_they_wrote_and_is_told_where_the_name_still_stan
     plan = plan_person(shelf, retro, " gao ")
     assert plan.answers == 2
     done = purge(shelf.path, plan)
-    (sentence,) = done.left
+    assert done.left == ()
+    (sentence,) = done.told
     assert "1 other" in sentence
     is_gone(shelf)
     page = shelf.page(retro)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from storage.covered import is_covered
 from storage.details import Details
 from storage.drafts import Draft, Saving
-from storage.errors import StorageError
+from storage.errors import RemovedForGood, StorageError
 from templates.beside import NOTHING, Beside, Counts, Lying
 from templates.retrospective import Answer, Person, Retrospective
 from templates.settings import Writing
@@ -109,6 +109,9 @@ class WalkingScreen(Room[None]):
             return
         try:
             keeper.load()
+        except RemovedForGood as error:
+            self._leave_gone(str(error))
+            return
         except StorageError as error:
             self._trouble = str(error)
             self.draw_keys()
@@ -119,9 +122,27 @@ class WalkingScreen(Room[None]):
         if page is None:
             return
         self._walk = self._walk.over(page) if self._walk else self._land(keeper, page)
+        self._close_gone(keeper)
         self.draw()
         if self._left is not None and self._area is not None:
             self._area.once_ready(self._continue)
+
+    def _close_gone(self, keeper: SealingKeeper) -> None:
+        """Where what stands in the open field was purged, by this window or another program, close the field."""
+        area = self._area
+        taken, typed = keeper.taken_away(), area.in_hand() if area is not None else None
+        if area is not None and typed is not None and keeper.is_gone(typed):
+            area.end()
+            taken = True
+        if taken:
+            self.app.say(_("What was being written here was removed for good, with what it belongs to."), warn=True)
+
+    def _leave_gone(self, why: str) -> None:
+        """The whole retrospective was purged: nothing of it is to be seen or written here any more."""
+        # Under a window that is open this waits until the road is in front again, which reads it anew.
+        if self.app.screen is self:
+            self.app.say(why, warn=True)
+            self.dismiss(None)
 
     def _land(self, keeper: SealingKeeper, page: Retrospective) -> Walk:
         """Stand on the newest draft, in sight and open; else where it was asked for, or where the team stopped."""

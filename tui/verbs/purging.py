@@ -48,15 +48,14 @@ if TYPE_CHECKING:
 @click.pass_obj
 def purge(
     run: Run, retro: str | None, answer: str | None, person: str | None, received: bool, yes: int, as_json: bool
-) -> None:
+) -> int:
     """Remove something for good."""
     from storage import purge as purging
 
     if sum((answer is not None, person is not None, received)) > 1:
         raise click.UsageError(_("Name one thing: --answer, --person, --received, or none of them for all."))
     if received:
-        _finish(run, yes, as_json=as_json)
-        return
+        return _finish(run, yes, as_json=as_json)
     if retro is None:
         raise click.UsageError(_("Name the retrospective."))
     with run.reading() as shelf:
@@ -72,10 +71,10 @@ def purge(
             plan = purging.plan_retrospective(shelf, found)
             what = what_is_meant(plan, page)
     _agreed(what, yes)
-    _tell(purging.purge(run.database, plan), as_json=as_json)
+    return _tell(purging.purge(run.database, plan), as_json=as_json)
 
 
-def _finish(run: Run, yes: int, *, as_json: bool) -> None:
+def _finish(run: Run, yes: int, *, as_json: bool) -> int:
     """Remove here what was purged elsewhere."""
     from storage import purge as purging
 
@@ -83,20 +82,23 @@ def _finish(run: Run, yes: int, *, as_json: bool) -> None:
         count = purging.passed_over(shelf)
     if not count:
         say(_("Nothing that was purged elsewhere is left here."))
-        return
+        return 0
     what = ngettext(
         "{n} entry that was purged on another laptop", "{n} entries that were purged on other laptops", count
     ).format(n=count)
     _agreed(what, yes)
-    _tell(purging.finish(run.database), as_json=as_json)
+    return _tell(purging.finish(run.database), as_json=as_json)
 
 
-def _tell(done: Purged, *, as_json: bool) -> None:
+def _tell(done: Purged, *, as_json: bool) -> int:
+    """Say what was done; the exit code, which is 1 where anything of it remains."""
     if as_json:
-        put_json({"entries": done.entries, "backups": done.backups, "left": [*done.left, out_of_reach()]})
-        return
-    for sentence in what_was_done(done):
-        put(sentence)
+        said = {"ok": not done.left, "remains": list(done.left), "left": [*done.left, *done.told, out_of_reach()]}
+        put_json({"entries": done.entries, "backups": done.backups, **said})
+    else:
+        for sentence in what_was_done(done):
+            put(sentence)
+    return 1 if done.left else 0
 
 
 def what_is_meant(plan: Plan, page: Retrospective) -> str:
@@ -122,13 +124,24 @@ def what_is_meant(plan: Plan, page: Retrospective) -> str:
 def what_was_done(done: Purged) -> tuple[str, ...]:
     """What was removed and what is out of reach, in sentences."""
     removed = ngettext("{n} entry was removed for good.", "{n} entries were removed for good.", done.entries)
+    if done.left:
+        # Nothing is called removed for good of which anything remains.
+        removed = ngettext(
+            "{n} entry was removed from the journal; this remains:",
+            "{n} entries were removed from the journal; this remains:",
+            done.entries,
+        )
+    again = _(
+        "Once nothing stands in the way any more, `phasebook doctor --repair` removes it; doctor names what is left."
+    )
     backups = ngettext(
         "{n} backup was written anew without it.", "{n} backups were written anew without it.", done.backups
     )
     return (
         removed.format(n=done.entries),
+        *((*done.left, again) if done.left else ()),
         *((backups.format(n=done.backups),) if done.backups else ()),
-        *done.left,
+        *done.told,
         out_of_reach(),
     )
 

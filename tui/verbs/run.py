@@ -23,14 +23,22 @@ class Run:
         """Remember the database named with `--db`; nothing is opened before it is needed."""
         self._explicit = explicit
         self._used = False
+        self._purged = False
 
     def after(self) -> str:
-        """Take the day's backup, once the output is out; a sentence where the database is damaged, else nothing."""
+        """Tidy up and take the day's backup, once the output is out; what is wrong, in sentences, else nothing."""
         if not self._used:
             return ""
         from storage.backup import after_command
+        from storage.leftovers import clear
 
-        return after_command(self.database)
+        left = clear(self.database).stuck
+        if self._purged:
+            from storage.cleaning import at_start
+
+            left = at_start(self.database)
+        damage = after_command(self.database)
+        return "\n".join([*left, *([damage] if damage else [])])
 
     @property
     def database(self) -> Path:
@@ -89,11 +97,16 @@ class Run:
     @contextmanager
     def shelf(self) -> Iterator[Shelf]:
         """The database, open; it is made where it is missing."""
+        from storage.errors import StorageError
         from storage.shelf import Shelf
 
         with Shelf.open(self.database) as shelf:
             self._join_drafts()
             yield shelf
+            try:
+                self._purged = shelf.has_purged()
+            except StorageError:
+                self._purged = True  # a moment's lock: what comes after looks again
         self._used = True
 
     def _join_drafts(self) -> None:

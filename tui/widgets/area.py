@@ -301,6 +301,10 @@ class AnswerArea(Vertical):
         """Whether the keyboard is in the area."""
         return False
 
+    def in_hand(self) -> Draft | None:
+        """The draft the open field is of, where one is open and is to become an answer."""
+        return None
+
     def unsaved(self) -> Draft | None:
         """The draft as it stands in the open field, where that is newer than what was said of it."""
         return None

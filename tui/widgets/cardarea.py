@@ -105,6 +105,10 @@ class CardArea(AnswerArea, Generic[Card]):
         """Whether a field is open."""
         return self._session is not None
 
+    def in_hand(self) -> Draft | None:
+        """The draft of the card that is open."""
+        return self._session.draft if self._session is not None else None
+
     def new_draft(self, view: View) -> Draft:
         """The draft a new card of the writer begins as."""
         return Draft(

@@ -257,6 +257,10 @@ class ListArea(AnswerArea):
             self.screen.set_focus(None)
         self.draw()
 
+    def in_hand(self) -> Draft | None:
+        """The draft of the form that is open."""
+        return self._open[1] if self._open is not None else None
+
     def unsaved(self) -> Draft | None:
         """The draft as it stands in the form, where that is newer than what was said of it."""
         form = self._form

@@ -23,6 +23,7 @@ from templates.retrospective import (
     Retrospective,
     Row,
 )
+from templates.settings import Private
 from templates.workbook import Column, Kind, Option, Question
 
 FORMAT = 1
@@ -51,7 +52,7 @@ def as_json(page: Retrospective) -> dict[str, Any]:
         "people": [{"id": person.id, "name": person.name, "side": person.side} for person in page.people],
         "questions": [_question(question, phase.id) for phase in page.workbook.phases for question in phase.questions],
         "answers": [
-            _answer(answer, names.get(answer.person or ""), columns.get(answer.question, []))
+            _answer(answer, names.get(answer.person or ""), columns.get(answer.question, []), page.visibility(answer))
             for answer in answers_in_order(shown)
         ],
         "groups": [{"id": group.id, "title": group.title, "question": group.question} for group in page.groups],
@@ -95,7 +96,7 @@ def _column(column: Column) -> dict[str, object]:
     return told
 
 
-def _answer(answer: Answer, by: str | None, columns: list[str]) -> dict[str, object]:
+def _answer(answer: Answer, by: str | None, columns: list[str], private: Private) -> dict[str, object]:
     return {
         "id": answer.id,
         "question": answer.question,
@@ -108,7 +109,7 @@ def _answer(answer: Answer, by: str | None, columns: list[str]) -> dict[str, obj
         "turning": isinstance(answer, Note) and answer.turning,
         "opened": answer.opened,
         "anonymous": answer.anonymous,
-        "private": answer.private.value or None,
+        "private": private.value or None,
         "created": answer.created or None,
         "edited": answer.edited,
         **_also(answer.also),

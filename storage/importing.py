@@ -17,6 +17,7 @@ from templates import library, written
 from templates.blocks import Document
 from templates.catalogue import catalogue
 from templates.exchange_read import read_json
+from templates.exchange_refused import refuse_audience, refuse_format
 from templates.filled import Filled, Remark, form_mark, read_form
 from templates.foreign import read_foreign
 from templates.known import shipped
@@ -162,6 +163,7 @@ def _understand(shelf: Shelf, path: Path, raw: bytes, into: str | None) -> Under
     remarks = tuple(Remark(0, sentence) for sentence in guessed)
     if not text.strip():
         raise UnreadableError(_("It is empty."))
+    refuse_format(path.name, text)
     if path.suffix.lower() == ".json" or _JSON.match(text):
         page, more = read_json(text, known)
         return _exported(shelf, path, page, (*remarks, *more), into)
@@ -172,6 +174,7 @@ def _understand(shelf: Shelf, path: Path, raw: bytes, into: str | None) -> Under
     if is_joint(plain):
         page, more = read_joint(text, known)
         return _exported(shelf, path, page, (*remarks, *more), into)
+    refuse_audience(plain)
     if into is not None:
         return _formed(shelf, path, plain, remarks, into, {})
     page, more = read_foreign(text, plain, name=path.stem)

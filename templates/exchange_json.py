@@ -30,13 +30,19 @@ FORMAT = 1
 """The number of this form; it grows when a key's meaning changes."""
 
 
-def as_json(page: Retrospective) -> dict[str, Any]:
-    """The whole page as an object that `json.dumps` takes; figures of fewer than three nameless people are left out."""
+def as_json(page: Retrospective, audience: str = "joint") -> dict[str, Any]:
+    """The whole page as an object that `json.dumps` takes; figures of fewer than three nameless people are left out.
+
+    Args:
+        page: no more than its readers may see.
+        audience: the key of who is to read it; what is made for fewer than both sides does not come back.
+    """
     columns = {question.id: [column.id for column in question.columns] for question in page.workbook.questions}
     names = {person.id: person.name for person in page.people}
     shown = veiled(page)
     return {
         "format": FORMAT,
+        "audience": audience,
         "retrospective": {
             "id": page.id,
             "slug": page.slug,
@@ -169,6 +175,7 @@ def _topic(topic: Topic) -> dict[str, object]:
     return {
         "id": topic.id,
         "target": topic.target or None,
+        "place": topic.place,
         "title": topic.title or None,
         "sentence": topic.sentence or None,
         "accepted": list(topic.accepted),

@@ -249,8 +249,8 @@ def test_every_figure_of_a_side_says_how_much_of_it_only_that_side_may_see() -> 
     document = export(page, client).text
     assert (
         "Figures here also count what only Client may read; the joint document's do not. By question: "
-        "How far did you trust the other side? (1) · Which of these did you see? (1) · Did the client pay on time? (1) · "
-        "How do you stand today? (1)\n"
+        "How far did you trust the other side? (1) · Which of these did you see? (1) · "
+        "Did the client pay on time? (1) · How do you stand today? (1)\n"
     ) in document
     assert "1 private" not in export(page).text
     for sentence in ("n = 1) (1 private)", "✓ Ann Lee, 1 private", "1 (1 private)", "Ann Lee, 1 private)"):

@@ -127,9 +127,8 @@ def _by_name(unit: Unit, text: str, unit_row: str, nameless: Iterable[tuple[str,
         if said in text:
             is_told = _named(name, text.replace(said, "", 1))
         else:
-            is_told = not _named(name, said) and (
-                _Secret(said, "").is_in(text, unit_row) or own & {*parts(words(said))}
-            )
+            shares = _Secret(said, "").is_in(text, unit_row) or not own.isdisjoint(parts(words(said)))
+            is_told = shares and not _named(name, said)
         if is_told:
             yield Leak(unit.line, unit.section, _("the name of somebody who answered without one"))
 

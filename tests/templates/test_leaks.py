@@ -174,7 +174,7 @@ def test_a_name_beside_a_part_of_what_was_written_without_one_is_found() -> None
     assert {leak.what for leak in leaks(page, FOR_BOTH, document, "md")} == {
         "the name of somebody who answered without one"
     }
-    own = replace(page.answers[0], text=f"Ann Lee said that {said}")
+    own = Note(id="n", question="left", side="client", person="p1", anonymous=True, text=f"Ann Lee said that {said}")
     assert not export(replace(page, answers=(own,))).leaks, "whoever wrote a name into the words told it"
 
 

@@ -17,7 +17,7 @@ from storage.taking import records_of
 from templates.agreed import Topic
 from templates.audience import FOR_BOTH, audiences, find_audience
 from templates.exports import FORMS, export
-from templates.retrospective import Note, Rating, Retrospective, Row
+from templates.retrospective import KIND_OF, Note, Rating, Retrospective, Row
 from templates.settings import Private, Settings, fields_of
 from templates.writer import write
 from tests.templates.filled_pages import pages, with_votes
@@ -208,3 +208,41 @@ def test_a_file_for_fewer_readers_or_for_looking_at_is_refused_by_name_and_conte
             understand(shelf, Path(name), text.encode(), into=page.id)
     strange = b"---\ntitle: a\naudience: everybody\n---\n# Retro\n\n## Good\n\n- much\n"
     assert understand(shelf, Path("other.md"), strange).page is not None, "other people's words stay their own"
+
+
+@pytest.mark.parametrize(
+    "beside", ["Our biggest losses.\n", "- one\n- two\n", "> said\n", "1. first\n", "| A |\n|---|\n| other |\n"]
+)
+@pytest.mark.parametrize("table_first", [True, False])
+def test_a_table_beside_other_words_is_a_question_of_its_own_and_comes_back(
+    beside: str, table_first: bool, shelf: Shelf
+) -> None:
+    table = "| Issue | Impact |\n|---|---|\n| Test data late | high |\n"
+    parts = (table, beside) if table_first else (beside, table)
+    taken = back(shelf, "r.md", "# R\n\n## What went badly\n\n" + "\n".join(parts))
+    page = shelf.page(taken.taken.retrospective)
+    for answer in page.answers:
+        asked = page.question(answer.question)
+        assert asked is not None
+        assert asked.kind is KIND_OF[type(answer)]
+    for audience in audiences(page):
+        for form in FORMS:
+            assert export(page, audience, form).text
+    for form in ("md", "json"):
+        again = back(shelf, f"own.{form}", export(page, FOR_BOTH, form).text)
+        assert (again.taken.new, again.taken.changed, again.remarks) == (0, 0, ())
+
+
+def test_an_answer_of_another_kind_than_its_question_stands_in_every_document(shelf: Shelf) -> None:
+    page = small("en")
+    asked = [question.id for question in page.workbook.questions]
+    strange = tuple(
+        replace(answer, id=f"{answer.id}-{question}", question=question, person=None)
+        for answer in page.answers
+        for question in asked
+        if question != answer.question
+    )
+    page = standing(shelf, replace(page, answers=(*page.answers, *strange)))
+    for audience in audiences(page):
+        for form in FORMS:
+            assert export(page, audience, form).text

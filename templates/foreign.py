@@ -95,7 +95,8 @@ def read_foreign(text: str, document: Document, *, name: str) -> tuple[Retrospec
 
 def _told(page: Retrospective, chapters: Sequence[_Chapter]) -> Iterator[Remark]:
     """What was made of the file."""
-    questions = sum(1 for _question in page.workbook.questions)
+    # A heading with a table beside other words became two questions, and is one heading all the same.
+    questions = len({(phase.id, asked.text) for phase in page.workbook.phases for asked in phase.questions})
     parts = (
         ngettext("{n} heading became a question", "{n} headings became questions", questions).format(n=questions),
         ngettext("{n} passage a note", "{n} passages notes", len(page.answers)).format(n=len(page.answers)),

@@ -16,7 +16,7 @@ from storage.query import Query
 from storage.tables import parsed
 from templates import meeting
 from templates.names import alike
-from templates.settings import Private, private_of, settings_of
+from templates.settings import Private, narrowest, private_of, settings_of
 from templates.words import _
 
 if TYPE_CHECKING:
@@ -115,6 +115,16 @@ class _Header:
     def asked(self, question: str | None) -> tuple[Question | None, tuple[str, str]]:
         """A question, and the id and the title of its phase."""
         return self.questions.get(question or "", (None, ("", "")))
+
+    def visibility(self, row: Row) -> Private:
+        """Who may read an answer, as `Retrospective.visibility` has it, from its row."""
+        asked: str = row["question"]
+        if asked == meeting.FACILITATOR:
+            return Private.FACILITATOR
+        _question, (phase, _title) = self.asked(asked)
+        here = private_of(row["private"]) or self.private.get(asked) or self.private.get(phase) or Private.EVERYBODY
+        also = json.loads(row["also"]) if row["also"] else ()
+        return narrowest(here, *(private_of(value) for name, value in also if name == "private"))
 
 
 @dataclass(slots=True)
@@ -295,10 +305,10 @@ class _Finder:
         side = row.get("side")
         private = Private.EVERYBODY
         if "private" in row:
-            private = (
-                private_of(row["private"]) or header.private.get(asked or "") or header.private.get(phase[0]) or private
-            )
-        if private and not self._may_see(private, side):
+            private = header.visibility(row)
+            if not self._may_see(private, side):
+                return None
+        elif kind == "group" and not self._is_explained(row["id"], header):
             return None
         text = search.said(_table(kind), row, question) or _number(row, question)
         return Hit(
@@ -314,13 +324,20 @@ class _Finder:
             side=side,
             side_name=header.sides.get(side or "", ""),
             party=header.parties.get(side or "", ""),
-            by=row.get("owner") or self.names.get(row.get("person") or ""),
+            by=row.get("owner") or (None if row.get("anonymous") else self.names.get(row.get("person") or "")),
             text=text,
             marks=marks(text, self.query.terms),
             private=private,
         )
 
+    def _is_explained(self, group: str, header: _Header) -> bool:
+        """Whether a group has no notes, or one that may be read: a title tells what its notes say."""
+        notes = self.connection.rows('SELECT question, side, private, also FROM answers WHERE "group" = ?', [group])
+        return not notes or any(self._may_see(header.visibility(note), note["side"]) for note in notes)
+
     def _may_see(self, private: Private, side: str | None) -> bool:
+        if private is Private.EVERYBODY:
+            return True
         owner = side if private is Private.SIDE else private.value
         return EVERYTHING in self.seeing or owner in self.seeing
 

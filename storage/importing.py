@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from templates import library, written
 from templates.blocks import Document
 from templates.catalogue import catalogue
 from templates.exchange_read import read_json
+from templates.exchange_refused import refuse_audience, refuse_format
 from templates.filled import Filled, Remark, form_mark, read_form
 from templates.foreign import read_foreign
 from templates.known import shipped
@@ -180,16 +182,18 @@ def _understand(shelf: Shelf, path: Path, raw: bytes, into: str | None) -> Under
     remarks = tuple(Remark(0, sentence) for sentence in guessed)
     if not text.strip():
         raise UnreadableError(_("It is empty."))
+    refuse_format(path.name, text)
     if path.suffix.lower() == ".json" or _JSON.match(text):
-        page, more = read_json(text, known)
+        page, more = read_json(text, partial(_known_to, shelf))
         return _exported(shelf, path, page, (*remarks, *more), into)
     plain = written.parse(text, plain=True)
     if mark := form_mark(plain):
         target = into or _meant(shelf, mark.values)
         return _formed(shelf, path, plain, remarks, target, mark.values)
     if is_joint(plain):
-        page, more = read_joint(text, known)
+        page, more = read_joint(text, partial(_known_to, shelf))
         return _exported(shelf, path, page, (*remarks, *more), into)
+    refuse_audience(plain)
     if into is not None:
         return _formed(shelf, path, plain, remarks, into, {})
     page, more = read_foreign(text, plain, name=path.stem)
@@ -263,6 +267,14 @@ def known(id: str, lang: str) -> Workbook | None:
         return found
     own = (source.read(lang).workbook for source in catalogue(workbooks_folder()).sources if source.is_own)
     return next((book for book in own if book is not None and book.id == id), None)
+
+
+def _known_to(shelf: Shelf, id: str, lang: str) -> Workbook | None:
+    """A workbook by its id: one that ships, a team's own, or that of a retrospective that stands here."""
+    if (found := known(id, lang)) is not None:
+        return found
+    here = (shelf.page(card.id).workbook for card in shelf.cards(archived=None) if card.workbook_id == id)
+    return next((book for book in here if book.lang == lang), None)
 
 
 def _asked(id: str, lang: str) -> Workbook:

@@ -16,6 +16,7 @@ from storage.ids import single_id
 from storage.records import fields_of
 from storage.taken import LEFT_OVER, Taken, derived_id, form_id, left_text
 from storage.taking_covered import CoveredTaking
+from storage.unseen import completed, corrected
 from templates import meeting
 from templates.agreed import Made, Vote
 from templates.filled import Filled, Given, Left
@@ -55,18 +56,19 @@ def _take(shelf: Shelf, page: Retrospective, records: Sequence[Kept], covering: 
         ever.setdefault(id, [])
     to_cover: list[Answer] = []
     new: list[Kept] = []
-    corrected: list[Kept] = []
+    changed: list[Kept] = []
     same = changed_here = deleted_here = 0
     held = any(entry.kind == "vote" for of_record in ever.values() for entry in of_record)
     votes = Counter((vote.target, vote.side, vote.count) for vote in page.votes)
-    for record in records:
-        id = record.id
+    for given in records:
+        id = given.id
         now = standing.get(id)
-        if isinstance(record, Vote) and held:
+        if isinstance(given, Vote) and held:
             # What a vote said here is corrected by no file; an older one may count it under other ids.
-            is_same = votes[record.target, record.side, record.count] > 0
+            is_same = votes[given.target, given.side, given.count] > 0
             same, changed_here = same + is_same, changed_here + (not is_same)
             continue
+        record = given if now is None else completed(given, now)
         if id not in ever and isinstance(record, Answer) and covering.takes(record):
             to_cover.append(record)
         elif now is None and id in ever:
@@ -75,20 +77,20 @@ def _take(shelf: Shelf, page: Retrospective, records: Sequence[Kept], covering: 
             new.append(record)
         elif not (changes := changed_fields(fields_of(record), fields_of(now))):
             same += 1
-        elif all(_was_so(name, value, ever.get(id, ())) for name, value in changes.items()) or (
-            isinstance(record, Answer) and covering.has_come(record)
-        ):
+        elif isinstance(given, Answer) and covering.has_come(given):
             changed_here += 1
+        elif news := [name for name, value in changes.items() if not _was_so(name, value, ever.get(id, ()))]:
+            changed.append(corrected(record, now, news))
         else:
-            corrected.append(record)
-    if new or corrected:
-        shelf.keep(page.id, *new, *corrected)
+            changed_here += 1
+    if new or changed:
+        shelf.keep(page.id, *new, *changed)
     # The people come first: whatever is uncovered later must find its writer.
     covered = covering.take(to_cover, by)
     return Taken(
         page.id,
         len(new) + covered.new,
-        len(corrected) + covered.changed,
+        len(changed) + covered.changed,
         same + covered.same,
         changed_here + covered.changed_here,
         deleted_here + covered.deleted_here,

@@ -25,7 +25,7 @@ _Numbers: TypeAlias = dict[str, dict[str, list[tuple[int, str, int]]]]
 _HEADERS = """SELECT r.id, r.title, r.date, r.parties, r.settings, w.text
     FROM retrospectives r JOIN workbooks w ON w.id = r.workbook"""
 # Where two laptops marked an answer differently at the same time, the narrower mark holds.
-_OPEN = "private = '' AND (also IS NULL OR instr(also, '[\"private\"') = 0)"
+_OPEN = "{0}private = '' AND ({0}also IS NULL OR instr({0}also, '[\"private\"') = 0)"
 _VALUES = """SELECT retrospective, question, side, value, id, anonymous FROM answers
     WHERE kind = 'scale' AND value IS NOT NULL AND side IS NOT NULL AND {open}"""
 _PERIODS = """SELECT retrospective, id, side, cells, question, anonymous FROM answers
@@ -33,7 +33,9 @@ _PERIODS = """SELECT retrospective, id, side, cells, question, anonymous FROM an
 _ACTIONS = "SELECT retrospective, id, side, status FROM actions ORDER BY position, id"
 _TOPICS = """SELECT t.retrospective, t.id, t.title, t.target, g.title, a.text, a.cells,
     coalesce(a.question, g.question),
-    coalesce(a.private, (SELECT min(n.private) FROM answers n WHERE n."group" = g.id), '')
+    CASE WHEN a.id IS NOT NULL THEN NOT ({of_card})
+        ELSE EXISTS (SELECT 1 FROM answers n WHERE n."group" = g.id)
+            AND NOT EXISTS (SELECT 1 FROM answers n WHERE n."group" = g.id AND {of_note}) END
     FROM topics t LEFT JOIN groups g ON g.id = t.target LEFT JOIN answers a ON a.id = t.target
     ORDER BY t.position, t.id"""
 
@@ -45,11 +47,11 @@ def meetings(shelf: Shelf) -> tuple[Meeting, ...]:
         headers = connection.values(_HEADERS)
         books = {text: parsed(text) for text in {header[-1] for header in headers}}
         periods = {question.id for book in books.values() for question in _honeymoon_of(book)}
-        values = connection.values(_VALUES.format(open=_OPEN))
+        values = connection.values(_VALUES.format(open=_OPEN.format("")))
         marks = ", ".join("?" * len(periods))
-        rows = connection.values(_PERIODS.format(open=_OPEN, marks=marks), sorted(periods))
+        rows = connection.values(_PERIODS.format(open=_OPEN.format(""), marks=marks), sorted(periods))
         actions = connection.values(_ACTIONS)
-        topics = connection.values(_TOPICS)
+        topics = connection.values(_TOPICS.format(of_card=_OPEN.format("a."), of_note=_OPEN.format("n.")))
     numbers = _numbers(values)
     told = _by_first(rows)
     agreed, raised = _by_first(actions), _by_first(topics)

@@ -11,7 +11,7 @@ from templates.agreed import Vote
 from templates.beside import Beside
 from templates.meeting import FACILITATOR
 from templates.retrospective import Answer, Checks, Choice, Rating, Retrospective
-from templates.settings import Private, Voting, private_of
+from templates.settings import Private, Voting
 from templates.side import Side
 
 JOINT, EXECUTIVE = "joint", "executive"
@@ -59,24 +59,22 @@ def find_audience(page: Retrospective, key: str) -> Audience | None:
     return Audience(side.id, side) if side else None
 
 
-def seen(page: Retrospective, answer: Answer) -> Private:
-    """Who may read an answer; where two laptops marked it differently at the same time, the fewer."""
-    marks = [page.visibility(answer), *(private_of(value) for field, value in answer.also if field == "private")]
-    return max(marks, key=(Private.EVERYBODY, Private.SIDE, Private.FACILITATOR).index)
-
-
 def is_own(question: str) -> bool:
     """Whether the answers to a question are the facilitator's own notes."""
     return question.startswith(OWN)
 
 
 def may_read(page: Retrospective, audience: Audience, answer: Answer) -> bool:
-    """Whether an answer may stand in a document for this audience."""
+    """Whether an answer may stand in a document for this audience; what is for the facilitator stands in none."""
     if is_own(answer.question):
         return False
-    if seen(page, answer) is Private.EVERYBODY:
-        return True
-    return audience.side is not None and answer.side == audience.side.id
+    match page.visibility(answer):
+        case Private.EVERYBODY:
+            return True
+        case Private.SIDE:
+            return audience.side is not None and answer.side == audience.side.id
+        case Private.FACILITATOR:
+            return False
 
 
 def hidden(page: Retrospective, audience: Audience) -> tuple[Answer, ...]:
@@ -137,7 +135,7 @@ class Sight:
     sides: tuple[tuple[Side, int], ...]
     """Private answers of each side that this audience will not see; sides without any are left out."""
     facilitator: int
-    """Answers marked for the facilitator that this audience will not see."""
+    """Answers marked for the facilitator, who reads them on the laptop: they stand in no document."""
     own: int
     """The facilitator's own notes: they stand in no document."""
     private: int
@@ -172,7 +170,7 @@ def sight(page: Retrospective, audience: Audience, beside: Beside) -> Sight:
         sides=tuple((side, n) for side, n in sides if n),
         facilitator=unseen[_FACILITATOR] + nobodys,
         own=unseen[_OWN],
-        private=sum(seen(page, answer) is not Private.EVERYBODY for answer in readable),
+        private=sum(page.visibility(answer) is not Private.EVERYBODY for answer in readable),
         actions=len(page.actions),
         beside=beside,
     )
@@ -185,7 +183,7 @@ def _why(page: Retrospective, answer: Answer) -> str:
     """Under what an unseen answer is counted: the facilitator's, or the id of the side whose it is."""
     if is_own(answer.question):
         return _OWN
-    if seen(page, answer) is Private.FACILITATOR:
+    if page.visibility(answer) is Private.FACILITATOR:
         return _FACILITATOR
     return answer.side or ""
 

@@ -23,6 +23,7 @@ from templates.retrospective import (
     Retrospective,
     Row,
 )
+from templates.settings import Private
 from templates.voting import by_side
 from templates.workbook import Column, Kind, Option, Question
 
@@ -30,13 +31,19 @@ FORMAT = 1
 """The number of this form; it grows when a key's meaning changes."""
 
 
-def as_json(page: Retrospective) -> dict[str, Any]:
-    """The whole page as an object that `json.dumps` takes; figures of fewer than three nameless people are left out."""
+def as_json(page: Retrospective, audience: str = "joint") -> dict[str, Any]:
+    """The whole page as an object that `json.dumps` takes; figures of fewer than three nameless people are left out.
+
+    Args:
+        page: no more than its readers may see.
+        audience: the key of who is to read it; what is made for fewer than both sides does not come back.
+    """
     columns = {question.id: [column.id for column in question.columns] for question in page.workbook.questions}
     names = {person.id: person.name for person in page.people}
     shown = veiled(page)
     return {
         "format": FORMAT,
+        "audience": audience,
         "retrospective": {
             "id": page.id,
             "slug": page.slug,
@@ -52,7 +59,7 @@ def as_json(page: Retrospective) -> dict[str, Any]:
         "people": [{"id": person.id, "name": person.name, "side": person.side} for person in page.people],
         "questions": [_question(question, phase.id) for phase in page.workbook.phases for question in phase.questions],
         "answers": [
-            _answer(answer, names.get(answer.person or ""), columns.get(answer.question, []))
+            _answer(answer, names.get(answer.person or ""), columns.get(answer.question, []), page.visibility(answer))
             for answer in answers_in_order(shown)
         ],
         "groups": [{"id": group.id, "title": group.title, "question": group.question} for group in page.groups],
@@ -96,7 +103,7 @@ def _column(column: Column) -> dict[str, object]:
     return told
 
 
-def _answer(answer: Answer, by: str | None, columns: list[str]) -> dict[str, object]:
+def _answer(answer: Answer, by: str | None, columns: list[str], private: Private) -> dict[str, object]:
     return {
         "id": answer.id,
         "question": answer.question,
@@ -109,7 +116,7 @@ def _answer(answer: Answer, by: str | None, columns: list[str]) -> dict[str, obj
         "turning": isinstance(answer, Note) and answer.turning,
         "opened": answer.opened,
         "anonymous": answer.anonymous,
-        "private": answer.private.value or None,
+        "private": private.value or None,
         "created": answer.created or None,
         "edited": answer.edited,
         **_also(answer.also),
@@ -162,6 +169,7 @@ def _topic(topic: Topic) -> dict[str, object]:
     return {
         "id": topic.id,
         "target": topic.target or None,
+        "place": topic.place,
         "title": topic.title or None,
         "sentence": topic.sentence or None,
         "accepted": list(topic.accepted),

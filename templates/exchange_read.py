@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from templates.agreed import Agreement, Group, Outcome, Review, Standing, Topic, TopicState, Vote
 from templates.exchange_json import FORMAT
+from templates.exchange_refused import for_fewer
 from templates.filled import Remark
 from templates.known import Known, settled, shipped
 from templates.retrospective import (
@@ -153,6 +154,8 @@ def read_json(text: str, known: Known = shipped) -> tuple[Retrospective, tuple[R
                 found=str(data["format"])[:20], known=FORMAT
             )
         )
+    if data.get("audience") not in (None, "joint"):
+        raise UnreadableError(for_fewer(str(data["audience"])))
     fields = _Fields(data, "")
     about = fields.object("retrospective")
     book, remarks = settled(_workbook(fields, about), known)
@@ -280,7 +283,7 @@ def _topic(one: _Fields, place: int) -> Topic:
         id=one.text("id"),
         target=one.word("target"),
         title=one.word("title"),
-        place=place,
+        place=place if (number := one.number("place")) is None else number,
         sentence=one.word("sentence"),
         accepted=one.texts("accepted"),
         refused=one.texts("refused"),

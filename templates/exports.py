@@ -91,7 +91,7 @@ def as_object(page: Retrospective, audience: Audience = FOR_BOTH) -> dict[str, A
     from templates.readings import readings
     from templates.readings.objects import as_object as readings_object
 
-    told = as_json(narrowed(page, audience))
+    told = as_json(narrowed(page, audience), audience.key)
     # Where the meeting stands is known to everybody; from a narrowed page it could not be told.
     told["retrospective"]["stage"] = page.stage
     if audience.is_executive:

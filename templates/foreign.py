@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from templates.blocks import Block, Document, Heading, Listing, Paragraph, Quote, Table
@@ -60,9 +60,14 @@ def read_foreign(text: str, document: Document, *, name: str) -> tuple[Retrospec
         made = list(_made(chapter, asked, stem, len(answers) + len(actions)))
         actions += [one for one in made if isinstance(one, Action)]
         given = [one for one in made if isinstance(one, Note | Row)]
-        answers += given
-        if given:
-            phases.setdefault(chapter.phase, []).append(_question(chapter, asked, given))
+        rows = [one for one in given if isinstance(one, Row)]
+        # A table beside other words is a question of its own: a question has answers of one kind.
+        beside = asked if len(rows) == len(given) else ids.make(chapter.heading, "notes") if rows else ""
+        answers += [replace(one, question=beside) if isinstance(one, Row) else one for one in given]
+        if len(rows) < len(given):
+            phases.setdefault(chapter.phase, []).append(Question(asked, chapter.heading))
+        if rows:
+            phases.setdefault(chapter.phase, []).append(_ledger(chapter, beside))
     if not answers and not actions:
         raise UnreadableError(_("There is nothing in it to take in: no form, no export, and no notes under headings."))
     if not phases:
@@ -90,7 +95,8 @@ def read_foreign(text: str, document: Document, *, name: str) -> tuple[Retrospec
 
 def _told(page: Retrospective, chapters: Sequence[_Chapter]) -> Iterator[Remark]:
     """What was made of the file."""
-    questions = sum(1 for _question in page.workbook.questions)
+    # A heading with a table beside other words became two questions, and is one heading all the same.
+    questions = len({(phase.id, asked.text) for phase in page.workbook.phases for asked in phase.questions})
     parts = (
         ngettext("{n} heading became a question", "{n} headings became questions", questions).format(n=questions),
         ngettext("{n} passage a note", "{n} passages notes", len(page.answers)).format(n=len(page.answers)),
@@ -175,14 +181,21 @@ def _action(id: str, text: str, *, done: bool) -> Action:
     )
 
 
-def _question(chapter: _Chapter, id: str, given: Sequence[Note | Row]) -> Question:
-    table = next((block for block in chapter.blocks if isinstance(block, Table)), None)
-    if table is None or not all(isinstance(one, Row) for one in given):
-        return Question(id, chapter.heading)
-    header = [_line(words.text) or "…" for words in table.header]
+def _ledger(chapter: _Chapter, id: str) -> Question:
+    """The question that a heading's rows answer, under the header of its widest table."""
+    tables = (block for some in chapter.blocks for block in _tables(some))
+    header = [_line(words.text) or "…" for words in max((table.header for table in tables), key=len)]
     return Question(
         id, chapter.heading, Kind.LEDGER, columns=tuple(Column(f"c{n}", text) for n, text in enumerate(header, 1))
     )
+
+
+def _tables(block: Block) -> Iterator[Table]:
+    if isinstance(block, Table):
+        yield block
+    elif isinstance(block, Quote):
+        for inner in block.blocks:
+            yield from _tables(inner)
 
 
 def _line(text: str) -> str:

@@ -7,14 +7,16 @@ whose words somebody has put into an action, a topic or a layout of their own, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from templates.audience import Audience, hidden, is_own, may_read, narrowed, seen, texts_of
+from templates.audience import Audience, hidden, is_own, may_read, narrowed, texts_of
+from templates.copied import parts, plain, row, rows, words
+from templates.meeting import frame
 from templates.report_table import width
 from templates.retrospective import Answer, Retrospective
 from templates.settings import Private
-from templates.units import Unit, one_line, units
+from templates.units import Unit, units
 from templates.words import _
 
 LONG = 12
@@ -42,20 +44,31 @@ class Leak:
 
 @dataclass(frozen=True, slots=True)
 class _Secret:
+    """Words that must not be told, or, for a name, not be told here."""
+
     text: str
+    """In `plain` letters."""
     what: str
     is_name: bool = False
 
-    def is_in(self, unit: str) -> bool:
+    @property
+    def row(self) -> str:
+        """Its words in a row; empty where it is too short to be looked for within others, or has no words."""
+        return row(words(self.text)) if not self.is_name and width(self.text) >= LONG else ""
+
+    def is_in(self, unit: str, unit_row: str) -> bool:
+        """Whether it stands in a piece of the document, whole."""
         if self.is_name:
             return _named(self.text, unit)
+        if whole := self.row:
+            return whole in unit_row
         return self.text in unit if width(self.text) >= LONG else self.text in _parts(unit)
 
 
 def leaks(
     page: Retrospective, audience: Audience, document: str, form: str, covered: Iterable[str] = ()
 ) -> tuple[Leak, ...]:
-    """Where `document` tells something it must not.
+    """Where `document` tells something it must not: whole texts, and parts of eight words or twelve Han characters.
 
     Args:
         page: the whole page, not narrowed.
@@ -64,40 +77,86 @@ def leaks(
         form: `md`, `html`, `json` or `csv`.
         covered: texts that are written but not yet revealed.
     """
-    secrets = tuple(_secrets(page, audience, covered))
-    unnamed = {one_line(text): page.name_of(one) for one in page.answers if one.anonymous for text in texts_of(one)}
-    if not secrets and not any(unnamed.values()):
+    open_words = [plain(text) for text in _open_words(page, audience)]
+    secrets = tuple(_secrets(page, audience, covered, open_words))
+    nameless = tuple(_nameless(page))
+    if not secrets and not nameless:
         return ()
-    found = tuple(units(document, form))
-    whole = "\n".join(one_line(unit.text) for unit in found)
-    near = [secret for secret in secrets if secret.text in whole]
-    return tuple(leak for unit in found for leak in _in_unit(unit, near, unnamed))
+    found = [(unit, plain(unit.text)) for unit in units(document, form)]
+    rows_found = [row(words(text)) for _unit, text in found]
+    whole, whole_row = "\n".join(text for _unit, text in found), "\x1e".join(rows_found)
+    near = [secret for secret in secrets if (secret.row and secret.row in whole_row) or secret.text in whole]
+    told = _told_parts(secrets, rows(open_words))
+    return tuple(
+        leak
+        for (unit, text), unit_row in zip(found, rows_found, strict=True)
+        for leak in dict.fromkeys(
+            (
+                *_whole(unit, text, unit_row, near),
+                *_in_part(unit, text, told),
+                *_by_name(unit, text, unit_row, nameless),
+            )
+        )
+    )
 
 
-def _in_unit(unit: Unit, secrets: Sequence[_Secret], unnamed: dict[str, str | None]) -> Iterator[Leak]:
-    text = one_line(unit.text)
-    for secret in secrets:
-        if secret.is_in(text):
-            yield Leak(unit.line, unit.section, secret.what)
-    for words, name in unnamed.items():
-        if words and name and words in text and _named(name, text.replace(words, "", 1)):
+def _whole(unit: Unit, text: str, unit_row: str, secrets: Iterable[_Secret]) -> Iterator[Leak]:
+    yield from (Leak(unit.line, unit.section, one.what) for one in secrets if one.is_in(text, unit_row))
+
+
+def _told_parts(secrets: Iterable[_Secret], open_row: str) -> dict[str, str]:
+    """What every part of the secrets would tell, but for those that stand in what may be read anyway."""
+    by_part = {part: one.what for one in secrets if not one.is_name for part in parts(words(one.text))}
+    return {part: what for part, what in by_part.items() if part not in open_row}
+
+
+def _in_part(unit: Unit, text: str, told: Mapping[str, str]) -> Iterator[Leak]:
+    if told:
+        found = (told[part] for part in parts(words(text)) if part in told)
+        yield from (Leak(unit.line, unit.section, what) for what in dict.fromkeys(found))
+
+
+def _by_name(unit: Unit, text: str, unit_row: str, nameless: Iterable[tuple[str, str]]) -> Iterator[Leak]:
+    """The name of the one who wrote something without it, beside those words or a part of them."""
+    own = None
+    for said, name in nameless:
+        if not _named(name, text):
+            continue
+        own = set(parts(words(text))) if own is None else own
+        # A name that stands in the words themselves is no more than they say.
+        if said in text:
+            is_told = _named(name, text.replace(said, "", 1))
+        else:
+            shares = _Secret(said, "").is_in(text, unit_row) or not own.isdisjoint(parts(words(said)))
+            is_told = shares and not _named(name, said)
+        if is_told:
             yield Leak(unit.line, unit.section, _("the name of somebody who answered without one"))
 
 
-def _secrets(page: Retrospective, audience: Audience, covered: Iterable[str]) -> Iterator[_Secret]:
+def _nameless(page: Retrospective) -> Iterator[tuple[str, str]]:
+    """What was written without a name, and the name that is known all the same."""
+    for one in page.answers:
+        name = plain(page.name_of(one) or "") if one.anonymous else ""
+        yield from ((said, name) for text in texts_of(one) if name and (said := plain(text)))
+
+
+def _secrets(
+    page: Retrospective, audience: Audience, covered: Iterable[str], open_words: Sequence[str]
+) -> Iterator[_Secret]:
     """What must not be told, but for what somebody who may be read has said in the same words."""
-    open_words = _open_words(page, audience)
+    open_text, open_row = "\n".join(open_words), rows(open_words)
     private = ((text, _whose(page, answer)) for answer in hidden(page, audience) for text in texts_of(answer))
     still_covered = ((text, _("an answer that is still covered")) for text in covered)
     for text, what in (*private, *still_covered):
-        words = one_line(text)
-        if words and words not in open_words:
-            yield _Secret(words, what)
+        said = plain(text)
+        if not said or said in open_text or (row(words(said)) or "\n") in open_row:
+            continue
+        yield _Secret(said, what)
     if audience.is_executive:
-        agreed = "\n".join(_agreed(narrowed(page, audience)))
+        agreed = "\n".join(map(plain, _agreed(narrowed(page, audience))))
         for person in page.people:
-            name = one_line(person.name)
-            if width(name) > 1 and not _named(name, agreed) and not _named(name, open_words):
+            name = plain(person.name)
+            if width(name) > 1 and not _named(name, agreed) and not _named(name, open_text):
                 yield _Secret(name, _("the name of somebody who was at the table"), is_name=True)
 
 
@@ -105,23 +164,27 @@ def _whose(page: Retrospective, answer: Answer) -> str:
     """What an answer is, for somebody who may not read it."""
     if is_own(answer.question):
         return _("one of the facilitator's own notes")
-    if seen(page, answer) is Private.FACILITATOR:
+    if page.visibility(answer) is Private.FACILITATOR:
         return _("an answer marked for the facilitator")
     side = next((side.name for side in page.workbook.sides if side.id == answer.side), _("No side"))
     return _("a private answer of {side}").format(side=side)
 
 
-def _open_words(page: Retrospective, audience: Audience) -> str:
-    """What this audience may read anyway: the workbook's words, the title, and the answers it is shown."""
+def _open_words(page: Retrospective, audience: Audience) -> Iterator[str]:
+    """What this audience may read anyway: the questions, the title, what was agreed before, the answers it is shown."""
     book = page.workbook
-    words = [page.title, book.title, *page.parties.values(), *(side.name for side in book.sides)]
-    words += [phase.title for phase in book.phases]
-    for question in book.questions:
-        words += [question.text, *(option.text for option in question.options)]
-        for column in question.columns:
-            words += [column.text, *(option.text for option in column.options)]
-    words += [text for one in page.answers if may_read(page, audience, one) for text in texts_of(one)]
-    return "\n".join(map(one_line, words))
+    yield from (page.title, book.title, book.guidance, book.story, *page.parties.values())
+    yield from (side.name for side in book.sides)
+    for phase in (*book.phases, *frame(page).phases):
+        yield from (phase.title, phase.guidance, phase.story)
+        for question in phase.questions:
+            yield from (question.text, question.guidance, question.story)
+            yield from (option.text for option in question.options)
+            for column in question.columns:
+                yield from (column.text, *(option.text for option in column.options))
+    yield from (review.text for review in page.reviews)
+    yield from (agreement.text for agreement in page.agreements if agreement.earlier)
+    yield from (text for one in page.answers if may_read(page, audience, one) for text in texts_of(one))
 
 
 def _agreed(page: Retrospective) -> Iterator[str]:
@@ -138,7 +201,7 @@ def _agreed(page: Retrospective) -> Iterator[str]:
 
 
 def _named(name: str, text: str) -> bool:
-    """Whether a name stands in a text as a word of its own; Chinese is written without spaces."""
+    """Whether a name stands in a text as a word of its own, both `plain`; Chinese is written without spaces."""
     if name not in text:
         return False
     begin, end = (r"\b" if character.isascii() and character.isalnum() else "" for character in (name[0], name[-1]))
@@ -146,7 +209,7 @@ def _named(name: str, text: str) -> bool:
 
 
 def _parts(unit: str) -> set[str]:
-    """A unit, and what stands in it behind a task's box, before a dash or behind a colon."""
-    unit = re.sub(r"^(?:\[[ xX]\]|[☐☑]) ", "", unit)
-    behind = re.split(": |：", unit, maxsplit=1)[-1]
+    """A `plain` unit, and what stands in it behind a task's box, before a dash or behind a colon, full-width or not."""
+    unit = re.sub(r"^(?:\[[ x]\]|[☐☑]) ", "", unit)
+    behind = re.split(": |(?<=[^\\x00-\\x7f]):", unit, maxsplit=1)[-1]
     return {part.strip() for whole in (unit, behind) for part in (whole, whole.split(" — ", 1)[0])}

@@ -45,6 +45,10 @@ class Phrasing:
         """A text with the name of what it is, or whose, before it."""
         return self.gettext(N_("{name}: {text}")).format(name=name, text=text)
 
+    def with_private(self, told: str, n: int) -> str:
+        """What is told of some answers, and how many of them only one side may read, where any is."""
+        return self.detail(told, self.ngettext("{n} private", "{n} private", n).format(n=n)) if n else told
+
     def detail(self, text: str, detail: str) -> str:
         """A text with something in brackets after it, where there is something."""
         return self.gettext(N_("{text} ({detail})")).format(text=text, detail=detail) if detail else text

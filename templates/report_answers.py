@@ -70,7 +70,9 @@ def _note(voice: Voice, question: Question, note: Note, who: str) -> Iterator[st
 def _ledger(voice: Voice, question: Question, rows: Sequence[Row]) -> str:
     """A row each, by side; columns in which nobody wrote are left out, who wrote it comes last."""
     _ = voice.gettext
-    used = [column for column in question.columns if any(row.cells.get(column.id) for row in rows)]
+    # Rows may stand under a question that is no ledger: then their cells' ids are all that is known of the columns.
+    known = question.columns or tuple(Column(id, id) for id in dict.fromkeys(id for row in rows for id in row.cells))
+    used = [column for column in known if any(row.cells.get(column.id) for row in rows)]
     header = [escape(column.text) for column in used]
     ordered = [row for _side, given in by_side(voice.page, rows) for row in given]
     lines = [[_cell(voice, column, row.cells.get(column.id, "")) for column in used] for row in ordered]

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from templates.audience import Audience, seen
+from templates.audience import Audience
+from templates.insights import answers_by_question
 from templates.markdown import begin_line, escape, heading
 from templates.report_marks import of_person
 from templates.report_voice import Voice
-from templates.retrospective import Person, Retrospective
-from templates.settings import Private
+from templates.retrospective import Note, Person, Retrospective, is_blank
 from templates.words import LANGUAGES
+from templates.workbook import Question
 
 # What YAML does not allow to stand for itself between quotes, or takes for the end of a line.
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -73,14 +74,28 @@ def title(voice: Voice) -> Iterator[str]:
 
 
 def for_whom(voice: Voice, audience: Audience) -> Iterator[str]:
-    """For whom the document is, and what of it is private; nothing where it is for both sides."""
+    """For whom the document is, what of it is private, and which figures hold that; nothing where it is for both."""
     _ = voice.gettext
     if audience.side is None:
         return
-    private = sum(seen(voice.page, answer) is not Private.EVERYBODY for answer in voice.page.answers)
+    private = voice.privates(voice.page.answers)
     told = _("For {side} only").format(side=escape(audience.side.name))
     counted = voice.ngettext("{n} private answer", "{n} private answers", private).format(n=private)
     yield f"> **{voice.detail(told, counted) if private else told}**"
+    counted_in = [voice.detail(escape(question.text), str(n)) for question, n in _privately_counted(voice)]
+    if counted_in:
+        sentence = _(
+            "Figures here also count what only {side} may read; the joint document's do not. By question: {list}"
+        )
+        yield sentence.format(side=escape(audience.side.name), list=" · ".join(counted_in))
+
+
+def _privately_counted(voice: Voice) -> Iterator[tuple[Question, int]]:
+    """The questions whose private answers are counted in figures, and how many these are."""
+    given = answers_by_question(one for one in voice.page.answers if not isinstance(one, Note) and not is_blank(one))
+    for question in voice.page.workbook.questions:
+        if n := voice.privates(given.get(question.id, ())):
+            yield question, n
 
 
 def people(voice: Voice) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from templates.markdown import escape, heading
 from templates.readings import Readings
@@ -47,7 +47,7 @@ def known_by(teller: Teller, entry: Entry) -> str:
     if entry.one_sided:
         names = [_("{side} alone").format(side=name) for name in names]
     names += [_("{side} denies it").format(side=teller.side(side)) for side in entry.denied]
-    return teller.listed(names)
+    return teller.counting(teller.listed(names), entry.answers)
 
 
 def _title(teller: Teller, question: str, column: str) -> str:
@@ -118,9 +118,9 @@ def _balances(teller: Teller, found: Trades) -> Iterator[str]:
         [
             escape(teller.side(one.teller)),
             escape(teller.side(one.giver)),
-            str(len(one.gave)),
-            str(len(one.got)),
-            str(len(one.absorbed)),
+            teller.counting(str(len(one.gave)), one.gave),
+            teller.counting(str(len(one.got)), one.got),
+            teller.counting(str(len(one.absorbed)), one.absorbed),
         ]
         for one in found.balances
     ]
@@ -135,7 +135,7 @@ def _acceptance(voice: Voice, teller: Teller, found: Acceptance) -> Iterator[str
     _ = teller.gettext
     question = teller.questions[found.question]
     answers = {answer.id: answer for answer in voice.page.answers}
-    header = ["", *(voice.who(answers[one.answer]) or "–" for one in found.sittings), ""]
+    header = ["", *(teller.counting(voice.who(answers[one.answer]) or "–", [one.answer]) for one in found.sittings), ""]
     rows = []
     for column in question.columns:
         cells = [one.cells.get(column.id, "") for one in found.sittings]
@@ -154,7 +154,11 @@ def _standing(teller: Teller, standing: Standing) -> Iterator[str]:
     yield heading(3, question.text)
     header = ["", *(escape(teller.side(side)) for side in sides)]
     rows = [
-        [escape(option.text), *(str(len(standing.sides.get(side, {}).get(option.id, ()))) for side in sides)]
+        [escape(option.text), *(_chose(teller, standing.sides.get(side, {}).get(option.id, ())) for side in sides)]
         for option in question.options
     ]
     yield table(header, rows, right=set(range(1, len(header))))
+
+
+def _chose(teller: Teller, answers: Sequence[str]) -> str:
+    return teller.counting(str(len(answers)), answers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -13,8 +13,10 @@ from templates.blocks import Block, Document, Heading, Item, Listing, Paragraph,
 from templates.filled import Remark
 from templates.known import Known, settled, shipped
 from templates.marks import Mark, items_of
+from templates.report import render
 from templates.report_read_books import Told
-from templates.report_read_parts import FIELDS, action_of, exact, fields_of, number, people_of, whose, word_of
+from templates.report_read_edits import edited
+from templates.report_read_parts import CELL, FIELDS, action_of, exact, fields_of, number, people_of, whose, word_of
 from templates.retrospective import (
     Action,
     Answer,
@@ -25,12 +27,12 @@ from templates.retrospective import (
     Rating,
     Retrospective,
     Row,
+    Status,
 )
 from templates.words import _
 from templates.workbook import Side
 from templates.written import UnreadableError, parse
 
-CELL = "cell."
 _MOST_FRONT = 64_000
 
 
@@ -77,7 +79,12 @@ def read_joint(text: str, known: Known = shipped) -> tuple[Retrospective, tuple[
         agreements=tuple(reader.agreements),
         reviews=tuple(reader.reviews),
     )
-    return page, (*remarks, *reader.remarks)
+    # A box ticked by hand is taken; but for that the document should read as what was taken of it does.
+    ticked = replace(
+        page, actions=tuple(replace(one, status=reader.boxed.get(one.id, one.status)) for one in page.actions)
+    )
+    again = parse(render(ticked), plain=False)
+    return page, (*remarks, *reader.remarks, *edited(document, again, page.lang, is_known=not remarks))
 
 
 def _front(source: str) -> dict[str, Any]:
@@ -124,6 +131,8 @@ class _Reader:
     remarks: list[Remark] = field(default_factory=list)
     told: Told = field(default_factory=Told)
     seen: set[str] = field(default_factory=set)
+    boxed: dict[str, Status] = field(default_factory=dict)
+    """What the comment says of an action whose box was ticked by hand."""
 
     def read(self, blocks: Sequence[Block]) -> None:
         """Everything in the document."""
@@ -164,6 +173,9 @@ class _Reader:
         if not marks:
             if self.question and item.words.text and self.told.holds_notes(self.question):
                 sentence = _("A note without a mark was not taken: {text}").format(text=item.words.text[:80])
+                self.remarks.append(Remark(item.words.line, sentence))
+            elif item.checked is not None and item.words.text:
+                sentence = _("An action without a mark was not taken: {text}").format(text=item.words.text[:80])
                 self.remarks.append(Remark(item.words.line, sentence))
             return
         if self.question:
@@ -242,6 +254,8 @@ class _Reader:
             )
         elif item.checked is not None or "status" in said:
             self.actions.append(action_of(mark, item, below))
+            if item.checked and "status" not in said:
+                self.boxed[mark.id] = Status.OPEN
         else:
             self.agreements.append(
                 Agreement(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -11,6 +12,8 @@ from templates.blocks import Item, Listing, Piece, Words
 from templates.marks import Mark
 from templates.retrospective import Action, Control, Person, Status
 
+CELL = "cell."
+"""How the word that gives a ledger's cell begins; the column's id follows."""
 FIELDS = frozenset({"when", "done_means", "why", "sentence", "dissent"})
 """The comments of lines that hold one field of the thing above them."""
 
@@ -104,6 +107,10 @@ def exact(words: Words) -> str:
     if pieces and pieces[-1].how == "em":
         while pieces and pieces[-1].how == "em":
             pieces.pop()
-        if pieces:
-            pieces[-1] = Piece(pieces[-1].text.removesuffix(" ").removesuffix("—").removesuffix(" "), pieces[-1].how)
+        # An editor may have broken the line on either side of the dash.
+        for sign in (" ", "—", " "):
+            if pieces and not pieces[-1].escaped and not pieces[-1].how:
+                pieces[-1] = replace(pieces[-1], text=pieces[-1].text.removesuffix(sign))
+                if not pieces[-1].text:
+                    pieces.pop()
     return "".join(piece.text for piece in pieces)

@@ -39,7 +39,7 @@ def phase_blocks(teller: Teller, phases: PhaseMap, *, pictures: bool) -> Iterato
     honeymoon = phases.honeymoon
     if honeymoon:
         lasted = [
-            teller.labelled(teller.side(side), teller.days(days))
+            teller.labelled(teller.side(side), teller.counting(teller.days(days), account.answers))
             for side, account in honeymoon.sides.items()
             if (days := account.days) is not None
         ]

@@ -73,7 +73,7 @@ def _row(voice: Voice, side: Side | None, ratings: Sequence[Rating], *, sided: b
         *([voice.listed(numbers_named(voice, guesses))] if guessed else []),
         median,
         f"{how.low}–{how.high}" if how and how.low != how.high else median,
-        str(how.n if how else 0),
+        voice.with_private(str(how.n if how else 0), voice.privates(ratings)),
     ]
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from templates import words
-from templates.audience import seen
 from templates.markdown import escape
 from templates.marks import mark
 from templates.phrasing import Phrasing
@@ -53,12 +52,18 @@ class Voice(Phrasing):
         return self.side(side) if side else ""
 
     def names(self, answers: Sequence[Answer]) -> str:
-        """Who gave these answers: the names, and how many gave none; empty for a single nameless answer."""
+        """Who gave these answers: names, how many without one, how many private; empty for a single nameless one."""
         names = [name for name in map(self.name, answers) if name]
         unnamed = len(answers) - len(names)
         if unnamed and len(answers) > 1:
             names.append(self.ngettext("{n} unnamed", "{n} unnamed", unnamed).format(n=unnamed))
+        if private := self.privates(answers):
+            names.append(self.ngettext("{n} private", "{n} private", private).format(n=private))
         return self.listed(names)
+
+    def privates(self, answers: Iterable[Answer]) -> int:
+        """How many of these answers not everybody may read."""
+        return sum(self.page.visibility(answer) is not Private.EVERYBODY for answer in answers)
 
     def who(self, answer: Answer) -> str:
         """Side and name of the one who answered, as far as they are known."""
@@ -68,13 +73,7 @@ class Voice(Phrasing):
     def private(self, answer: Answer) -> str:
         """That an answer is private, in a word; empty where everybody may read it."""
         _ = self.gettext
-        match seen(self.page, answer):
-            case Private.SIDE:
-                return _("private")
-            case Private.FACILITATOR:
-                return _("for the facilitator")
-            case Private.EVERYBODY:
-                return ""
+        return _("private") if self.page.visibility(answer) is not Private.EVERYBODY else ""
 
     def date(self, text: str) -> str:
         """A day as people of the language write it; what is no ISO date stays as it is."""

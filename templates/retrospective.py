@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from templates.agreed import Agreement, Group, Review, Topic, Vote
 from templates.names import alike
-from templates.settings import Private, Settings
+from templates.settings import Private, Settings, narrowest, private_of
 from templates.workbook import Kind, Phase, Question, Side, Stop, Workbook
 
 _NO_CELLS: Mapping[str, str] = MappingProxyType({})
@@ -236,19 +236,23 @@ class Retrospective:
         return None
 
     def visibility(self, answer: Answer) -> Private:
-        """Who may read an answer: its own mark, else its question's, else its phase's."""
+        """Who may read an answer: its own mark, else its question's, else its phase's.
+
+        Where two laptops marked it differently at the same time, the fewer.
+        """
         from templates.meeting import FACILITATOR
 
         if answer.question == FACILITATOR:
             return Private.FACILITATOR
         phase = self.workbook.phase_of(answer.question)
         set_to = self.settings.private
-        return (
+        here = (
             answer.private
             or set_to.get(answer.question)
             or (set_to.get(phase.id) if phase else None)
             or Private.EVERYBODY
         )
+        return narrowest(here, *(private_of(value) for field, value in answer.also if field == "private"))
 
     def in_group(self, group: str) -> tuple[Note, ...]:
         """The notes of a group, in the order they were first kept."""

@@ -98,6 +98,11 @@ def private_of(value: object) -> Private:
     return Private.EVERYBODY if not value else _word(Private, value) or Private.FACILITATOR
 
 
+def narrowest(*marks: Private) -> Private:
+    """Of several marks the one that the fewest may read by."""
+    return max(marks, key=(Private.EVERYBODY, Private.SIDE, Private.FACILITATOR).index, default=Private.EVERYBODY)
+
+
 def fields_of(settings: Settings) -> dict[str, object]:
     """The journal's fields that stand for these settings: what `settings_of` reads."""
     single = {name: getattr(settings, name) for name in sorted(SETTINGS)}

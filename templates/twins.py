@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from templates.names import alike
 from templates.retrospective import Note, Retrospective
+from templates.settings import Private
 
 _RUNS = re.compile(r"([\u3400-\u9fff]+)|([^\W_\u3400-\u9fff]+)")
 _LETTERS, _HAN = 0.42, 0.235
@@ -72,8 +73,9 @@ def twins_among(texts: Iterable[tuple[str, str]]) -> tuple[Twins, ...]:
 
 
 def likely_twins(page: Retrospective) -> tuple[Twins, ...]:
-    """The twins a page has that are not in one group yet and that nobody has said to differ."""
-    return undecided(page, twins_among((note.id, note.text) for note in page.answers if isinstance(note, Note)))
+    """The twins among the notes everybody may read that are not in one group yet and that nobody has said to differ."""
+    notes = (one for one in page.answers if isinstance(one, Note) and page.visibility(one) is Private.EVERYBODY)
+    return undecided(page, twins_among((note.id, note.text) for note in notes))
 
 
 def undecided(page: Retrospective, pairs: Iterable[Twins]) -> tuple[Twins, ...]:

@@ -199,7 +199,7 @@ class _Reader:
                 case "code_inline":
                     pieces.append(Piece(child.content, how[-1] if how else "code"))
                 case "softbreak":
-                    pieces.append(Piece(_joint(children, place)))
+                    pieces.append(Piece(_joint(children, place), how[-1] if how else ""))
                 case "hardbreak":
                     pieces.append(Piece("\n", how[-1] if how else ""))
                 case "em_open" | "strong_open":

@@ -34,17 +34,21 @@ def _told(points: Sequence[Point], teller: Teller, sides: Sequence[str]) -> Iter
     """The same as the picture in words."""
     _ = teller.gettext
     for point in points:
-        told = [
-            teller.labelled(teller.side(side), teller.median(point.question, point.sides[side]))
-            for side in sides
-            if side in point.sides
-        ]
+        told = [_said(teller, point, side) for side in sides if side in point.sides]
         told += [
-            _("{side} guessed {n}").format(side=teller.side(side), n=teller.number(point.guessed[side].median))
+            teller.counting(
+                _("{side} guessed {n}").format(side=teller.side(side), n=teller.number(point.guessed[side].median)),
+                point.guessed[side].answers,
+            )
             for side in sides
             if side in point.guessed
         ]
         yield _("{one}.").format(one=teller.labelled(teller.phase(point.phase), teller.listed(told)))
+
+
+def _said(teller: Teller, point: Point, side: str) -> str:
+    how = point.sides[side]
+    return teller.labelled(teller.side(side), teller.counting(teller.median(point.question, how), how.answers))
 
 
 def _x(points: Sequence[Point], at: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from templates.readings.onepage import Reading, Thing
 from templates.readings.periods import Account, Period
 from templates.readings.trades import Balance
 from templates.retrospective import Answer, Checks, Choice, Note, Rating, Retrospective, Row
+from templates.settings import Private
 from templates.words import N_
 from templates.workbook import Column, ColumnKind, Question
 
@@ -25,13 +26,20 @@ class Teller(Phrasing):
     """One page, and the words its readings are told in."""
 
     questions: Mapping[str, Question]
+    private: frozenset[str] = frozenset()
+    """The ids of the answers on the page that not everybody may read: figures that count them say so."""
 
     @classmethod
     def of(cls, page: Retrospective, language: str | None = None) -> Teller:
         """The teller of a page, in `language` or in the page's own."""
         catalogue = words.catalogue(language or page.lang)
         questions = {question.id: question for question in page.workbook.questions}
-        return cls(page, catalogue.gettext, catalogue.ngettext, questions)
+        private = frozenset(a.id for a in page.answers if page.visibility(a) is not Private.EVERYBODY)
+        return cls(page, catalogue.gettext, catalogue.ngettext, questions, private)
+
+    def counting(self, told: str, answers: Iterable[str]) -> str:
+        """What is told of answers (their ids), with how many of them are private, where any is."""
+        return self.with_private(told, len(self.private.intersection(answers)))
 
     # What things are called
 
@@ -83,7 +91,8 @@ class Teller(Phrasing):
         """A figure in short: its median, its range and how many."""
         _ = self.gettext
         low_high = f"{how.low}–{how.high}" if how.low != how.high else f"{how.low}"
-        return _("{median} ({range}, n = {n})").format(median=self.number(how.median), range=low_high, n=how.n)
+        told = _("{median} ({range}, n = {n})").format(median=self.number(how.median), range=low_high, n=how.n)
+        return self.counting(told, how.answers)
 
     def seeing(self, kind: Seeing | None, about: str | None = None, better: str | None = None) -> str:
         """How two sides see one thing, in plain words; *we* is the side it is about."""
@@ -118,9 +127,10 @@ class Teller(Phrasing):
 
     def account(self, account: Account | None) -> str:
         """A phase as one side tells it, in short."""
+        return "–" if account is None else self.counting(self._account(account), account.answers)
+
+    def _account(self, account: Account) -> str:
         _ = self.gettext
-        if account is None:
-            return "–"
         if account.never:
             return _("there was none")
         begin = self.date(account.began) or "?"
@@ -132,7 +142,7 @@ class Teller(Phrasing):
 
     def thing(self, thing: Thing) -> str:
         """What speaks for a thing: a sentence or two, the figures in it."""
-        said = self._reason(thing)
+        said = self.counting(self._reason(thing), thing.answers)
         return self.between(N_("{one} {other}")).join((said, self._smallness(thing))) if thing.few else said
 
     def _reason(self, thing: Thing) -> str:

@@ -133,8 +133,8 @@ def test_each_audience_sees_what_is_meant_for_it() -> None:
         "joint": {"n4"},
         "executive": set(),
         "client": {"n1", "n4"},
-        "vendor": {"n2", "n4"},
-    }, "n3 is of no side: nobody but the facilitator reads it"
+        "vendor": {"n4"},
+    }, "n2 is for the facilitator, and n3 of no side: they stand in no document"
 
 
 def test_a_question_and_a_stage_can_be_private_as_a_whole() -> None:
@@ -222,13 +222,13 @@ def test_with_nothing_private_nothing_is_left_out() -> None:
 
 
 def test_a_side_reads_in_its_own_document_what_is_private_in_it() -> None:
-    page = with_marks(n1=Private.SIDE, r2=Private.FACILITATOR)
+    page = with_marks(n1=Private.SIDE, d1=Private.SIDE, r2=Private.FACILITATOR)
     client = find_audience(page, "client")
     assert client is not None
     document = export(page, client).text
     assert "> **For Client only (2 private answers)**" in document
     assert "no mails — *Ann Lee · private*\n" in document
-    assert "| Client · for the facilitator |" in document
+    assert "facilitator" not in document
     assert 'audience: "client"\n' in document
     assert "<!--" not in document, "one side's document carries no ids"
 
@@ -239,3 +239,41 @@ def test_few_unnamed_figures_are_kept_back_in_every_document() -> None:
     page = replace(page, answers=(*page.answers, rating))
     assert "fewer than three people" in export(page).text
     assert '"x"' not in export(page, FOR_BOTH, "csv").text
+
+
+def test_every_figure_of_a_side_says_how_much_of_it_only_that_side_may_see() -> None:
+    page = with_marks(
+        d1=Private.SIDE, h1=Private.SIDE, c1=Private.SIDE, s1=Private.SIDE, d2=Private.SIDE, n2=Private.SIDE
+    )
+    client = find_audience(page, "client")
+    assert client is not None
+    document = export(page, client).text
+    assert (
+        "Figures here also count what only Client may read; the joint document's do not. By question: "
+        "How far did you trust the other side? (1) · Which of these did you see? (1) · "
+        "Did the client pay on time? (1) · How do you stand today? (1)\n"
+    ) in document
+    assert "1 private" not in export(page).text
+    for sentence in ("n = 1) (1 private)", "✓ Ann Lee, 1 private", "1 (1 private)", "Ann Lee, 1 private)"):
+        assert sentence in document, sentence
+    told = {one["id"]: one["private"] for one in json.loads(export(page, client, "json").text)["answers"]}
+    assert told["d1"] == "side"
+    assert "d2" not in told
+
+
+def test_what_a_question_is_set_to_is_told_in_a_sides_json_and_csv_as_an_answers_own_mark() -> None:
+    page = replace(small("en"), settings=Settings(private={"pay": Private.SIDE}))
+    client = find_audience(page, "client")
+    assert client is not None
+    told = {one["id"]: one["private"] for one in json.loads(export(page, client, "json").text)["answers"]}
+    assert told["d1"] == "side"
+    assert '"","side",""' in export(page, client, "csv").text
+
+
+@given(page=marked())
+@settings(max_examples=15)
+def test_what_is_for_the_facilitator_stands_in_no_document(page: Retrospective) -> None:
+    kept = [answer for answer in page.answers if page.visibility(answer) is Private.FACILITATOR]
+    for audience in audiences(page):
+        assert not {answer.id for answer in kept} & {answer.id for answer in narrowed(page, audience).answers}
+    assert sight(page, FOR_BOTH, NOTHING).facilitator <= len(kept)

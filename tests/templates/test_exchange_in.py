@@ -29,7 +29,8 @@ def of(page: Retrospective, *parts: str) -> dict[str, object]:
 def test_the_joint_document_reads_back_as_the_page_it_was_made_of(page: Retrospective) -> None:
     document = render(page)
     assert is_joint(parse(document, plain=True))
-    back, _remarks = read_joint(document)
+    back, remarks = read_joint(document)
+    assert not [remark for remark in remarks if remark.line], "nobody has changed a word"
     assert of(back, *PARTS) == of(page, *PARTS)
     assert render(read_joint(render(back))[0]) == render(back), "and again"
 

@@ -22,7 +22,7 @@ def page_json() -> Any:
 
 def test_the_page_has_the_keys_of_the_contract_in_their_order() -> None:
     assert list(page_json()) == [
-        "format", "retrospective", "people", "questions", "answers", "groups", "votes", "actions",
+        "format", "audience", "retrospective", "people", "questions", "answers", "groups", "votes", "actions",
         "topics", "agreements", "reviews", "readings",
     ]  # fmt: skip
     assert page_json()["format"] == 1

@@ -13,6 +13,7 @@ from templates.agreed import Topic, TopicState
 from templates.anonymity import shown_of
 from templates.insights import by_side, spread
 from templates.retrospective import Rating
+from templates.settings import Private
 from templates.topics import Card, belonging, card_words
 from templates.words import _
 from templates.workbook import Column, Question
@@ -123,7 +124,9 @@ class TopicArea(AgreedArea):
         return Item("", Content.assemble(("  • ", color), safe(card_words(view.page, card)), (who, "$quiet")), indent=4)
 
     def _scale_line(self, view: View, question: Question) -> Item:
-        shown, _few = shown_of(view.page, view.page.answers_to(question.id))
+        asked = view.page.answers_to(question.id)
+        shared = [answer for answer in asked if view.page.visibility(answer) is Private.EVERYBODY]
+        shown, _few = shown_of(view.page, shared)
         given = [a for a in shown if isinstance(a, Rating) and a.value is not None]
         parts: list[Content | tuple[str, str]] = []
         for side, ratings in by_side(view.page, given):

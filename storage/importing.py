@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from templates.workbook import Workbook
 
 
-_JSON = re.compile(r"\ufeff?\s*(?:\{|\[\s*[\[{])")
+_JSON = re.compile(r"\ufeff?\s*(?:\{\s*[\"}]|\[\s*(?:\{\s*\"|\]))")
+"""How JSON begins; other people's notes may begin with a link in brackets, or with a placeholder in braces."""
 
 
 class NotImportable(StorageError):
@@ -174,7 +175,7 @@ def _understand(shelf: Shelf, path: Path, raw: bytes, into: str | None) -> Under
         return _exported(shelf, path, page, (*remarks, *more), into)
     if into is not None:
         return _formed(shelf, path, plain, remarks, into, {})
-    page, more = read_foreign(text, plain, name=path.stem)
+    page, more = read_foreign(text, name=path.stem)
     return Understood(str(path), (*remarks, *more), page.id, page=page)
 
 

@@ -92,7 +92,15 @@ def form_mark(document: Document) -> Mark | None:
     """The comment that says which form a document is; None where it is no form, or lost it."""
     for block in document.blocks:
         if isinstance(block, Paragraph | Heading):
-            found = next((mark for mark in block.words.marks if FORM in mark.values), None)
+            # Somebody's remark may hold the word; ours gives the form an id and names the workbook.
+            found = next(
+                (
+                    mark
+                    for mark in block.words.marks
+                    if not mark.id and mark.values.get(FORM) and "workbook" in mark.values
+                ),
+                None,
+            )
             if found is not None:
                 return found
     return None

@@ -22,7 +22,7 @@ from templates.foreign import read_foreign
 from templates.known import shipped
 from templates.report_read import is_joint, read_joint
 from templates.retrospective import Retrospective
-from templates.words import _, ngettext
+from templates.words import LANGUAGES, _, ngettext
 from templates.writer import write
 from templates.written import UnreadableError
 
@@ -204,10 +204,11 @@ def _formed(
 ) -> Understood:
     if target is not None:
         page = shelf.page(target)
-        filled = read_form(document, page.workbook, page.parties, title=page.title)
+        others = versions(page.workbook)
+        filled = read_form(document, page.workbook, page.parties, title=page.title, others=others)
         return Understood(str(path), (*remarks, *filled.remarks), target, form=filled)
     book = _asked(said.get("workbook", ""), said.get("lang", ""))
-    filled = read_form(document, book)
+    filled = read_form(document, book, others=versions(book))
     fresh = Retrospective(
         id=derived_id("form", filled.form), slug="", title=book.title, workbook=book, date=date.today().isoformat()
     )
@@ -241,6 +242,12 @@ def known(id: str, lang: str) -> Workbook | None:
         return found
     own = (source.read(lang).workbook for source in catalogue(workbooks_folder()).sources if source.is_own)
     return next((book for book in own if book is not None and book.id == id), None)
+
+
+def versions(book: Workbook) -> tuple[Workbook, ...]:
+    """A workbook as it is known here in every language, which may differ from a retrospective's own copy."""
+    found = (known(book.id, lang) for lang in LANGUAGES)
+    return tuple({one.lang: one for one in found if one is not None and one != book}.values())
 
 
 def _asked(id: str, lang: str) -> Workbook:

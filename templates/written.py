@@ -27,13 +27,13 @@ MAX_DEPTH = 40
 
 _AUTOCORRECTED = re.compile(r"(?<!\\)<!(?:[—–]|\s--|--(?=\S))\s*((?:(?!-->|[—–]>)[^\n]){0,2000}?)\s*(?:--|[—–])\s?>")
 """A comment in which an editor made one dash of two, or took a space."""
-_CROSSES = "×✗✘╳☒"
+CROSSES = "×✗✘╳☒"
 """What is an x to some and a no to others; see `templates.filled_ticks`."""
 _CHECK = re.compile(
     r"\s*[\[［【](?P<mark>[ \u3000]?|[xXｘＸ*✓✔√☑是●■]|[vVｖＶ](?=.\s)|["
-    + _CROSSES
+    + CROSSES
     + r"]|[ \u3000][xX✓✔√"
-    + _CROSSES
+    + CROSSES
     + r"][ \u3000])[\]］】](?:[ \u3000\t]+|$|(?=\S))"
 )
 

@@ -27,7 +27,7 @@ from templates.foreign import read_foreign
 from templates.known import shipped
 from templates.report_read import is_joint, read_joint
 from templates.retrospective import Retrospective
-from templates.words import _, ngettext
+from templates.words import LANGUAGES, _, ngettext
 from templates.writer import write
 from templates.written import UnreadableError
 
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from templates.workbook import Workbook
 
 
-_JSON = re.compile(r"\ufeff?\s*(?:\{|\[\s*[\[{])")
+_JSON = re.compile(r"\ufeff?\s*(?:\{\s*[\"}]|\[\s*(?:\{\s*\"|\]))")
+"""How JSON begins; other people's notes may begin with a link in brackets, or with a placeholder in braces."""
 
 
 class NotImportable(StorageError):
@@ -196,7 +197,7 @@ def _understand(shelf: Shelf, path: Path, raw: bytes, into: str | None) -> Under
     refuse_audience(plain)
     if into is not None:
         return _formed(shelf, path, plain, remarks, into, {})
-    page, more = read_foreign(text, plain, name=path.stem)
+    page, more = read_foreign(text, name=path.stem)
     return Understood(str(path), (*remarks, *more), page.id, page=page)
 
 
@@ -225,10 +226,11 @@ def _formed(
 ) -> Understood:
     if target is not None:
         page = shelf.page(target)
-        filled = read_form(document, page.workbook, page.parties, title=page.title)
+        others = versions(page.workbook)
+        filled = read_form(document, page.workbook, page.parties, title=page.title, others=others)
         return Understood(str(path), (*remarks, *filled.remarks), target, form=filled)
     book = _asked(said.get("workbook", ""), said.get("lang", ""))
-    filled = read_form(document, book)
+    filled = read_form(document, book, others=versions(book))
     fresh = Retrospective(
         # Nothing leads back to a form without a name, not even what it starts.
         id=derived_id("form", filled.form) if filled.name else new_id(),
@@ -275,6 +277,12 @@ def _known_to(shelf: Shelf, id: str, lang: str) -> Workbook | None:
         return found
     here = (shelf.page(card.id).workbook for card in shelf.cards(archived=None) if card.workbook_id == id)
     return next((book for book in here if book.lang == lang), None)
+
+
+def versions(book: Workbook) -> tuple[Workbook, ...]:
+    """A workbook as it is known here in every language, which may differ from a retrospective's own copy."""
+    found = (known(book.id, lang) for lang in LANGUAGES)
+    return tuple({one.lang: one for one in found if one is not None and one != book}.values())
 
 
 def _asked(id: str, lang: str) -> Workbook:

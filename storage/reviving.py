@@ -99,7 +99,7 @@ def _closest(asked: AbstractSet[str], found: Collection[str]) -> str:
     texts = [*found, *(library.text(name, lang) for name in library.names() for lang in library.languages(name))]
     best, most = "", 0
     for text in texts:
-        book = read(text).workbook
+        book = read(text, kept=True).workbook
         known = len(asked & {question.id for question in book.questions}) if book else 0
         if known > most:
             best, most = text, known

@@ -185,7 +185,7 @@ def parsed(text: str) -> Workbook:
     # Markdown's parser takes longer to load than a list of retrospectives takes to print.
     from templates.reader import read
 
-    return read(text).require()
+    return read(text, kept=True).require()
 
 
 @lru_cache(maxsize=64)

@@ -42,7 +42,7 @@ class Blank:
     hints: tuple[str, ...] = ()
     """Words that stood where the answers go, as paragraphs of guidance."""
     is_prose: bool = False
-    """True where one bullet with words only looked like a list: what follows it may still be a blank."""
+    """True where bullets held only words to read: what follows them may still be a blank."""
 
 
 def words(source: str, line: int, findings: Findings) -> Plain:
@@ -76,10 +76,37 @@ def read_listing(listing: Listing, findings: Findings) -> Blank:
     if not findings.strict and (
         len(items) < fewest or start is None or any(item.has_more or _is_placeholder(found) for item, found in items)
     ):
-        hints = _hints(items)
-        return Blank(Kind.NOTES, hints=hints, is_prose=len(items) == len(hints) == 1)
+        has_places = any(_is_placeholder(found) for _item, found in items)
+        is_prose = not has_places and (len(items) == 1 or not _offers(kind, items, findings))
+        return Blank(Kind.NOTES, hints=_hints(items), is_prose=is_prose)
+    if not findings.strict and not _offers(kind, items, findings):
+        _say_guidance(kind, listing, findings)
+        return Blank(Kind.NOTES, hints=_hints(items), is_prose=True)
     start = 1 if start is None else start
     return Blank(kind, _options(items, kind, start, findings), start=start)
+
+
+def _offers(kind: Kind, items: list[tuple[Item, Plain]], findings: Findings) -> bool:
+    """Whether a list in a file nobody wrote for us is certain to be something to choose from.
+
+    A guess must not close a question: bullets are as often prompts, and numbered items that ask are questions.
+    """
+    if findings.kept or kind is Kind.CHECKLIST:
+        return True
+    if any(found.comment is not None and is_id(found.comment) for _item, found in items):
+        return True
+    return kind is Kind.SCALE and not any(found.text.endswith(("?", "？", ":", "：")) for _item, found in items)
+
+
+def _say_guidance(kind: Kind, listing: Listing, findings: Findings) -> None:
+    what = _("The numbered list asks, so it is shown as guidance over a place to write")
+    if kind is Kind.CHOICE:
+        what = _("The bullets are shown as guidance over a place to write")
+    findings.refuse(
+        listing.line,
+        what,
+        _("to have people choose, give the items ids, such as <!-- yes -->, or begin each with - [ ]"),
+    )
 
 
 def _label(item: Item, is_task: bool) -> str:
@@ -137,8 +164,16 @@ def _is_placeholder(found: Plain) -> bool:
 
 
 def _hints(items: list[tuple[Item, Plain]]) -> tuple[str, ...]:
-    """The words among the places for answers: they help people, so they become guidance."""
-    return tuple(escape(found.text) for _item, found in items if not _is_placeholder(found))
+    """The words among the places for answers: they help people, so they become guidance, a line an item."""
+    lines = [
+        [escape(one) for one in (found.text, *(plain(more).text for more in item.more)) if one]
+        for item, found in items
+        if not _is_placeholder(found) or item.more
+    ]
+    if len(lines) < 2:
+        return tuple(" – ".join(line) for line in lines)
+    # Lines of one paragraph, each behind a dot, which is no bullet of Markdown's.
+    return ("\\\n".join("· " + " – ".join(line) for line in lines),)
 
 
 def _start(listing: Listing, findings: Findings) -> int | None:

@@ -79,6 +79,8 @@ class Item:
     below: tuple[Block, ...] = ()
     rest: str = ""
     """The source of what stands below the first paragraph."""
+    box: str = ""
+    """The sign in its box, such as x."""
 
     @property
     def text(self) -> str:

@@ -6,13 +6,10 @@ do. Words that belong to no blank are never dropped: they come back as what is l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from functools import lru_cache
-from typing import TypeAlias
 
-from templates.blank import FORM, Form, blank
+from templates.blank import FORM
 from templates.blocks import (
     Block,
     Document,
@@ -22,22 +19,18 @@ from templates.blocks import (
     Paragraph,
     Quote,
     Table,
-    Words,
     behind,
     folded,
     without_blanks,
 )
 from templates.filled_cells import cell_value
-from templates.filled_ticks import Tick, offered, ticks
+from templates.filled_ticks import Scale, offered, ticks
+from templates.form_words import FormWords, Place
 from templates.marks import Mark
-from templates.names import alike, as_name
+from templates.names import as_name
 from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
 from templates.words import _
-from templates.workbook import Column, Kind, Phase, Question, Side, Workbook
-
-_ALIKE = 0.86
-"""How alike the words of two headings must be to be one that was mistyped."""
-
+from templates.workbook import Kind, Question, Workbook
 
 _NAMES = frozenset({"name", "yourname", "姓名", "名字", "你的姓名", "你的名字"})
 _SIDES = ("side", "yourside", "哪一方", "你是哪一方", "所属方")
@@ -93,14 +86,27 @@ def form_mark(document: Document) -> Mark | None:
     """The comment that says which form a document is; None where it is no form, or lost it."""
     for block in document.blocks:
         if isinstance(block, Paragraph | Heading):
-            found = next((mark for mark in block.words.marks if FORM in mark.values), None)
+            # Somebody's remark may hold the word; ours gives the form an id and names the workbook.
+            found = next(
+                (
+                    mark
+                    for mark in block.words.marks
+                    if not mark.id and mark.values.get(FORM) and "workbook" in mark.values
+                ),
+                None,
+            )
             if found is not None:
                 return found
     return None
 
 
 def read_form(
-    document: Document, book: Workbook, parties: Mapping[str, str] | None = None, *, title: str = ""
+    document: Document,
+    book: Workbook,
+    parties: Mapping[str, str] | None = None,
+    *,
+    title: str = "",
+    others: Sequence[Workbook] = (),
 ) -> Filled:
     """What a filled form says.
 
@@ -109,33 +115,31 @@ def read_form(
         book: the workbook it asks.
         parties: side id to the name of its party, by which a side may have been named.
         title: the title of the retrospective it is for, which stands on it.
+        others: the same workbook in other languages, in whose words the form may be written.
     """
-    return _Reader(book, parties or {}, form_mark(document), title).read(document)
-
-
-_Place: TypeAlias = "Question | Phase | None"
+    return _Reader(book, FormWords(book, others, parties or {}, title), form_mark(document)).read(document)
 
 
 @dataclass(slots=True)
 class _Section:
     """What stands under one heading."""
 
-    place: _Place
+    place: Place
     heading: str = ""
     blocks: list[Block] = field(default_factory=list)
 
 
 class _Reader:
-    def __init__(self, book: Workbook, parties: Mapping[str, str], mark: Mark | None, title: str) -> None:
+    def __init__(self, book: Workbook, words: FormWords, mark: Mark | None) -> None:
         self._book = book
-        self._parties = parties
+        self._words = words
         self._mark = mark
         self._given: list[Given] = []
         self._left: list[Left] = []
         self._remarks: list[Remark] = []
         self._name = ""
         self._side: str | None = None
-        self._ours = printed(book) | {folded(title)}
+        self._ours = words.printed
 
     def read(self, document: Document) -> Filled:
         """Everything in the document."""
@@ -162,7 +166,7 @@ class _Reader:
         """The document cut at the headings of the workbook; what stands under others is part of a section."""
         sections = [_Section(None)]
         for block in document.blocks:
-            place = self._place(block.words) if isinstance(block, Heading) else None
+            place = self._words.place(block.words) if isinstance(block, Heading) else None
             if isinstance(block, Heading) and (place is not None or self._is_ours(block.words.text)):
                 sections.append(_Section(place, block.words.text))
             elif isinstance(block, Heading) and not block.underlined:
@@ -175,24 +179,6 @@ class _Reader:
             else:
                 sections[-1].blocks.append(block)
         return sections
-
-    def _place(self, words: Words) -> _Place:
-        """The question or phase a heading names: by its comment, else by its words, else by words much like them."""
-        for mark in words.marks:
-            if found := self._book.question(mark.id):
-                return found
-            if phase := next((phase for phase in self._book.phases if phase.id == mark.id), None):
-                return phase
-        said = folded(words.text)
-        if not said:
-            return None
-        places: list[Question | Phase] = [*self._book.questions, *self._book.phases]
-        for place in places:
-            if folded(_words_of(place)) == said:
-                return place
-        ratios = [(SequenceMatcher(None, said, folded(_words_of(place))).ratio(), place) for place in places]
-        ratio, best = max(ratios, key=lambda pair: pair[0], default=(0.0, None))
-        return best if ratio >= _ALIKE else None
 
     def _is_ours(self, text: str) -> bool:
         said = folded(text)
@@ -225,15 +211,11 @@ class _Reader:
     def _side_named(self, value: str, line: int) -> str | None:
         if not value:
             return None
-        side = self._book.side(value) or self._side_of_party(value)
+        side = self._words.side(value)
         if side is None:
             # Two sides named, one struck out or marked: only what is certain is taken.
             self._remarks.append(Remark(line, _("“{text}” is none of the sides.").format(text=value)))
         return side.id if side else None
-
-    def _side_of_party(self, value: str) -> Side | None:
-        wanted = alike(value)
-        return next((s for s in self._book.sides if alike(self._parties.get(s.id, "")) == wanted), None)
 
     # -- what stands under a question --------------------------------------------------------------
 
@@ -273,7 +255,7 @@ class _Reader:
             if not isinstance(block, Table):
                 self._leave_block(section, block)
                 continue
-            columns = [self._column(question, words, place) for place, words in enumerate(block.header)]
+            columns = [self._words.column(question, words, place) for place, words in enumerate(block.header)]
             for row in block.rows:
                 cells: dict[str, str] = {}
                 for column, words in zip(columns, row, strict=False):
@@ -283,60 +265,71 @@ class _Reader:
                     if column is None:
                         self._leave(section, words.line, text)
                         continue
-                    cells[column.id], doubt = cell_value(column, text)
+                    cells[column.id], doubt = cell_value(column, text, self._words.option_of(question, column, text))
                     if doubt:
                         self._remarks.append(Remark(words.line, doubt))
                 if cells:
                     line = row[0].line if row else block.line
                     self._give(question, Row(id="", question=question.id, cells=cells), line)
 
-    def _column(self, question: Question, words: Words, place: int) -> Column | None:
-        """The column a header's cell names: by its comment, by its words, else by its place."""
-        found = next((question.column(mark.id) for mark in words.marks if question.column(mark.id)), None)
-        if found:
-            return found
-        said = folded(words.text)
-        for column in question.columns:
-            name = folded(column.text)
-            if said == name or (name and said.startswith(name)):
-                return column
-        return question.columns[place] if place < len(question.columns) and not said else None
-
     def _ticked(self, question: Question, section: _Section) -> None:
         """A scale, a choice or a checklist: the boxes that are ticked, or a number written instead."""
-        found = ticks(question, section.blocks)
+        versions = self._words.versions(question)
+        found = ticks(versions, section.blocks)
         for line, text in found.beside:
             self._leave(section, line, text)
         for block in found.others:
             self._leave_block(section, block)
+        for scale in (found.own, found.guessed):
+            self._say_crosses(scale)
         if question.kind is Kind.CHECKLIST:
-            if found.own:
+            self._leave_marked(section, found.own)
+            if found.own.ticked:
                 order = [option.id for option in question.options]
-                checked = tuple(sorted({value for value, _line in found.own}, key=order.index))
-                self._give(question, Checks(id="", question=question.id, checked=checked), found.own[0][1])
+                checked = tuple(sorted({value for value, _line in found.own.ticked}, key=order.index))
+                self._give(question, Checks(id="", question=question.id, checked=checked), found.own.ticked[0][1])
             return
-        value, line = self._one(question, section, found.own)
+        value, line = self._one(versions, section, found.own)
         if question.kind is Kind.CHOICE:
             if value is not None:
                 self._give(question, Choice(id="", question=question.id, choice=value), line)
             return
-        guess, guess_line = self._one(question, section, found.guessed)
+        guess, guess_line = self._one(versions, section, found.guessed)
         if value is not None or guess is not None:
             own, other = (int(number) if number else None for number in (value, guess))
             self._give(question, Rating(id="", question=question.id, value=own, guess=other), line or guess_line)
 
-    def _one(self, question: Question, section: _Section, ticked: Sequence[Tick]) -> tuple[str | None, int]:
-        """The one that is ticked; of several none is the answer, and all are left over."""
-        values = list(dict.fromkeys(value for value, _line in ticked))
+    def _one(self, versions: Sequence[Question], section: _Section, scale: Scale) -> tuple[str | None, int]:
+        """The one that is ticked, or stands out where none is; of several none is the answer, and all are left over."""
+        if (only := scale.one_marked) is not None:
+            sentence = _("“{text}” stands out without a tick, and was taken as the answer.")
+            self._remarks.append(Remark(only.line, sentence.format(text=only.text)))
+            return only.value, only.line
+        self._leave_marked(section, scale)
+        values = list(dict.fromkeys(value for value, _line in scale.ticked))
         if len(values) == 1:
-            return ticked[0]
+            return scale.ticked[0]
         if values:
-            line = ticked[-1][1]
+            line = scale.ticked[-1][1]
             sentence = _("{n} boxes are ticked where one can be; none was taken.").format(n=len(values))
             self._remarks.append(Remark(line, sentence))
-            words = dict(offered(question))
-            self._leave(section, line, " / ".join(f"[x] {words[value]}" for value in values))
+            words = dict(offered(versions[:1]))
+            self._left.append(self._left_over(section, line, " / ".join(f"[x] {words[value]}" for value in values)))
         return None, 0
+
+    def _leave_marked(self, section: _Section, scale: Scale) -> None:
+        """Options that stand out beside a tick, or several of them: nobody knows whether they are meant."""
+        ticked = {value for value, _line in scale.ticked}
+        for one in scale.marked:
+            if one.value not in ticked:
+                sentence = _("“{text}” stands out without a tick, and was not taken.")
+                self._remarks.append(Remark(one.line, sentence.format(text=one.text)))
+                self._left.append(self._left_over(section, one.line, one.text))
+
+    def _say_crosses(self, scale: Scale) -> None:
+        for one in scale.crossed:
+            sentence = _("The cross at “{text}” was read as a no, as others are ticked.")
+            self._remarks.append(Remark(one.line, sentence.format(text=one.text)))
 
     # -- what is left over -------------------------------------------------------------------------
 
@@ -379,36 +372,3 @@ class _Reader:
     def _left_over(section: _Section, line: int, text: str) -> Left:
         question = section.place.id if isinstance(section.place, Question) else ""
         return Left(line, text, question, section.heading)
-
-
-def _words_of(place: Question | Phase) -> str:
-    return place.text if isinstance(place, Question) else place.title
-
-
-@lru_cache(maxsize=8)
-def printed(book: Workbook) -> frozenset[str]:
-    """Everything a blank form of a workbook says, folded."""
-    from templates.written import parse
-
-    said: set[str] = set()
-    for side in (None, *book.sides):
-        document = parse(blank(book, Form(id="0", side=side.id if side else "")), plain=True)
-        said.update(folded(text) for text in _texts(document.blocks))
-    said.discard("")
-    return frozenset(said)
-
-
-def _texts(blocks: Sequence[Block]) -> Iterator[str]:
-    for block in blocks:
-        match block:
-            case Heading(words=words) | Paragraph(words=words):
-                yield words.text
-            case Quote(blocks=inner):
-                yield from _texts(inner)
-            case Listing(items=items):
-                for item in items:
-                    yield item.words.text
-                    yield from _texts(item.below)
-            case Table(header=header, rows=rows):
-                for row in (header, *rows):
-                    yield from (words.text for words in row)

@@ -77,10 +77,12 @@ class Reading:
 class Findings:
     """The pad a reader writes its findings on."""
 
-    def __init__(self, file: str, lines: int, *, strict: bool = False) -> None:
+    def __init__(self, file: str, lines: int, *, strict: bool = False, kept: bool = False) -> None:
         self.file = file
         self.strict = strict
         """Whether what the language cannot say is an error; else it is a warning."""
+        self.kept = kept
+        """Whether the text is one that a retrospective kept; see `templates.reader.read`."""
         self._lines = max(lines, 1)
         self._findings: list[Finding] = []
 

@@ -184,3 +184,54 @@ def _pairs(node: Node) -> tuple[Side, ...] | None:
 
 def _side(id: str, name: str) -> Side:
     return Side(id.strip(), " ".join(name.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFront:
+    """What the front matter of a file that is no workbook says of a meeting."""
+
+    title: str = ""
+    date: str = ""
+    """What it says of the day, as written."""
+    left: tuple[tuple[int, str], ...] = ()
+    """(line, words) for whatever else stands in it."""
+
+
+_TITLES, _DATES = ("title", "标题", "名称"), ("date", "日期", "会议日期")
+_PAIR = re.compile(r"(?P<key>[^\W\d][\w -]{0,40}?)[ \t]*[:：](?:[ \t]+|$)(?P<value>.*)")
+
+
+def read_other_front(front: str) -> OtherFront | None:
+    """What front matter says of a meeting; None where the lines between two rules are no front matter.
+
+    Lines that YAML refuses, such as a title with a colon in it, are read one by one.
+    """
+    lines = front.split("\n")
+    findings = Findings("", len(lines) + 2)
+    values = _top_level(front, findings)
+    found: dict[str, tuple[str, range]] = {}
+    if values:
+        for key, node in values.items():
+            end = int(node.end_mark.line) + (1 if node.end_mark.column else 0)
+            text = _scalar(node)
+            if text is not None:
+                found[key.strip().casefold()] = (" ".join(text.split()), range(int(node.start_mark.line), max(end, 1)))
+    elif not findings.sorted():
+        return None if front.strip() else OtherFront()
+    else:
+        pairs = [(number, _PAIR.fullmatch(line)) for number, line in enumerate(lines) if line.strip()]
+        if sum(pair is not None for _number, pair in pairs) * 2 < len(pairs) or not pairs:
+            return None
+        for number, pair in pairs:
+            if pair is not None:
+                value = pair["value"].strip().strip("\"'“”")
+                found.setdefault(pair["key"].strip().casefold(), (value, range(number, number + 1)))
+    title = next((found[key] for key in _TITLES if key in found), ("", range(0)))
+    day = next((found[key] for key in _DATES if key in found), ("", range(0)))
+    return OtherFront(title[0], day[0], _remaining(lines, {*title[1], *day[1]}))
+
+
+def _remaining(lines: list[str], taken: set[int]) -> tuple[tuple[int, str], ...]:
+    return tuple(
+        (number + 2, line.strip()) for number, line in enumerate(lines) if number not in taken and line.strip()
+    )

@@ -39,7 +39,7 @@ def settled(told: Workbook, known: Known = shipped) -> tuple[Workbook, tuple[Rem
         return found, ()
     told = _trimmed(told)
     book = read(write(told)).workbook
-    if book is None or not _asks_the_same(book, told):
+    if book is None or not asks_the_same(book, told):
         raise UnreadableError(_("What it tells of its questions cannot be read as a workbook."))
     sentence = _("The workbook is not known here; its questions were taken as the file tells them, without guidance.")
     return book, (Remark(0, sentence),)
@@ -63,8 +63,8 @@ def _fits(known: Question | None, told: Question) -> bool:
     return all(option.id in of_known or option.id == "other" for option in told.options)
 
 
-def _asks_the_same(book: Workbook, told: Workbook) -> bool:
-    """Whether what was written and read again keeps every id an answer may hold."""
+def asks_the_same(book: Workbook, told: Workbook) -> bool:
+    """Whether two workbooks have every id that an answer may hold in common, in one order, whatever their words."""
     return [_shape(question) for question in book.questions] == [_shape(question) for question in told.questions]
 
 

@@ -70,7 +70,9 @@ class Item:
     """Its first paragraph."""
     number: int | None
     """What an ordered list's item is numbered with."""
-    has_more: bool
+    more: tuple[str, ...] = ()
+    """The Markdown of every further line of words in it, such as those of a list below it."""
+    has_more: bool = False
     """Whether something other than one paragraph stands in it."""
 
 
@@ -208,6 +210,7 @@ def _item(opening: Token, inside: list[Token]) -> Item:
         line=_line(opening),
         source=source,
         number=int(opening.info) if opening.info.isdecimal() else None,
+        more=tuple(token.content for token in kept[taken:] if token.type == "inline"),
         has_more=len(kept) > taken,
     )
 

@@ -49,11 +49,18 @@ def read_file(path: Path) -> Reading:
     return read(text, file=str(path))
 
 
-def read(text: str, *, file: str = "workbook") -> Reading:
-    """Read a workbook from a text; `file` is what the findings call it. Never raises, whatever the text."""
+def read(text: str, *, file: str = "workbook", kept: bool = False) -> Reading:
+    """Read a workbook from a text. Never raises, whatever the text.
+
+    Args:
+        text: the Markdown.
+        file: what the findings call it.
+        kept: whether it is the copy a retrospective keeps. There a list of bullets is a choice in any file, as it was
+            when the first copies were kept: the answers that were chosen then must find their options for good.
+    """
     text = keep(text).text.removeprefix("\ufeff")
     lines = text.split("\n")
-    findings = Findings(file, len(lines) - text.endswith("\n"), strict=says_workbook(lines))
+    findings = Findings(file, len(lines) - text.endswith("\n"), strict=says_workbook(lines), kept=kept)
     if len(text) > MAX_BYTES or len(lines) > MAX_LINES:
         return _too_large(findings)
     if not text.strip():

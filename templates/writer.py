@@ -25,10 +25,10 @@ def write(workbook: Workbook) -> str:
 def own_copy(text: str, workbook: Workbook) -> str:
     """The text a retrospective keeps of the workbook it was started with.
 
-    As it is where it reads back as the same workbook by itself; else, as for a file that took its title from its
-    name, written out strictly.
+    As it is where what is kept reads back as the same workbook by itself; else, as for a file that took its title from
+    its name or whose bullets are guidance, written out strictly.
     """
-    return text if read(text).workbook == workbook else write(workbook)
+    return text if read(text, kept=True).workbook == workbook else write(workbook)
 
 
 def _blocks(workbook: Workbook) -> Iterator[str]:

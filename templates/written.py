@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from templates.blocks import Block, Document, Heading, Item, Listing, Paragraph, Piece, Quote, Table, Words
 from templates.marks import read_mark
 from templates.outline import Bounded, TooManyPiecesError
 from templates.text import keep
+from templates.typed_lists import as_lists
 from templates.words import _
 
 MAX_BYTES = 4_000_000
@@ -25,8 +27,14 @@ MAX_DEPTH = 40
 
 _AUTOCORRECTED = re.compile(r"(?<!\\)<!(?:[—–]|\s--|--(?=\S))\s*((?:(?!-->|[—–]>)[^\n]){0,2000}?)\s*(?:--|[—–])\s?>")
 """A comment in which an editor made one dash of two, or took a space."""
+CROSSES = "×✗✘╳☒"
+"""What is an x to some and a no to others; see `templates.filled_ticks`."""
 _CHECK = re.compile(
-    r"\s*[\[［](?P<mark>[ \u3000]?|[xXｘＸ*✓✔√☑是]|[ \u3000][xX✓✔√][ \u3000])[\]］](?:[ \u3000\t]+|$|(?=\S))"
+    r"\s*[\[［【](?P<mark>[ \u3000]?|[xXｘＸ*✓✔√☑是●■]|[vVｖＶ](?=.\s)|["
+    + CROSSES
+    + r"]|[ \u3000][xX✓✔√"
+    + CROSSES
+    + r"][ \u3000])[\]］】](?:[ \u3000\t]+|$|(?=\S))"
 )
 
 
@@ -79,6 +87,8 @@ def parse(text: str, *, plain: bool) -> Document:
     parser = _parser(plain)
     tokens = Bounded()
     try:
+        # What is shown of it later is taken from these lines, too: a list below an item is one there as well.
+        lines[end:] = as_lists(lines[end:]) if plain else lines[end:]
         source = "\n".join([""] * end + lines[end:])
         parser.block.parse(source, parser, {}, tokens)
     except (TooManyPiecesError, RecursionError):
@@ -159,14 +169,14 @@ class _Reader:
 
     def _item(self, opening: Token, inside: Sequence[Token]) -> Item:
         line = (opening.map[0] if opening.map else 0) + 1
-        words, checked, rest, taken = Words(line), None, "", 0
+        words, checked, box, rest, taken = Words(line), None, "", "", 0
         if inside and inside[0].type == "paragraph_open":
             words, taken = self._words(inside[1], line), 3
-            words, checked = _unboxed(words)
+            words, checked, box = _unboxed(words)
         if len(inside) > taken:
             begin = inside[taken].map[0] if inside[taken].map else 0  # type: ignore[index]
             rest = self._source(opening, begin)
-        return Item(words, checked, tuple(self.blocks(inside[taken:])), rest)
+        return Item(words, checked, tuple(self.blocks(inside[taken:])), rest, box)
 
     def _table(self, group: Sequence[Token], line: int) -> Table:
         header: tuple[Words, ...] = ()
@@ -182,8 +192,18 @@ class _Reader:
                 if not header:
                     header = tuple(cells)
                 else:
-                    rows.append(tuple(cells))
+                    rows.append((*cells[:-1], self._with_more(cells[-1], len(cells), row_line)))
         return Table(line, header, tuple(rows), self._source(group[0]))
+
+    def _with_more(self, last: Words, count: int, line: int) -> Words:
+        """The last cell of a row, with what stands beyond it: a stroke within words makes more cells than columns."""
+        cells = escapedSplit(self._lines[line - 1].lstrip("> \t").rstrip())
+        if cells and not cells[0].strip():
+            del cells[0]
+        if cells and not cells[-1].strip():
+            del cells[-1]
+        more = "".join(f" | {cell.strip()}" for cell in cells[count:])
+        return Words(last.line, (*last.pieces, Piece(more))) if more else last
 
     def _words(self, token: Token, line: int) -> Words:
         """The words of a heading, a paragraph or a cell."""
@@ -234,14 +254,14 @@ def _is_wide(character: str) -> bool:
     return bool(character) and ("\u2e80" <= character <= "\uffef" or character >= "\U00020000")
 
 
-def _unboxed(words: Words) -> tuple[Words, bool | None]:
-    """An item without its box, and whether that is ticked."""
+def _unboxed(words: Words) -> tuple[Words, bool | None, str]:
+    """An item without its box, whether that is ticked, and the sign in it."""
     if not words.pieces or words.pieces[0].mark is not None or words.pieces[0].how:
-        return words, None
+        return words, None, ""
     # An escaped bracket is a person's own, and a piece by itself.
     first = words.pieces[0].text
     found = _CHECK.match(first)
     if found is None:
-        return words, None
-    rest = first[found.end() :]
-    return Words(words.line, (Piece(rest), *words.pieces[1:])), bool(found["mark"].strip(" \u3000"))
+        return words, None, ""
+    sign = found["mark"].strip(" \u3000")
+    return Words(words.line, (Piece(first[found.end() :]), *words.pieces[1:])), bool(sign), sign

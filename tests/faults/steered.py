@@ -71,7 +71,7 @@ def importer() -> tuple[Callable[[str], None], list[str]]:
         document = written.parse(text, plain=True)
         form_mark(document)
         read_form(document, page.workbook, page.parties, title=page.title)
-        read_foreign(text, document, name="file")
+        read_foreign(text, name="file")
 
     def _as_joint(text: str) -> None:
         is_joint(written.parse(text, plain=True))

@@ -120,6 +120,16 @@ EDITORS: dict[str, Callable[[str], str]] = {
     "looser lists": lambda text: re.sub(r"(?m)^(- .*)$", "\\1\n", text),
     "no comments": without_comments,
     "no comments, stars and numbers taken for bullets": lambda text: re.sub(r"(?m)^- ", "* ", without_comments(text)),
+    "Chinese hyphens": lambda text: re.sub(r"(?m)^- (?!\[)", "－", text),
+    "dots of Word": lambda text: re.sub(r"(?m)^- (?!\[)", "•\t", text),
+    "other dots": lambda text: re.sub(r"(?m)^- (?!\[)", "· ", text),
+    "private dots of Word": lambda text: re.sub(r"(?m)^- (?!\[)", "\uf0b7 ", text),
+    "Chinese numbers": lambda text: re.sub(r"(?m)^- (?!\[)(?=\S)", "1、", text),
+    "long hyphens": lambda text: re.sub(r"(?m)^- (?!\[)", "– ", text),
+    "no space behind hyphens": lambda text: re.sub(r"(?m)^- (?=[^\W\d])", "-", text),
+    "drawn boxes": lambda text: re.sub(r"(?m)^- \[([x ])\]", lambda m: "☑" if m[1] == "x" else "☐", text),
+    "crosses": lambda text: text.replace("[x]", "[×]"),
+    "wide crosses": lambda text: text.replace("[x]", "【×】"),
     "escaped signs": lambda text: re.sub(r"(?m)^- \[", "- \\[", text).replace("\\[ ]", "[ ]").replace("\\[x]", "[x]"),
 }
 
@@ -233,3 +243,69 @@ def test_what_is_no_text_too_large_or_too_deep_is_refused_with_a_sentence() -> N
         parse("> " * 60 + "deep", plain=True)
     with pytest.raises(UnreadableError, match="too many"):
         parse("|a|\n|-|\n" + "|x\n" * 60_000, plain=True)
+
+
+def ticked(text: str, book: Workbook = EN) -> tuple[list[object], list[str], list[str]]:
+    """What is answered, what is said, and what is left over."""
+    filled = back(text, book)
+    return said(filled), [remark.text for remark in filled.remarks], [left.text for left in filled.left]
+
+
+@pytest.mark.parametrize("how", ["**", "__", "→ ", "no box"])
+def test_what_stands_out_alone_is_the_answer_and_said(how: str) -> None:
+    form = blank(EN, Form(id="f"))
+    line = re.search(r"(?m)^- \[ \] 3 .*$", form)
+    assert line
+    changed = line[0].replace("- [ ] ", "- ") if how == "no box" else line[0].replace("- [ ] ", f"- [ ] {how}")
+    if how in ("**", "__"):
+        changed = changed.replace(" <!--", f"{how} <!--")
+    for text in (form.replace(line[0], changed, 1), without_comments(form.replace(line[0], changed, 1))):
+        answers, remarks, left = ticked(text)
+        assert answers == [("trust", 3, None)]
+        assert len(remarks) == 1
+        assert "stands out without a tick, and was taken as the answer" in remarks[0]
+        assert left == []
+
+
+def test_several_that_stand_out_are_said_and_left_over_and_all_of_them_are_an_editors_work() -> None:
+    form = blank(EN, Form(id="f"))
+    two = re.sub(r"(?m)^- \[ \] ([23]) ", r"- [ ] **\1** ", form, count=2)
+    answers, remarks, left = ticked(two)
+    assert answers == []
+    assert len(remarks) == len(left) == 2
+    beside = two.replace("- [ ] 1 ", "- [x] 1 ", 1)
+    answers, remarks, left = ticked(beside)
+    assert answers == [("trust", 1, None)]
+    assert len(remarks) == len(left) == 2
+    assert ticked(form.replace("- [ ] ", "- ")) == ([], [], [])
+
+
+def test_a_cross_is_a_tick_but_a_no_beside_other_ticks() -> None:
+    form = blank(EN, Form(id="f"))
+    assert ticked(form.replace("- [ ] 2 ", "- [×] 2 ", 1))[0] == [("trust", 2, None)]
+    answers, remarks, _left = ticked(
+        form.replace("- [ ] 1 ", "- [√] 1 ", 1).replace("- [ ] 2 ", "- [×] 2 ", 1).replace("- [ ] 3 ", "- [✗] 3 ", 1)
+    )
+    assert answers == [("trust", 1, None)]
+    assert len(remarks) == 2
+    assert all("read as a no" in remark for remark in remarks)
+
+
+@pytest.mark.parametrize("has_comments", [True, False])
+def test_a_form_in_the_other_language_goes_into_its_twin(has_comments: bool) -> None:
+    form = filled_in(ZH).replace("<!-- side side=client -->", "")
+    text = form if has_comments else without_comments(form)
+    filled = read_form(parse(text, plain=True), EN, {}, others=(ZH,))
+    assert said(filled) == WANTED
+    assert filled.left == ()
+    assert filled.remarks == ()
+    assert filled.side == "client"
+
+
+def test_a_day_that_is_none_is_said() -> None:
+    form = re.sub(r"\|\s+\|\s+\|\s+\|\s+\|\n", "| P | 2025-02-30 | | |\n", blank(EN, Form(id="f")), count=1)
+    answers, remarks, _left = ticked(form)
+    assert answers == [("promises", {"promise": "P", "day": "2025-02-30"})]
+    assert remarks == ["“2025-02-30” is no date; it was kept as it stands."]
+    wide = re.sub(r"\|\s+\|\s+\|\s+\|\s+\|\n", "| P | ２０２５年２月 | | |\n", blank(EN, Form(id="f")), count=1)
+    assert ticked(wide)[0] == [("promises", {"promise": "P", "day": "2025-02"})]

@@ -13,6 +13,7 @@ from hypothesis import given
 from templates.described import describe
 from templates.reader import MAX_BYTES, MAX_LINES, WorkbookError, read, read_file
 from templates.workbook import MAX_QUESTIONS, ColumnKind, Kind, Option, Question, Side
+from templates.writer import own_copy, write
 from tests.templates.strategies import documents
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -196,11 +197,47 @@ class TestLenientReading:
         assert [finding.line for finding in reading.warnings] == [6]
 
     def test_a_phase_with_both_a_blank_and_questions_asks_first_itself(self) -> None:
-        (phase,) = read("# T\n## A\n- x\n- y\n### B\n").require().phases
+        (phase,) = read("# T\n## A\n- x <!-- x -->\n- y\n### B\n").require().phases
         assert [(question.id, question.kind) for question in phase.questions] == [
             ("a", Kind.CHOICE),
             ("b", Kind.NOTES),
         ]
+
+    @pytest.mark.parametrize(
+        ("document", "kind", "guidance", "is_said"),
+        [
+            (
+                "- Think of the team\n- Think of the *client*",
+                Kind.NOTES,
+                "· Think of the team\\\n· Think of the client",
+                1,
+            ),
+            ("- Of the team\n- Of others\n  - and theirs", Kind.NOTES, "· Of the team\\\n· Of others – and theirs", 1),
+            ("- Say who\n- Say when\n\n| Who | When |\n|---|---|", Kind.LEDGER, "· Say who\\\n· Say when", 1),
+            ("- 大家怎么看？\n- 客户怎么看？", Kind.NOTES, "· 大家怎么看？\\\n· 客户怎么看？", 1),
+            ("1. What surprised you?\n2. What hurt?", Kind.NOTES, "· What surprised you?\\\n· What hurt?", 1),
+            ("1. Bad\n2. Good", Kind.SCALE, "", 0),
+            ("- [ ] Late\n- [ ] Loud", Kind.CHECKLIST, "", 0),
+            ("- Yes <!-- yes -->\n- No", Kind.CHOICE, "", 0),
+            ("- Yes <!-- only if asked -->\n- No", Kind.NOTES, "· Yes\\\n· No", 1),
+        ],
+    )
+    def test_a_guess_never_closes_a_question(self, document: str, kind: Kind, guidance: str, is_said: int) -> None:
+        reading = read(f"# T\n\n## Q\n\n{document}\n")
+        (question,) = reading.require().questions
+        assert (question.kind, question.guidance) == (kind, guidance)
+        assert len(reading.warnings) == is_said
+        strict = read(write(reading.require())).require()
+        assert strict == reading.require(), "and so a retrospective keeps it"
+
+    def test_what_a_retrospective_kept_is_read_as_it_was_when_its_answers_were_chosen(self) -> None:
+        text = "# T\n\n## Again?\n\n- Yes\n- No\n\n## Then\n\n1. Why?\n2. Why not?\n"
+        before = read(text, kept=True).require()
+        assert [question.kind for question in before.questions] == [Kind.CHOICE, Kind.SCALE]
+        now = read(text).require()
+        assert [question.kind for question in now.questions] == [Kind.NOTES, Kind.NOTES]
+        assert own_copy(text, before) == text
+        assert read(own_copy(text, now), kept=True).require() == now
 
     def test_a_page_with_one_heading_asks_one_question(self) -> None:
         workbook = read("# How was it?\n1. Bad\n2. Good\n").require()

@@ -221,6 +221,33 @@ def test_forms_without_a_name_stay_apart_and_nobody_takes_anothers_place(tmp_pat
     assert people["side"] == "vendor"
 
 
+def test_a_form_in_the_other_language_is_asked_for_and_comes_back(tmp_path: Path) -> None:
+    retro = started("--person", "陈波:vendor")
+    chinese = done("blank", "--for", retro, "--workbook-lang", "zh", "--side", "vendor", "--by", "陈波").out
+    assert "lang=zh" in chinese
+    assert "你的姓名：陈波" in chinese
+    path = tmp_path / "bo.md"
+    path.write_text(chinese.replace("- <!-- 1 -->", "－样板 <!-- 1 -->", 1).replace("- [ ] 2 ", "- [×] 2 ", 1))
+    told = taken(path, into=retro)
+    assert (told["left"], told["remarks"]) == ([], [])
+    assert notes(retro) == ["样板"]
+    assert [(a["kind"], a["side"], a["by"]) for a in answers(retro)] == [
+        ("notes", "vendor", "陈波"),
+        ("scale", "vendor", "陈波"),
+    ]
+    own = tmp_path / "own.md"
+    own.write_text("# Ours\n\n## What was it?\n")
+    assert "--workbook-lang" in refused("blank", str(own), "--workbook-lang", "zh")
+    ours = done("new", "--title", "Ours", "--workbook", str(own)).out.split()[-1]
+    assert "not known here" in refused("blank", "--for", ours, "--workbook-lang", "zh")
+
+
+def test_notes_that_begin_with_a_link_or_a_placeholder_are_no_json(tmp_path: Path) -> None:
+    for name, text in (("a.md", "[[Harbour]] review\n\n- a\n"), ("b.md", "{{date}}\n\n- b\n")):
+        (tmp_path / name).write_text(text)
+        assert taken(tmp_path / name)["started"] is True
+
+
 def test_where_a_form_goes(tmp_path: Path) -> None:
     alone = form(tmp_path / "alone.md", "four-phases", "--by", "Ann", n1="First of all")
     assert taken(alone)["started"] is True, "an empty shelf gets a retrospective"

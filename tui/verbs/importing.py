@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 @option(
     "--workbook-lang",
     type=click.Choice(words.LANGUAGES),
-    help=N_("The language of a workbook that ships, where it is not to be the language of the run."),
+    help=N_("The language of the form, where it is not to be that of the retrospective or of the run."),
 )
 @option(
     "-o",
@@ -77,9 +77,9 @@ def blank(
     if retro is not None:
         with run.reading() as shelf:
             page = shelf.page(shelf.find(retro))
-        book = page.workbook
+        book = _in_language(page.workbook, workbook_lang)
     elif workbook is not None:
-        _text, book = workbook_named(workbook, workbook_lang or words.current())
+        _text, book = workbook_named(workbook, workbook_lang or words.current(), expected=workbook_lang)
     else:
         raise RefusedError(_("Name a workbook, such as four-phases, or a retrospective with --for RETRO."))
     found = None
@@ -99,6 +99,23 @@ def blank(
         return
     write_file(target, text, run.database, force=force)
     say(_("Written to {path}.").format(path=target))
+
+
+def _in_language(book: Workbook, lang: str | None) -> Workbook:
+    """A retrospective's workbook in another language: the one known here that asks the same."""
+    from storage.importing import versions
+    from templates.known import asks_the_same
+
+    if lang in (None, book.lang):
+        return book
+    found = next((one for one in versions(book) if one.lang == lang and asks_the_same(one, book)), None)
+    if found is None:
+        raise RefusedError(
+            _("What this retrospective asks is not known here in “{lang}”; leave out --workbook-lang.").format(
+                lang=lang
+            )
+        )
+    return found
 
 
 def _side(book: Workbook, key: str):  # type: ignore[no-untyped-def]

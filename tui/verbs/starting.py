@@ -83,7 +83,7 @@ def new(
     title = kept(title).strip()
     if not title:
         raise RefusedError(_("The title is empty; give the retrospective a name with --title."))
-    text, book = workbook_named(workbook, workbook_lang or words.current())
+    text, book = workbook_named(workbook, workbook_lang or words.current(), expected=workbook_lang)
     pairs = [named(pair) for pair in party]
     if wrong := next((pair for pair, (_key, name) in zip(party, pairs, strict=True) if name is None), None):
         raise RefusedError(_("“{pair}” does not name a party; write SIDE=NAME.").format(pair=wrong))
@@ -109,8 +109,25 @@ def new(
     put(started)
 
 
-def workbook_named(name: str, lang: str) -> tuple[str, Workbook]:
-    """The text of the workbook that `name` means, one that ships, a team's own or a file, and what it asks."""
+def workbook_named(name: str, lang: str, *, expected: str | None = None) -> tuple[str, Workbook]:
+    """The text of the workbook that `name` means, one that ships, a team's own or a file, and what it asks.
+
+    Args:
+        name: what it is called, or its file.
+        lang: the language it is wanted in, where it has several.
+        expected: the language somebody asked for; another one is refused.
+    """
+    text, book = _workbook_named(name, lang)
+    if expected is not None and book.lang != expected:
+        raise RefusedError(
+            _(
+                "The workbook “{name}” is written in “{lang}” and not in “{expected}”; leave out --workbook-lang."
+            ).format(name=name, lang=book.lang, expected=expected)
+        )
+    return text, book
+
+
+def _workbook_named(name: str, lang: str) -> tuple[str, Workbook]:
     from storage.locations import workbooks_folder
     from templates import library
     from templates.catalogue import catalogue

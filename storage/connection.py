@@ -226,7 +226,7 @@ def _make_private_file(path: Path) -> None:
 def refuse_name(path: Path) -> None:
     """Refuse the name of what belongs to another database, its drafts say: no database is ever made in their place."""
     if "-" in path.name or path.name.casefold().endswith(DRAFTS):
-        from storage.guarded import belongs_to_one
+        from storage.database_names import belongs_to_one
 
         if belongs_to_one(path):
             raise _not_ours(path)

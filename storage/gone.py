@@ -8,17 +8,44 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from storage.changes import Change, unpacked
 from storage.entries import PURGE, RECORDS
 
 if TYPE_CHECKING:
-    from storage.draftfile import Draft
     from storage.entries import Entry
 
 _ANEW: Final = frozenset({"scale", "choice", "checklist", "vote", "topic", "review"})
 """Kinds whose ids are derived from what they answer and for whom: given anew after a purge, they bear the same id."""
+
+
+class Drafted(Protocol):
+    """What is asked of something typed and not kept."""
+
+    @property
+    def retrospective(self) -> str:
+        """The id of its retrospective."""
+
+    @property
+    def answer(self) -> str:
+        """The id of what it would become."""
+
+    @property
+    def kind(self) -> str:
+        """Its kind, behind whatever says how it is kept."""
+
+    @property
+    def person(self) -> str | None:
+        """The id of who writes it."""
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The entries its author had before their eyes."""
+
+    @property
+    def body(self) -> Mapping[str, str]:
+        """What it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +83,7 @@ class Gone:
         kind = str(change.fields.get("kind", change.kind)) if change.kind == "answer" else change.kind
         return self.covers(change.record, kind, change.fields.get("person"), change.heads)
 
-    def covers_draft(self, draft: Draft) -> bool:
+    def covers_draft(self, draft: Drafted) -> bool:
         """Whether a draft is of what was removed."""
         if self.takes_whole(draft.retrospective):
             return True

@@ -8,14 +8,10 @@ from pathlib import Path
 
 from storage import permissions
 from storage.copying import holds_more
+from storage.database_names import begins_as_one, belongs_to_one
 from storage.errors import StorageError
 from storage.locations import DRAFTS, database_path, demo_path, real
 from templates.words import _
-
-_MAGIC = (b"SQLite format 3\x00", b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", b"\x37\x7f\x06")
-"""How a database, its rollback journal and its write-ahead log begin."""
-_BEHIND = tuple(end + more for end in ("", DRAFTS) for more in ("", *permissions.SQLITE) if end + more)
-"""What may stand behind a database's name."""
 
 
 class GuardedError(StorageError):
@@ -38,7 +34,7 @@ def refuse(target: Path, database: Path) -> None:
                 path=target
             )
         )
-    if _begins_as_one(target):
+    if begins_as_one(target):
         raise GuardedError(
             _("{path} is a database, which an export never replaces; choose another name.").format(path=target)
         )
@@ -50,7 +46,7 @@ def refuse_copy(target: Path, database: Path) -> None:
     Raises:
         GuardedError: something stands there that would be lost.
     """
-    if not _begins_as_one(target) or _is_ours(target, database) or belongs_to_one(target):
+    if not begins_as_one(target) or _is_ours(target, database) or belongs_to_one(target):
         refuse(target, database)
         return
     drafts = target.with_name(target.name + DRAFTS)
@@ -90,26 +86,6 @@ def _same(one: Path, other: Path) -> bool:
         return True
     with contextlib.suppress(OSError):
         return one.samefile(other)
-    return False
-
-
-def belongs_to_one(target: Path) -> bool:
-    """Whether `target` is called after a database that stands beside it, as its drafts or what SQLite keeps of it."""
-    whole = real(target)
-    folded = whole.name.casefold()
-    return any(
-        folded.endswith(end) and _begins_as_one(whole.with_name(whole.name[: -len(end)]))
-        for end in _BEHIND
-        if len(whole.name) > len(end)
-    )
-
-
-def _begins_as_one(path: Path) -> bool:
-    """Whether a file begins as a database does, or as what SQLite keeps beside one."""
-    with contextlib.suppress(OSError):
-        if path.is_file():
-            with path.open("rb") as file:
-                return file.read(16).startswith(_MAGIC)
     return False
 
 

@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from storage import backup
+from storage.database_names import SQLITE
 from storage.draftfile import places
 from storage.files import private
 from storage.locations import DRAFTS, real, state_folder
-
-SQLITE = ("-journal", "-wal", "-shm")
-"""What SQLite puts behind a database's name beside it."""
 
 
 def names(database: Path) -> tuple[str, ...]:

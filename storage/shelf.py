@@ -17,8 +17,9 @@ from storage.entries import Entry, Json
 from storage.errors import Ambiguous, Damaged, NotFound, RemovedForGood
 from storage.gone import Gone
 from storage.history import Event
-from storage.ids import laptop_id, new_id
+from storage.ids import new_id
 from storage.journal import Journal
+from storage.laptop import laptop_id
 from templates.side import Side
 from templates.text import keep
 from templates.words import _, listed

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from storage.ids import forget_laptop
+from storage.laptop import forget_laptop
 from templates import words
 from templates.reader import read
 from templates.workbook import Kind

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.ids import forget_laptop
+from storage.laptop import forget_laptop
 
 
 @pytest.fixture(autouse=True)

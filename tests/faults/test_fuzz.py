@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from storage.doctor import examine
 from storage.entries import PURGE, UNDO, Entry, Json, canonical
-from storage.ids import forget_laptop
+from storage.laptop import forget_laptop
 from storage.shelf import Shelf
 from storage.tables import MAKERS
 from templates import library

@@ -70,7 +70,7 @@ def _begin() -> None:
 
 def main(verb: str, *arguments: str) -> None:
     """Do what `verb` says."""
-    from storage import ids
+    from storage import laptop
     from storage.drafts import Drafts
     from storage.shelf import Shelf
     from tests.storage.tiny import draft, note
@@ -86,7 +86,7 @@ def main(verb: str, *arguments: str) -> None:
                     shelf.keep(retro, note(f"{name}{number}"))
         case "identify", ():
             _begin()
-            _say(ids.laptop_id())
+            _say(laptop.laptop_id())
         case "type", (path, retro, text):
             _begin()
             drafts = Drafts(Path(path))

@@ -13,7 +13,7 @@ from storage import backup
 from storage.draftfile import places
 from storage.drafts import Drafts
 from storage.errors import Newer
-from storage.ids import laptop_id
+from storage.laptop import laptop_id
 from storage.locations import data_folder, demo_path, state_folder
 from storage.restore import restore
 from storage.shelf import Shelf

@@ -8,7 +8,8 @@ import pytest
 
 from storage import locations
 from storage.files import private
-from storage.ids import forget_laptop, laptop_id, new_id
+from storage.ids import new_id
+from storage.laptop import forget_laptop, laptop_id
 from storage.locations import state_folder
 
 

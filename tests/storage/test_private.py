@@ -11,7 +11,7 @@ import pytest
 
 from storage import permissions
 from storage.files import private, temporary
-from storage.ids import forget_laptop, laptop_id
+from storage.laptop import forget_laptop, laptop_id
 from storage.locations import config_folder, data_folder, demo_path, state_folder
 from storage.mending import mend
 from storage.replacing import set_aside

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from storage.doctor import examine
 from storage.entries import UNCOVERED, UNDO, Entry, make_entry
 from storage.errors import Stays
-from storage.ids import forget_laptop, new_id
+from storage.ids import new_id
+from storage.laptop import forget_laptop
 from storage.repair import repair
 from storage.sealed import VOTE, Sealed, SealedFile
 from storage.shelf import Details, Shelf

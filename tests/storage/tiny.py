@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from storage import ids, tables
+from storage import ids, laptop, tables
 from storage.drafts import Draft
 from storage.ids import new_id, single_id, topic_id, vote_id
 from storage.pages import PARTS
@@ -123,12 +123,12 @@ def texts(page: Retrospective) -> list[str]:
 @contextlib.contextmanager
 def on_laptop(name: str) -> Iterator[None]:
     """Do what follows as another laptop would."""
-    before = ids._laptop
-    ids._laptop = name * (ids.LENGTH // len(name))
+    before = laptop._laptop
+    laptop._laptop = name * (ids.LENGTH // len(name))
     try:
         yield
     finally:
-        ids._laptop = before
+        laptop._laptop = before
 
 
 TABLES = ("retrospectives", "workbooks", "people", *PARTS, "purged")

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from storage.ids import forget_laptop, laptop_id
+from storage.laptop import forget_laptop, laptop_id
 from storage.locations import state_folder
 from tests.faults.terminal import LEAVE, Terminal
 from tests.tui.command_line import phasebook

@@ -11,7 +11,7 @@ from benchmarks.figures import Figure, ratio, turn_by_turn
 from storage.ids import new_id
 from storage.shelf import Shelf, Start
 from templates import library
-from templates.retrospective import Note
+from templates.filled_page.page import Note
 
 TEXT = "On the third morning a ward nurse said that it asks her less than the old one did."
 QUESTION = "honeymoon-expected"

@@ -21,11 +21,17 @@ from textual.pilot import Pilot
 
 from benchmarks.figures import Figure, environment
 from storage.shelf import Shelf, Start
-from templates import library, meeting
-from templates.retrospective import Note, Rating, Retrospective, Row
-from templates.settings import Voting
-from templates.topics import coverage, targets
-from templates.workbook import ColumnKind, Kind, Question
+from templates import library
+from templates.filled_page.page import (
+    Note,
+    Rating,
+    Retrospective,
+    Row,
+)
+from templates.filled_page.settings import Voting
+from templates.meeting import road as meeting
+from templates.meeting.agenda import coverage, targets
+from templates.workbook.model import ColumnKind, Kind, Question
 from tui.app import PhasebookApp
 from tui.screens.road import RoadScreen
 

@@ -13,10 +13,23 @@ from storage.ids import new_id
 from storage.shelf import Shelf, Start
 from storage.trends import meetings
 from templates import library
+from templates.filled_page.page import (
+    Answer,
+    Checks,
+    Choice,
+    Note,
+    Person,
+    Rating,
+    Row,
+)
 from templates.readings import readings
-from templates.retrospective import Answer, Checks, Choice, Note, Person, Rating, Row
 from templates.trends import trends
-from templates.workbook import Column, ColumnKind, Kind, Question
+from templates.workbook.model import (
+    Column,
+    ColumnKind,
+    Kind,
+    Question,
+)
 
 ANSWERS = 10_000
 RETROSPECTIVES = 1_000

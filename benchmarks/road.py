@@ -11,9 +11,9 @@ from benchmarks.terminal import Terminal
 from storage.ids import new_id
 from storage.shelf import Shelf, Start
 from templates import library
-from templates.reader import read
-from templates.retrospective import Note
-from templates.workbook import Kind
+from templates.filled_page.page import Note
+from templates.workbook.model import Kind
+from templates.workbook.reader import read
 
 ANSWERS = 1_000
 WORD = "Bookkeepers' qualms, jinxed vows"

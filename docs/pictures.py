@@ -69,7 +69,7 @@ def _draw(lang: str, database: Path, retrospective: str, names: Sequence[str]) -
     from storage.shelf import Shelf
     from templates.charts import curve_svg, gaps_svg, phases_svg
     from templates.readings import readings
-    from templates.readings.telling import Teller
+    from templates.readings.in_words import Teller
 
     with Shelf.open(database) as shelf:
         page = shelf.page(retrospective)

@@ -9,9 +9,9 @@ from storage.draftfile import ANONYMOUS, Draft
 from storage.drafts import Drafts
 from storage.errors import StorageError
 from storage.sealed import Sealed, SealedFile
-from templates.beside import Beside, Counts, Half
-from templates.retrospective import Retrospective
-from templates.settings import Voting
+from templates.filled_page.page import Retrospective
+from templates.filled_page.settings import Voting
+from templates.readers.beside_the_page import Beside, Counts, Half
 
 
 def beside(

@@ -6,9 +6,16 @@ import json
 
 from storage.draftfile import ANONYMOUS, Draft
 from storage.sealed import Sealed
-from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
-from templates.settings import Private
-from templates.workbook import Kind
+from templates.filled_page.page import (
+    Answer,
+    Checks,
+    Choice,
+    Note,
+    Rating,
+    Row,
+)
+from templates.filled_page.settings import Private
+from templates.workbook.model import Kind
 
 _PRIVATE, _OPENED, _TURNING = ".private", ".opened", ".turning"
 """What a draft's body says about its answer besides the words."""

@@ -15,8 +15,7 @@ from storage.ids import new_id, single_id
 from storage.records import Record
 from storage.shelf import Shelf, Start
 from templates import library
-from templates.reader import read
-from templates.retrospective import (
+from templates.filled_page.page import (
     Action,
     Answer,
     Checks,
@@ -28,7 +27,8 @@ from templates.retrospective import (
     Row,
     Status,
 )
-from templates.workbook import Kind, Workbook
+from templates.workbook.model import Kind, Workbook
+from templates.workbook.reader import read
 
 NAMES = ("finished", "halfway")
 """The two retrospectives of the demo, the finished one first."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from storage.shelf import Shelf
-from templates.counterpart import could_be_the_same, same_counterpart
-from templates.retrospective import Retrospective
+from templates.filled_page.page import Retrospective
+from templates.filled_page.same_counterpart import could_be_the_same, same_counterpart
 
 MOST = 12
 """The most retrospectives looked at; older ones have been looked at from those between."""

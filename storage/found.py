@@ -14,14 +14,19 @@ from storage.errors import NotFound
 from storage.grams import Term, marks, term
 from storage.query import Query
 from storage.tables import parsed
-from templates import meeting
+from templates.filled_page.settings import (
+    Private,
+    narrowest,
+    private_of,
+    settings_of,
+)
+from templates.meeting import road
 from templates.names import alike
-from templates.settings import Private, narrowest, private_of, settings_of
 from templates.words import _
 
 if TYPE_CHECKING:
     from storage.shelf import Shelf
-    from templates.workbook import Question
+    from templates.workbook.model import Question
 
 EVERYTHING: Final = "*"
 """In `seeing`: whatever is private may be found."""
@@ -119,7 +124,7 @@ class _Header:
     def visibility(self, row: Row) -> Private:
         """Who may read an answer, as `Retrospective.visibility` has it, from its row."""
         asked: str = row["question"]
-        if asked == meeting.FACILITATOR:
+        if asked == road.FACILITATOR:
             return Private.FACILITATOR
         _question, (phase, _title) = self.asked(asked)
         here = private_of(row["private"]) or self.private.get(asked) or self.private.get(phase) or Private.EVERYBODY
@@ -276,7 +281,7 @@ class _Finder:
         if workbook not in self.books:
             ((text,),) = self.connection.values("SELECT text FROM workbooks WHERE id = ?", [workbook])
             book = parsed(text)
-            phases = (*book.phases, *meeting.words(book.lang).phases)
+            phases = (*book.phases, *road.words(book.lang).phases)
             asked = {one.id: (one, (phase.id, phase.title)) for phase in phases for one in phase.questions}
             self.books[workbook] = {side.id: side.name for side in book.sides}, asked
         return self.books[workbook]

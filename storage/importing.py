@@ -17,22 +17,28 @@ from storage.shelf import Shelf, Start
 from storage.taken import Taken, derived_id
 from storage.taking import records_of, take, take_form
 from storage.taking_nameless import is_nameless, take_nameless
-from templates import library, written
-from templates.blocks import Document
-from templates.catalogue import catalogue
-from templates.exchange_read import read_json
-from templates.exchange_refused import refuse_audience, refuse_format
-from templates.filled import Filled, Remark, form_mark, read_form
-from templates.foreign import read_foreign
-from templates.known import shipped
-from templates.report_read import is_joint, read_joint
-from templates.retrospective import Retrospective
+from templates import library
+from templates.exchange.from_document import is_joint, read_joint
+from templates.exchange.from_json import read_json
+from templates.exchange.notes.from_notes import read_foreign
+from templates.exchange.refused import refuse_audience, refuse_format
+from templates.exchange.which_workbook import shipped
+from templates.filled_page.page import Retrospective
+from templates.forms.filled_form import (
+    Filled,
+    Remark,
+    form_mark,
+    read_form,
+)
+from templates.markdown import parse
+from templates.markdown.blocks import Document
+from templates.markdown.parse import UnreadableError
 from templates.words import LANGUAGES, _, ngettext
-from templates.writer import write
-from templates.written import UnreadableError
+from templates.workbook.available import catalogue
+from templates.workbook.writer import write
 
 if TYPE_CHECKING:
-    from templates.workbook import Workbook
+    from templates.workbook.model import Workbook
 
 
 _JSON = re.compile(r"\ufeff?\s*(?:\{\s*[\"}]|\[\s*(?:\{\s*\"|\]))")
@@ -179,7 +185,7 @@ def _understand(shelf: Shelf, path: Path, raw: bytes, into: str | None) -> Under
         raise UnreadableError(
             _("It is a database; open it with `phasebook --db {path}`, or see `phasebook restore`.").format(path=path)
         )
-    text, guessed = written.decode(raw)
+    text, guessed = parse.decode(raw)
     remarks = tuple(Remark(0, sentence) for sentence in guessed)
     if not text.strip():
         raise UnreadableError(_("It is empty."))
@@ -187,7 +193,7 @@ def _understand(shelf: Shelf, path: Path, raw: bytes, into: str | None) -> Under
     if path.suffix.lower() == ".json" or _JSON.match(text):
         page, more = read_json(text, partial(_known_to, shelf))
         return _exported(shelf, path, page, (*remarks, *more), into)
-    plain = written.parse(text, plain=True)
+    plain = parse.parse(text, plain=True)
     if mark := form_mark(plain):
         target = into or _meant(shelf, mark.values)
         return _formed(shelf, path, plain, remarks, target, mark.values)

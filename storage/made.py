@@ -10,7 +10,17 @@ from typing import Any, TypeVar
 from storage.cells import TableRow, dump, maybe, number, placed, text
 from storage.entries import Json
 from storage.fold import State
-from templates.agreed import Agreement, Group, Made, Outcome, Review, Standing, Topic, TopicState, Vote
+from templates.filled_page.agreed import (
+    Agreement,
+    Group,
+    Made,
+    Outcome,
+    Review,
+    Standing,
+    Topic,
+    TopicState,
+    Vote,
+)
 
 ACCEPTS = "accepts."
 """The prefix of the field that says whether a side accepts a topic's sentence: true, false, or not said."""

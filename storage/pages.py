@@ -10,7 +10,7 @@ from types import MappingProxyType
 from storage import made
 from storage.cells import TableRow
 from storage.tables import ACTION_TEXTS, parsed
-from templates.retrospective import (
+from templates.filled_page.page import (
     Action,
     Answer,
     Checks,
@@ -23,8 +23,8 @@ from templates.retrospective import (
     Row,
     Status,
 )
-from templates.settings import private_of, settings_of
-from templates.voting import by_side
+from templates.filled_page.settings import private_of, settings_of
+from templates.meeting.vote_count import by_side
 
 
 def page_of(

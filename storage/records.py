@@ -11,8 +11,17 @@ from storage.details import Details
 from storage.entries import Json
 from storage.fold import DELETED
 from storage.tables import CELL, PARTY
-from templates.agreed import Made
-from templates.retrospective import Action, Answer, Checks, Choice, Note, Person, Rating, Row
+from templates.filled_page.agreed import Made
+from templates.filled_page.page import (
+    Action,
+    Answer,
+    Checks,
+    Choice,
+    Note,
+    Person,
+    Rating,
+    Row,
+)
 from templates.text import keep
 
 Record: TypeAlias = "Answer | Person | Action | Made | Details"

@@ -16,7 +16,7 @@ from storage.changes import Change
 from storage.entries import Entry, Json
 from storage.pages import action_of, answer_of
 from storage.records import fields_of
-from templates.retrospective import Person
+from templates.filled_page.page import Person
 from templates.words import _
 
 READ = ("retrospectives", "people", "answers", "actions")
@@ -94,7 +94,7 @@ def headless(
 def _closest(asked: AbstractSet[str], found: Collection[str]) -> str:
     """The workbook most of whose questions were answered: one found in the file, else one that ships; else a list."""
     from templates import library
-    from templates.reader import read
+    from templates.workbook.reader import read
 
     texts = [*found, *(library.text(name, lang) for name in library.names() for lang in library.languages(name))]
     best, most = "", 0

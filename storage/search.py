@@ -17,7 +17,7 @@ from storage.grams import grams
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from templates.workbook import Question, Workbook
+    from templates.workbook.model import Question, Workbook
 
 TableRow: TypeAlias = Mapping[str, Any]
 

@@ -20,15 +20,15 @@ from storage.history import Event
 from storage.ids import new_id
 from storage.journal import Journal
 from storage.laptop import laptop_id
-from templates.side import Side
 from templates.text import keep
 from templates.words import _, listed
+from templates.workbook.side import Side
 
 if TYPE_CHECKING:
     from storage.records import Record
     from storage.versions import Version
-    from templates.retrospective import Retrospective
-    from templates.workbook import Workbook
+    from templates.filled_page.page import Retrospective
+    from templates.workbook.model import Workbook
 
 __all__ = ["Card", "Details", "Event", "Shelf", "Start"]
 

@@ -15,10 +15,10 @@ from storage.cells import TableRow, common, dump, maybe, number, placed, prefixe
 from storage.entries import FAR, PURGE, Entry
 from storage.fold import State, fold, undone_acts
 from storage.made import agreement_row, group_row, review_row, topic_row, vote_row
-from templates.settings import is_setting
+from templates.filled_page.settings import is_setting
 
 if TYPE_CHECKING:
-    from templates.workbook import Workbook
+    from templates.workbook.model import Workbook
 
 CELL = "cell."
 """The prefix of a ledger cell's field: cells are changed, and merged, one by one."""
@@ -183,14 +183,14 @@ def workbook_id(text: str) -> str:
 def parsed(text: str) -> Workbook:
     """The workbook in `text`; a retrospective's own copy was read without errors when it was started."""
     # Markdown's parser takes longer to load than a list of retrospectives takes to print.
-    from templates.reader import read
+    from templates.workbook.reader import read
 
     return read(text, kept=True).require()
 
 
 @lru_cache(maxsize=64)
 def _is_readable(text: str) -> bool:
-    from templates.findings import WorkbookError
+    from templates.workbook.findings import WorkbookError
 
     try:
         parsed(text)

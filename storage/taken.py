@@ -6,9 +6,9 @@ import hashlib
 from dataclasses import dataclass
 
 from storage.ids import LENGTH
-from templates.filled import Filled, Left
+from templates.filled_page.page import Retrospective
+from templates.forms.filled_form import Filled, Left
 from templates.names import alike
-from templates.retrospective import Retrospective
 from templates.words import catalogue
 
 LEFT_OVER = "meeting-facilitator"

@@ -17,13 +17,20 @@ from storage.records import fields_of
 from storage.taken import LEFT_OVER, Taken, derived_id, form_id, left_text
 from storage.taking_covered import CoveredTaking
 from storage.unseen import completed, corrected
-from templates import meeting
-from templates.agreed import Made, Vote
-from templates.filled import Filled, Given, Left
+from templates.filled_page.agreed import Made, Vote
+from templates.filled_page.page import (
+    Action,
+    Answer,
+    Note,
+    Person,
+    Retrospective,
+    Row,
+)
+from templates.filled_page.settings import Private, Writing
+from templates.forms.filled_form import Filled, Given, Left
+from templates.meeting import road
+from templates.meeting.vote_count import by_side
 from templates.names import alike
-from templates.retrospective import Action, Answer, Note, Person, Retrospective, Row
-from templates.settings import Private, Writing
-from templates.voting import by_side
 
 if TYPE_CHECKING:
     from storage.entries import Entry, Json
@@ -176,7 +183,7 @@ def _answers(
     taken: Collection[str],
 ) -> Iterable[Answer]:
     """The answers to one question, each under the id of the one it is; `taken` are those that were covered once."""
-    nameless = giver.person is None or meeting.writing(page, question) is Writing.ANONYMOUS
+    nameless = giver.person is None or road.writing(page, question) is Writing.ANONYMOUS
     person = None if nameless or giver.person is None else giver.person.id
     whose: dict[str, object] = {"side": giver.side, "person": person}
     here = [

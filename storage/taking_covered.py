@@ -15,9 +15,14 @@ from storage.covered import sealed_of
 from storage.ids import new_id
 from storage.sealed import SAID, TAKEN, Sealed, SealedFile
 from storage.shelf import Shelf
-from templates import meeting
-from templates.retrospective import Answer, Note, Retrospective, Row
-from templates.settings import Writing
+from templates.filled_page.page import (
+    Answer,
+    Note,
+    Retrospective,
+    Row,
+)
+from templates.filled_page.settings import Writing
+from templates.meeting import road
 
 _FILE = ".file"
 """What the body of a covered answer holds as long as nobody has changed here what a file said."""
@@ -59,7 +64,7 @@ class CoveredTaking:
 
     def takes(self, answer: Answer) -> bool:
         """Whether an answer that does not stand in the journal goes this way."""
-        return answer.id in self.taken or meeting.writing(self._page, answer.question) is not Writing.OPEN
+        return answer.id in self.taken or road.writing(self._page, answer.question) is not Writing.OPEN
 
     def has_come(self, answer: Answer) -> bool:
         """Whether a file said these words of an answer while it lay covered: what stands there now is newer."""
@@ -80,7 +85,7 @@ class CoveredTaking:
         rows: list[Sealed] = []
         marks: list[tuple[str, str]] = []
         for answer in answers:
-            mode = meeting.writing(self._page, answer.question)
+            mode = road.writing(self._page, answer.question)
             standing, said = here.get(answer.id), _mark(answer, self._page.id)
             if standing is not None:
                 if _words(standing) == _words(sealed_of(answer, self._page.id)):

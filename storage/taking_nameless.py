@@ -16,13 +16,18 @@ from storage.covered import sealed_of
 from storage.ids import LENGTH, new_id
 from storage.sealed import FORM, SealedFile
 from storage.taken import LEFT_OVER, Taken, left_text, person_id
-from templates import meeting
-from templates.retrospective import Answer, Note, Retrospective, Row
-from templates.settings import Private, Writing
+from templates.filled_page.page import (
+    Answer,
+    Note,
+    Retrospective,
+    Row,
+)
+from templates.filled_page.settings import Private, Writing
+from templates.meeting import road
 
 if TYPE_CHECKING:
     from storage.shelf import Shelf
-    from templates.filled import Filled
+    from templates.forms.filled_form import Filled
 
 
 def is_nameless(shelf: Shelf, page: Retrospective, filled: Filled) -> bool:
@@ -70,7 +75,7 @@ def _take(shelf: Shelf, file: SealedFile, page: Retrospective, forms: Sequence[F
         come.add(number)
         numbers.append(number)
         answers = _answers(page, filled)
-        covered = [one for one in answers if meeting.writing(page, one.question) is not Writing.OPEN]
+        covered = [one for one in answers if road.writing(page, one.question) is not Writing.OPEN]
         opened = [one for one in answers if one not in covered]
         if number in begun and shelf.has_act(begun[number]):
             opened = []

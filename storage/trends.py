@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from storage.tables import parsed
-from templates.anonymity import FEWEST
+from templates.filled_page.page import Row, Status
+from templates.readers.few_nameless import FEWEST
 from templates.readings.evidence import Figure, figure
-from templates.readings.periods import HONEYMOON, account_of, columns_of
-from templates.retrospective import Row, Status
+from templates.readings.phase_map import HONEYMOON, account_of, columns_of
 from templates.trends import ActionSeen, Meeting
 from templates.trends.topics import TopicSeen
-from templates.workbook import Kind, Question, Workbook
+from templates.workbook.model import Kind, Question, Workbook
 
 if TYPE_CHECKING:
     from storage.shelf import Shelf

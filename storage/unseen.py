@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from storage.made import ACCEPTS
 from storage.tables import CELL
-from templates.retrospective import Answer, Rating, Row
+from templates.filled_page.page import Answer, Rating, Row
 
 KeptT = TypeVar("KeptT")
 

@@ -10,7 +10,12 @@ from storage.changes import Change
 from storage.entries import Entry, Json
 from storage.fold import DELETED, as_seen
 from storage.tables import CELL
-from templates.retrospective import Answer, Checks, Choice, Rating
+from templates.filled_page.page import (
+    Answer,
+    Checks,
+    Choice,
+    Rating,
+)
 
 
 @dataclass(frozen=True, slots=True)

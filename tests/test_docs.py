@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 
 from storage.laptop import forget_laptop
 from templates import words
-from templates.reader import read
-from templates.workbook import Kind
+from templates.workbook.model import Kind
+from templates.workbook.reader import read
 from tests.tui.command_line import Said, phasebook
 from tests.wording import ROOT
 from tui.commands import EVERYWHERE, key_cap

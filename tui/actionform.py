@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from templates.filled_page.page import (
+    Action,
+    Control,
+    Person,
+    Retrospective,
+    Status,
+)
 from templates.names import alike, as_name
-from templates.retrospective import Action, Control, Person, Retrospective, Status
 from templates.words import _
-from templates.workbook import Column, ColumnKind, Option
+from templates.workbook.model import Column, ColumnKind, Option
 from tui.verbs.output import RefusedError
 from tui.verbs.values import due_date
 

@@ -8,9 +8,21 @@ from types import MappingProxyType
 
 from storage.details import Details
 from storage.records import Record
-from templates.agreed import Agreement, Group, Made, Review, Topic, Vote
-from templates.retrospective import Action, Answer, Person, Retrospective
-from templates.settings import fields_of, settings_of
+from templates.filled_page.agreed import (
+    Agreement,
+    Group,
+    Made,
+    Review,
+    Topic,
+    Vote,
+)
+from templates.filled_page.page import (
+    Action,
+    Answer,
+    Person,
+    Retrospective,
+)
+from templates.filled_page.settings import fields_of, settings_of
 
 _FIELDS: Mapping[type[Person | Action | Made], str] = MappingProxyType(
     {

@@ -194,7 +194,7 @@ class PhasebookApp(Everywhere):
 
     def _lying_where_it_was_walked(self) -> str:
         from storage.beside import read_beside
-        from templates.beside import lying, told_lying
+        from templates.readers.beside_the_page import lying, told_lying
 
         if self._shelf is None or self._sealed is None or self._drafts is None or self._walked is None:
             return ""

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 from storage.ids import vote_id
 from storage.sealed import CLOSED_BY, VOTE, Sealed, SealedFile
-from templates.agreed import Vote
-from templates.retrospective import Retrospective
+from templates.filled_page.agreed import Vote
+from templates.filled_page.page import Retrospective
 from tui.deciding import ballot_of
 from tui.view import Writer
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from templates.catalogue import Source, catalogue, shipped
-from templates.findings import Reading
+from templates.markdown.plain_words import plain
 from templates.names import alike
-from templates.plain import plain
 from templates.words import _, ngettext
-from templates.workbook import Workbook
+from templates.workbook.available import Source, catalogue, shipped
+from templates.workbook.findings import Reading
+from templates.workbook.model import Workbook
 
 
 @dataclass(frozen=True, slots=True)

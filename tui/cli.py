@@ -207,7 +207,7 @@ def _sentence(error: Exception) -> str:
 
 def _is_ours(error: Exception) -> bool:
     """Whether an error's text is a sentence of ours; asked of loaded modules only, `--help` loads none."""
-    ours = (("storage.errors", "StorageError"), ("templates.reader", "WorkbookError"))
+    ours = (("storage.errors", "StorageError"), ("templates.workbook.reader", "WorkbookError"))
     return any(module in sys.modules and isinstance(error, getattr(sys.modules[module], name)) for module, name in ours)
 
 

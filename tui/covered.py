@@ -8,8 +8,8 @@ from pathlib import Path
 from storage.beside import read_beside
 from storage.drafts import Drafts
 from storage.sealed import SealedFile
-from templates.beside import Beside
-from templates.retrospective import Retrospective
+from templates.filled_page.page import Retrospective
+from templates.readers.beside_the_page import Beside
 
 _WORDS = ("notes", "ledger")
 """The kinds of answers that have words; how each begins may say more, such as that it has no name."""

@@ -10,10 +10,15 @@ from storage.covered import is_answer, sealed_of, uncovered
 from storage.draftfile import Draft
 from storage.ids import new_id
 from storage.sealed import SAID, Sealed, SealedFile
-from templates import meeting
-from templates.beside import Counts
-from templates.retrospective import Answer, Note, Retrospective, Row
-from templates.settings import Writing
+from templates.filled_page.page import (
+    Answer,
+    Note,
+    Retrospective,
+    Row,
+)
+from templates.filled_page.settings import Writing
+from templates.meeting import road
+from templates.readers.beside_the_page import Counts
 from tui.view import Writer
 
 
@@ -171,7 +176,7 @@ class Covering:
 
     def under(self, page: Retrospective, key: str) -> tuple[Sealed, ...]:
         """What is covered of a stage, or of one of the meeting's own questions, in the order of its ids."""
-        return tuple(row for row in self._rows if meeting.key_of(page, row.question) == key)
+        return tuple(row for row in self._rows if road.key_of(page, row.question) == key)
 
     def reveal(self, page: Retrospective, key: str, act: str) -> tuple[tuple[Answer, ...], tuple[str, ...]]:
         """What is revealed now, and the ids of all that is then to be forgotten.
@@ -181,9 +186,9 @@ class Covering:
         rows = self.under(page, key)
         self._file.begin(self._id, [row.id for row in rows], act)
         answers = [uncovered(row) for row in rows]
-        if key == meeting.SAFETY:
+        if key == road.SAFETY:
             given = [answer.side for answer in answers]
-            answers = [answer for answer in answers if given.count(answer.side) >= meeting.FEWEST]
+            answers = [answer for answer in answers if given.count(answer.side) >= road.FEWEST]
         return tuple(answers), tuple(row.id for row in rows)
 
     def done(self, ids: Iterable[str], questions: Iterable[str]) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from storage.ids import topic_id, vote_id
-from templates.agreed import Topic, TopicState, Vote
-from templates.retrospective import Retrospective
-from templates.topics import counted
-from templates.voting import Result
+from templates.filled_page.agreed import Topic, TopicState, Vote
+from templates.filled_page.page import Retrospective
+from templates.meeting.agenda import counted
+from templates.meeting.vote_count import Result
 
 
 def ballot_of(page: Retrospective, side: str | None, person: str | None, given: Mapping[str, int]) -> tuple[Vote, ...]:

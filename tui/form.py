@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from templates.names import alike, as_name
 from templates.words import _
-from templates.workbook import Workbook
+from templates.workbook.model import Workbook
 
 TEAM = ""
 """Stands for the side where a workbook has none: everybody is of one team."""

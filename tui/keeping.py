@@ -16,7 +16,7 @@ from storage.errors import Locked, RemovedForGood, StorageError
 from storage.gone import NOTHING, Gone
 from storage.ids import new_id
 from storage.shelf import Event, Shelf
-from templates.retrospective import Answer, Retrospective
+from templates.filled_page.page import Answer, Retrospective
 from templates.words import _
 from tui.afterwards import with_records
 from tui.waiting import CHANGE, Request, companion

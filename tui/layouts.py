@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from storage.locations import data_folder
-from templates.audience import Audience
-from templates.retrospective import Retrospective
+from templates.filled_page.page import Retrospective
+from templates.readers.narrowed import Audience
 from templates.words import _
 
 MOST = 200_000

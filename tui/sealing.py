@@ -15,10 +15,16 @@ from storage.errors import Locked, StorageError
 from storage.ids import new_id
 from storage.sealed import SealedFile
 from storage.shelf import Shelf
-from templates import meeting
-from templates.beside import NOTHING, Beside, Counts, Lying, lying
-from templates.retrospective import Answer
-from templates.settings import Writing
+from templates.filled_page.page import Answer
+from templates.filled_page.settings import Writing
+from templates.meeting import road
+from templates.readers.beside_the_page import (
+    NOTHING,
+    Beside,
+    Counts,
+    Lying,
+    lying,
+)
 from templates.words import _
 from tui.covering import Covering
 from tui.keeping import Keeper, Kept
@@ -65,7 +71,7 @@ class SealingKeeper(Keeper):
 
     def mode(self, question: str) -> Writing:
         """How a question is written now."""
-        return meeting.writing(self._page, question) if self._page is not None else Writing.OPEN
+        return road.writing(self._page, question) if self._page is not None else Writing.OPEN
 
     def has_answered(self, question: str) -> bool:
         """Whether whoever holds the keyboard answered a question in an earlier turn, without a name."""
@@ -87,9 +93,9 @@ class SealingKeeper(Keeper):
         mode = self.mode(asked[0])
         counts = {question: of for question, of in self.counts.items() if question in asked}
         if mode is Writing.OPEN:
-            hidden = meeting.FACILITATOR in asked and not self.facilitating
+            hidden = road.FACILITATOR in asked and not self.facilitating
             hushed = frozenset(draft.act for draft in view.drafts if _is_hushed(draft, view.writer))
-            return _without(view, meeting.FACILITATOR) if hidden else replace(view, hushed=hushed, covered=counts)
+            return _without(view, road.FACILITATOR) if hidden else replace(view, hushed=hushed, covered=counts)
         drafts = tuple(draft for draft in view.drafts if self._covering.may_see_draft(draft))
         page = view.page
         seen = self._covering.seen(asked)
@@ -162,7 +168,7 @@ class SealingKeeper(Keeper):
 
     def keep(self, answer: Answer, act: str | None, draft: Draft | None = None) -> Kept:
         """Keep an answer: covered, where it is written so, else in the journal."""
-        answer = meeting.as_kept(answer)
+        answer = road.as_kept(answer)
         mode = self._mode_now(answer.question)
         if draft is not None and draft.kind.startswith(ANONYMOUS) and not answer.heads:
             # Begun without a name: uncovered meanwhile or not, it is kept without one.

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from storage.drafts import Draft
-from templates.agreed import Vote
-from templates.retrospective import Answer, Person, Retrospective
-from templates.settings import Private, Writing
+from templates.filled_page.agreed import Vote
+from templates.filled_page.page import Answer, Person, Retrospective
+from templates.filled_page.settings import Private, Writing
 from templates.words import _, ngettext
-from templates.workbook import Question, Stop
+from templates.workbook.model import Question, Stop
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from templates import meeting
-from templates.retrospective import Retrospective
-from templates.workbook import Phase, Stop
+from templates.filled_page.page import Retrospective
+from templates.meeting import road as meeting
+from templates.workbook.model import Phase, Stop
 from tui.view import Writer
 
 

@@ -30,8 +30,8 @@ def follow(file: Path, put: Callable[[str], None], wait: Callable[[float], None]
     Returns:
         0 where the file could be used when it ended, else 1.
     """
-    from templates.described import describe
-    from templates.reader import read_file
+    from templates.workbook.explained import describe
+    from templates.workbook.reader import read_file
 
     known: list[str] = []
     code = 1

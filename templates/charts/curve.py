@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from templates.charts import svg
 from templates.readings.curve import Curve, Point
 from templates.readings.evidence import Figure, goodness
-from templates.readings.telling import Teller
+from templates.readings.in_words import Teller
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60.0, 730.0, 64.0, 264.0
 _HIGH = 350.0

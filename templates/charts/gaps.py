@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from templates.charts import svg
 from templates.readings.evidence import goodness
 from templates.readings.gaps import Gap
-from templates.readings.telling import Teller
+from templates.readings.in_words import Teller
 
 _LEFT, _RIGHT, _TOP, _ROW = 400.0, 690.0, 66.0, 30.0
 MOST = 12

@@ -7,8 +7,14 @@ from datetime import date
 
 from templates.charts import svg
 from templates.readings.evidence import day
-from templates.readings.periods import BEGAN, ENDED, Account, Period, PhaseMap
-from templates.readings.telling import Teller
+from templates.readings.in_words import Teller
+from templates.readings.phase_map import (
+    BEGAN,
+    ENDED,
+    Account,
+    Period,
+    PhaseMap,
+)
 
 _LEFT, _RIGHT, _TOP = 150.0, 735.0, 62.0
 _BAR, _ROW = 16.0, 66.0

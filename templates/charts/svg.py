@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from templates.report_table import width
+from templates.markdown.table import width
 
 WIDTH = 760
 """The width of every picture, in its own units."""

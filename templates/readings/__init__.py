@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from templates.filled_page.page import Retrospective
 from templates.readings.acceptance import Acceptance, Standing, acceptances, standings
 from templates.readings.curve import Curve, curve
 from templates.readings.duties import Duty, duties
 from templates.readings.evidence import Evidence
+from templates.readings.five_things import Thing, one_page
 from templates.readings.gaps import Gap, gaps
 from templates.readings.guesses import Guess, guesses
-from templates.readings.onepage import Thing, one_page
-from templates.readings.periods import PhaseMap, phase_map
+from templates.readings.phase_map import PhaseMap, phase_map
 from templates.readings.promises import Promises, promises
 from templates.readings.trades import Trades, trades
-from templates.retrospective import Retrospective
 
 
 @dataclass(frozen=True, slots=True)

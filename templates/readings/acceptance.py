@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from templates.readings.evidence import Evidence, in_order
-from templates.workbook import ColumnKind, Question
+from templates.workbook.model import ColumnKind, Question
 
 OUTCOME = "outcome"
 """The id of the column that says how it ended."""

@@ -6,10 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from templates.anonymity import FEWEST, veiled
-from templates.insights import answers_by_question, spread
-from templates.retrospective import Answer, Choice, Note, Rating, Retrospective, Row, is_blank
-from templates.workbook import Kind, Phase, Question
+from templates.filled_page.in_order import answers_by_question, spread
+from templates.filled_page.page import (
+    Answer,
+    Choice,
+    Note,
+    Rating,
+    Retrospective,
+    Row,
+    is_blank,
+)
+from templates.readers.few_nameless import FEWEST, veiled
+from templates.workbook.model import Kind, Phase, Question
 
 APART = 0.25
 """From what share of a scale's length on two figures count as apart: one step of five, two and a half of eleven."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from templates.readings.evidence import APART, Evidence, Figure, goodness, in_order
-from templates.workbook import Question
+from templates.workbook.model import Question
 
 
 class Seeing(StrEnum):

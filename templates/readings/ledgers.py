@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from templates.filled_page.page import Row
 from templates.names import alike
 from templates.readings.evidence import Evidence
-from templates.retrospective import Row
-from templates.workbook import Question
+from templates.workbook.model import Question
 
 SAYS = "says."
 """What the id of a cell begins with in which a side (its id follows) claims or denies a row that the other wrote."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from templates.filled_page.page import Row
 from templates.readings.evidence import Evidence, in_order
 from templates.readings.ledgers import TIED, Entry, entries, likeness, tokens
-from templates.retrospective import Row
 
 REQUIREMENT, ORIGIN, OUTCOME, SWAPPED_FOR = "requirement", "origin", "outcome", "swapped-for"
 GIVEN_UP, BY, IN_RETURN = "given-up", "by", "in-return"

@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from templates.filled_page.page import Status
 from templates.names import alike
 from templates.readings.evidence import Figure
 from templates.readings.gaps import Gap, gap_of
-from templates.retrospective import Status
 from templates.trends.topics import Raised, TopicSeen, came_back
-from templates.workbook import Question
+from templates.workbook.model import Question
 
 
 @dataclass(frozen=True, slots=True)

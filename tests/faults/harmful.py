@@ -14,10 +14,26 @@ from storage.records import Record
 from storage.sealed import Sealed, SealedFile
 from storage.shelf import Shelf, Start
 from storage.taking import records_of
-from templates import library, meeting
-from templates.agreed import Agreement, Group, Outcome, Review, Standing, Topic, Vote
-from templates.retrospective import Action, Control, Note, Person, Row, Status
-from templates.workbook import Workbook
+from templates import library
+from templates.filled_page.agreed import (
+    Agreement,
+    Group,
+    Outcome,
+    Review,
+    Standing,
+    Topic,
+    Vote,
+)
+from templates.filled_page.page import (
+    Action,
+    Control,
+    Note,
+    Person,
+    Row,
+    Status,
+)
+from templates.meeting import road
+from templates.workbook.model import Workbook
 from tests.templates.demo_pages import demo_page
 
 HARM = "\x1b]52;c;aA==\x07\x9b2J\x1b[6n[/][@click=app.quit]\u202e"
@@ -28,7 +44,7 @@ TEXTS = frozenset(
     {"name", "text", "title", "sentence", "dissent", "when", "owner", "confirm", "done_means", "why", "what"}
 )
 """The fields in which people write what they like."""
-CLOSING = (meeting.APPRECIATIONS, meeting.FACILITATOR)
+CLOSING = (road.APPRECIATIONS, road.FACILITATOR)
 AnyRecord = TypeVar("AnyRecord", bound="Record")
 
 
@@ -109,7 +125,7 @@ def begin(shelf: Shelf) -> str:
         Start(title=evil("Now "), date="2026-03-01", workbook_text=book, parties=parties),
         *(_spoilt(record, page.workbook, numbers) for record in joined),
     )
-    said = next(answer for answer in shelf.page(now).answers if answer.question == meeting.APPRECIATIONS)
+    said = next(answer for answer in shelf.page(now).answers if answer.question == road.APPRECIATIONS)
     if isinstance(said, Note):
         shelf.keep(now, replace(said, text=evil("now ")))
     settings = {"rules": evil("rules ") + "\n" + evil("rules "), "voting": "closed", "writing.across": "sealed"}

@@ -9,7 +9,7 @@ from pathlib import Path
 from storage import backup
 from storage.ids import new_id
 from storage.shelf import Shelf
-from templates.retrospective import Note
+from templates.filled_page.page import Note
 from tests.faults.forked import Child
 from tests.faults.toll import notes_of
 from tests.faults.work import ByCommand, texts_in

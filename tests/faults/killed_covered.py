@@ -8,7 +8,7 @@ from storage.details import Details
 from storage.ids import new_id
 from storage.sealed import Sealed, SealedFile
 from storage.shelf import Shelf
-from templates.retrospective import Person
+from templates.filled_page.page import Person
 from tests.faults.forked import Child
 from tests.faults.toll import notes_of
 from tests.faults.work import AtTheKeyboard

@@ -11,7 +11,7 @@ from storage.drafts import Drafts
 from storage.ids import new_id
 from storage.sealed import Sealed, SealedFile
 from storage.shelf import Shelf
-from templates.retrospective import Note, Person
+from templates.filled_page.page import Note, Person
 from tests.faults.forked import Child
 from tests.faults.toll import notes_of
 from tests.faults.work import ByCommand, texts_in

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from storage.ids import new_id
 from storage.shelf import Shelf
-from templates.retrospective import Note
+from templates.filled_page.page import Note
 from tests.faults.forked import Child
 from tests.faults.toll import notes_of
 from tests.faults.work import AtTheKeyboard

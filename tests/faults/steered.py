@@ -27,8 +27,8 @@ TOO_LONG = 5.0
 def reader() -> tuple[Callable[[str], None], list[str]]:
     """The workbook reader, and what it is read back from."""
     from templates import library
-    from templates.reader import read
-    from templates.writer import write
+    from templates.workbook.reader import read
+    from templates.workbook.writer import write
     from tests.storage.tiny import WORKBOOK
 
     def look(text: str) -> None:
@@ -48,14 +48,14 @@ def importer() -> tuple[Callable[[str], None], list[str]]:
     import json
 
     from storage.importing import known
-    from templates import written
-    from templates.blank import Form, blank
-    from templates.exchange_json import as_json
-    from templates.exchange_read import read_json
-    from templates.filled import form_mark, read_form
-    from templates.foreign import read_foreign
-    from templates.report import render
-    from templates.report_read import is_joint, read_joint
+    from templates.document.render import render
+    from templates.exchange.from_document import is_joint, read_joint
+    from templates.exchange.from_json import read_json
+    from templates.exchange.notes.from_notes import read_foreign
+    from templates.exchange.to_json import as_json
+    from templates.forms.blank_form import Form, blank
+    from templates.forms.filled_form import form_mark, read_form
+    from templates.markdown import parse
     from tests.templates.pages import small
 
     page = small("en")
@@ -64,17 +64,17 @@ def importer() -> tuple[Callable[[str], None], list[str]]:
     def look(text: str) -> None:
         for way in (_as_form, _as_joint, _as_json):
             # What `understand` turns into a sentence.
-            with contextlib.suppress(written.UnreadableError, RecursionError):
+            with contextlib.suppress(parse.UnreadableError, RecursionError):
                 way(text)
 
     def _as_form(text: str) -> None:
-        document = written.parse(text, plain=True)
+        document = parse.parse(text, plain=True)
         form_mark(document)
         read_form(document, page.workbook, page.parties, title=page.title)
         read_foreign(text, name="file")
 
     def _as_joint(text: str) -> None:
-        is_joint(written.parse(text, plain=True))
+        is_joint(parse.parse(text, plain=True))
         read_joint(text, known)
 
     def _as_json(text: str) -> None:
@@ -88,8 +88,8 @@ def markdown() -> tuple[Callable[[str], None], list[str]]:
     """What draws Markdown, and what makes words safe to stand in it."""
     from templates.text import keep
     from tests.faults.hostile import OWN
+    from tests.templates.markdown.test_markdown import PLAIN, document
     from tests.templates.readback import PARSERS, read_back
-    from tests.templates.test_markdown import PLAIN, document
     from tui.document.drawing import draw
     from tui.document.sections import split
     from tui.prose import prose

@@ -22,8 +22,8 @@ from storage.laptop import forget_laptop
 from storage.shelf import Shelf
 from storage.tables import MAKERS
 from templates import library
-from templates.reader import read
-from templates.writer import write
+from templates.workbook.reader import read
+from templates.workbook.writer import write
 from tests.faults.hostile import OWN
 from tests.storage.tiny import WORKBOOK, begin, derived, note, standing
 

@@ -20,7 +20,12 @@ from storage import tables
 from storage.aside import empty, let_go
 from storage.ids import new_id
 from storage.shelf import Shelf, Start
-from templates.retrospective import Action, Note, Person, Row
+from templates.filled_page.page import (
+    Action,
+    Note,
+    Person,
+    Row,
+)
 from templates.text import keep
 from tests.faults.hostile import EVERY, OWN
 from tests.faults.terminal import foreign

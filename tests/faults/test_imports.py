@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from storage.doctor import examine
 from storage.importing import NotImportable, bring, understand
 from storage.shelf import Shelf
-from templates.blank import Form, blank
-from templates.exchange_json import as_json
-from templates.report import render
-from templates.retrospective import Retrospective
+from templates.document.render import render
+from templates.exchange.to_json import as_json
+from templates.filled_page.page import Retrospective
+from templates.forms.blank_form import Form, blank
 from tests.storage.tiny import begin, note
 from tests.templates.filled_pages import pages, texts
 from tests.templates.pages import small

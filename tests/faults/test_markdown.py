@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 import pytest
 
-from templates.markdown import escape
-from templates.reader import MAX_BYTES, read
-from templates.workbook import MAX_QUESTIONS
+from templates.markdown.escape import escape
+from templates.workbook.model import MAX_QUESTIONS
+from templates.workbook.reader import MAX_BYTES, read
 from tui.document.drawing import draw
 from tui.document.sections import split
 from tui.prose import prose

@@ -14,7 +14,7 @@ from pathlib import Path
 from storage.doctor import examine
 from storage.ids import new_id
 from storage.shelf import Shelf
-from templates.retrospective import Note
+from templates.filled_page.page import Note
 from tests.faults.forked import Child
 from tests.faults.toll import Toll, notes_of
 from tests.tui.walking import start

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from templates.retrospective import Note, Retrospective
+from templates.filled_page.page import Note, Retrospective
 
 
 @dataclass

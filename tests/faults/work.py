@@ -17,7 +17,7 @@ from pathlib import Path
 from storage.doctor import examine
 from storage.drafts import Drafts
 from storage.shelf import Shelf
-from templates.retrospective import Retrospective
+from templates.filled_page.page import Retrospective
 from tests.faults.forked import Child
 from tests.faults.toll import Toll
 from tests.tui.walking import start

@@ -11,12 +11,20 @@ from storage.beside import beside, read_beside
 from storage.draftfile import ANONYMOUS, Draft
 from storage.drafts import Drafts
 from storage.sealed import Sealed, SealedFile
-from templates import meeting
-from templates.audience import audiences, sight
-from templates.beside import NOTHING, Counts, Half, Lying, lying, told_half, told_lying
-from templates.exports import preview
-from templates.retrospective import Note, Person, Retrospective
-from templates.settings import Settings, Voting
+from templates.exchange.export import preview
+from templates.filled_page.page import Note, Person, Retrospective
+from templates.filled_page.settings import Settings, Voting
+from templates.meeting import road
+from templates.readers.beside_the_page import (
+    NOTHING,
+    Counts,
+    Half,
+    Lying,
+    lying,
+    told_half,
+    told_lying,
+)
+from templates.readers.narrowed import audiences, sight
 from tests.templates.pages import small
 
 COVERED = Sealed(id="a", retrospective="r", question="q", kind="notes", side="client", body={"text": "x"})
@@ -86,13 +94,13 @@ def test_what_lies_covered_is_told_in_the_order_of_the_road() -> None:
     one: dict[str | None, int] = {"client": 1}
     covered: Counts = {
         "of-another-book": one,
-        meeting.RETURN: one,
+        road.RETURN: one,
         last.questions[0].id: one,
-        meeting.SAFETY: one,
+        road.SAFETY: one,
         first.questions[0].id: {None: 2},
     }
     found = lying(page(), covered)
-    assert [one.key for one in found] == [meeting.SAFETY, first.id, last.id, meeting.RETURN, "of-another-book"]
+    assert [one.key for one in found] == [road.SAFETY, first.id, last.id, road.RETURN, "of-another-book"]
     assert found[1] == Lying(first.id, first.title, 2)
     assert told_lying(found[1:3]) == f"{first.title} (2 answers), {last.title} (1 answer)"
 

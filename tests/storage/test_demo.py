@@ -13,7 +13,7 @@ from storage.drafts import Drafts
 from storage.errors import Unwritable
 from storage.shelf import Shelf
 from templates import words
-from templates.retrospective import KIND_OF, Row, is_blank
+from templates.filled_page.page import KIND_OF, Row, is_blank
 from tests.storage.tiny import begin, derived, draft, standing
 
 

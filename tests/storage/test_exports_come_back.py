@@ -14,12 +14,18 @@ from storage.details import Details
 from storage.importing import Imported, NotImportable, bring, understand
 from storage.shelf import Shelf, Start
 from storage.taking import records_of
-from templates.agreed import Topic
-from templates.audience import FOR_BOTH, audiences, find_audience
-from templates.exports import FORMS, export
-from templates.retrospective import KIND_OF, Note, Rating, Retrospective, Row
-from templates.settings import Private, Settings, fields_of
-from templates.writer import write
+from templates.exchange.export import FORMS, export
+from templates.filled_page.agreed import Topic
+from templates.filled_page.page import (
+    KIND_OF,
+    Note,
+    Rating,
+    Retrospective,
+    Row,
+)
+from templates.filled_page.settings import Private, Settings, fields_of
+from templates.readers.narrowed import FOR_BOTH, audiences, find_audience
+from templates.workbook.writer import write
 from tests.templates.filled_pages import pages, with_votes
 from tests.templates.pages import small
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from storage.ids import new_id
 from storage.shelf import Shelf, Start
-from templates.retrospective import Choice
-from templates.workbook import Kind
+from templates.filled_page.page import Choice
+from templates.workbook.model import Kind
 from tests.tui.command_line import answers, done
 
 PROMPTS = "# Look back\n\n## What went well?\n\n- Think of the team\n- Think of the client\n"

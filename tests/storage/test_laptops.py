@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from storage.shelf import Details, Shelf
-from templates.retrospective import Action, Answer, Choice, Note, Person, Rating, Retrospective, Row
+from templates.filled_page.page import (
+    Action,
+    Answer,
+    Choice,
+    Note,
+    Person,
+    Rating,
+    Retrospective,
+    Row,
+)
 from tests.storage.tiny import action, begin, checks, choice, derived, note, on_laptop, rating, row, standing
 
 LAPTOPS = ("a", "b", "c")

@@ -9,9 +9,17 @@ import pytest
 from storage.doctor import examine
 from storage.ids import new_id, review_id
 from storage.shelf import Details, Shelf
-from templates.agreed import Agreement, Group, Made, Outcome, Review, Standing, TopicState
-from templates.retrospective import Retrospective
-from templates.settings import Private, Voting, Writing
+from templates.filled_page.agreed import (
+    Agreement,
+    Group,
+    Made,
+    Outcome,
+    Review,
+    Standing,
+    TopicState,
+)
+from templates.filled_page.page import Retrospective
+from templates.filled_page.settings import Private, Voting, Writing
 from tests.storage.tiny import action, begin, note, on_laptop, rating, topic, vote
 
 _HELD = {"Group": "groups", "Vote": "votes", "Topic": "topics", "Agreement": "agreements", "Review": "reviews"}

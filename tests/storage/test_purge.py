@@ -28,9 +28,9 @@ from storage.purge import (
 from storage.repair import repair
 from storage.shelf import Shelf
 from storage.soundness import unsound
-from templates.exchange_json import as_json
-from templates.report import render
-from templates.retrospective import Note
+from templates.document.render import render
+from templates.exchange.to_json import as_json
+from templates.filled_page.page import Note
 from tests.storage.tiny import action, begin, derived, draft, note, on_laptop, rating, standing, texts
 
 SECRET = "夜里-secret-words"

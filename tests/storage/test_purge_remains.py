@@ -28,7 +28,7 @@ from storage.records import change_of
 from storage.repair import repair
 from storage.sealed import Sealed, SealedFile
 from storage.shelf import Shelf, Start
-from templates.retrospective import Note, Person, Rating
+from templates.filled_page.page import Note, Person, Rating
 from tests.storage.tiny import WORKBOOK, begin, draft, note, rating, texts
 
 SECRET = "夜里-secret-words"

@@ -11,7 +11,16 @@ from sqlite_utils import Database
 from storage.doctor import examine
 from storage.schema import VERSION, migrations
 from storage.shelf import Shelf
-from templates.retrospective import Action, Checks, Choice, Control, Note, Rating, Row, Status
+from templates.filled_page.page import (
+    Action,
+    Checks,
+    Choice,
+    Control,
+    Note,
+    Rating,
+    Row,
+    Status,
+)
 from tests.storage.tiny import another_program, derived, note, standing, texts
 
 FIXTURES = Path(__file__).parent / "fixtures"

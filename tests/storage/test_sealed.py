@@ -18,9 +18,9 @@ from storage.ids import new_id
 from storage.sealed import Sealed, SealedFile
 from storage.shelf import Shelf, Start
 from templates import library
-from templates.meeting import SAFETY
-from templates.retrospective import Note, Person, Rating
-from templates.settings import Writing
+from templates.filled_page.page import Note, Person, Rating
+from templates.filled_page.settings import Writing
+from templates.meeting.road import SAFETY
 from tui.sealing import SealingKeeper
 from tui.view import Writer
 

@@ -13,9 +13,9 @@ from storage.found import EVERYTHING, Hit, find
 from storage.ids import new_id
 from storage.query import read_query
 from storage.shelf import Details, Shelf
-from templates.agreed import Agreement, Group, Topic
-from templates.retrospective import Person
-from templates.settings import Private
+from templates.filled_page.agreed import Agreement, Group, Topic
+from templates.filled_page.page import Person
+from templates.filled_page.settings import Private
 from tests.storage.tiny import action, another_program, begin, checks, choice, note, on_laptop, rating, row
 
 

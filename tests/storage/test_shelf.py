@@ -18,9 +18,19 @@ from storage.errors import Ambiguous, NotFound, StorageError
 from storage.ids import new_id, single_id
 from storage.shelf import Details, Shelf, Start
 from templates import words
-from templates.findings import WorkbookError
-from templates.retrospective import Action, Checks, Choice, Control, Note, Person, Rating, Row, Status
+from templates.filled_page.page import (
+    Action,
+    Checks,
+    Choice,
+    Control,
+    Note,
+    Person,
+    Rating,
+    Row,
+    Status,
+)
 from templates.text import keep
+from templates.workbook.findings import WorkbookError
 from tests.storage.tiny import (
     WORKBOOK,
     action,

@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 
 from storage.shelf import Details, Shelf
-from templates.retrospective import Note, Person, Rating, Row
+from templates.filled_page.page import (
+    Note,
+    Person,
+    Rating,
+    Row,
+)
 from tests.storage.tiny import begin, derived, note, on_laptop, rating, row, standing, texts
 
 

@@ -10,12 +10,18 @@ from storage.ids import new_id, topic_id
 from storage.shelf import Shelf, Start
 from storage.trends import meetings
 from templates import library
-from templates.agreed import Group, Topic
-from templates.retrospective import Action, Note, Rating, Row, Status
-from templates.settings import Private
+from templates.filled_page.agreed import Group, Topic
+from templates.filled_page.page import (
+    Action,
+    Note,
+    Rating,
+    Row,
+    Status,
+)
+from templates.filled_page.settings import Private
 from templates.trends import Trend, trends
-from templates.trends.objects import as_object
-from templates.trends.telling import told
+from templates.trends.as_json import as_object
+from templates.trends.in_words import told
 
 
 def begin(shelf: Shelf, day: str, client: str = "Harbour", lang: str = "en") -> str:

@@ -20,8 +20,15 @@ from storage.laptop import forget_laptop
 from storage.repair import repair
 from storage.sealed import VOTE, Sealed, SealedFile
 from storage.shelf import Details, Shelf
-from templates.agreed import Group
-from templates.retrospective import Action, Answer, Note, Person, Retrospective, Status
+from templates.filled_page.agreed import Group
+from templates.filled_page.page import (
+    Action,
+    Answer,
+    Note,
+    Person,
+    Retrospective,
+    Status,
+)
 from tests.storage.tiny import (
     action,
     begin,

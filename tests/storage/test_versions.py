@@ -10,7 +10,7 @@ import pytest
 from storage.errors import NotFound
 from storage.journal import LEAP
 from storage.shelf import Shelf
-from templates.retrospective import Note, Rating, Row
+from templates.filled_page.page import Note, Rating, Row
 from tests.storage.test_fold import entry
 from tests.storage.tiny import (
     action,

@@ -16,13 +16,13 @@ from storage.sealed import FORM, SealedFile
 from storage.shelf import Shelf
 from storage.taken import derived_id, form_id
 from storage.taking_nameless import is_nameless, take_nameless
-from templates.agreed import Vote
-from templates.audience import audiences, narrowed
-from templates.exchange_json import as_json
-from templates.filled import Filled, Given
-from templates.retrospective import Note, Rating
-from templates.topics import counted
-from templates.voting import by_side, uncounted
+from templates.exchange.to_json import as_json
+from templates.filled_page.agreed import Vote
+from templates.filled_page.page import Note, Rating
+from templates.forms.filled_form import Filled, Given
+from templates.meeting.agenda import counted
+from templates.meeting.vote_count import by_side, uncounted
+from templates.readers.narrowed import audiences, narrowed
 from tests.storage.tiny import begin
 from tui.verbs.telling import event_json, told
 

@@ -14,8 +14,16 @@ from storage.drafts import Draft
 from storage.ids import new_id, single_id, topic_id, vote_id
 from storage.pages import PARTS
 from storage.shelf import Shelf, Start
-from templates.agreed import Topic, Vote
-from templates.retrospective import Action, Checks, Choice, Note, Rating, Retrospective, Row
+from templates.filled_page.agreed import Topic, Vote
+from templates.filled_page.page import (
+    Action,
+    Checks,
+    Choice,
+    Note,
+    Rating,
+    Retrospective,
+    Row,
+)
 
 WORKBOOK = """---
 workbook: 1

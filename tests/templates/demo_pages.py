@@ -6,8 +6,17 @@ import tomllib
 from functools import lru_cache
 
 from templates import library
-from templates.retrospective import Answer, Checks, Choice, Note, Person, Rating, Retrospective, Row
-from templates.workbook import Kind
+from templates.filled_page.page import (
+    Answer,
+    Checks,
+    Choice,
+    Note,
+    Person,
+    Rating,
+    Retrospective,
+    Row,
+)
+from templates.workbook.model import Kind
 from tests.templates.reading_examples import four_phases
 
 

@@ -8,8 +8,17 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from templates.agreed import Agreement, Group, Outcome, Review, Standing, Topic, TopicState, Vote
-from templates.retrospective import (
+from templates.filled_page.agreed import (
+    Agreement,
+    Group,
+    Outcome,
+    Review,
+    Standing,
+    Topic,
+    TopicState,
+    Vote,
+)
+from templates.filled_page.page import (
     Action,
     Answer,
     Checks,
@@ -23,7 +32,12 @@ from templates.retrospective import (
     Status,
     is_blank,
 )
-from templates.workbook import Column, ColumnKind, Kind, Question
+from templates.workbook.model import (
+    Column,
+    ColumnKind,
+    Kind,
+    Question,
+)
 from tests.templates.strategies import HOSTILE, workbooks
 
 MORE = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from templates.retrospective import (
+from templates.filled_page.page import (
     Action,
     Checks,
     Choice,
@@ -17,7 +17,16 @@ from templates.retrospective import (
     Row,
     Status,
 )
-from templates.workbook import Column, ColumnKind, Kind, Option, Phase, Question, Side, Workbook
+from templates.workbook.model import (
+    Column,
+    ColumnKind,
+    Kind,
+    Option,
+    Phase,
+    Question,
+    Side,
+    Workbook,
+)
 
 
 def options(*texts: str) -> tuple[Option, ...]:

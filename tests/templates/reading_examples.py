@@ -8,9 +8,18 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from templates import library
-from templates.reader import read
-from templates.retrospective import Answer, Checks, Choice, Note, Person, Rating, Retrospective, Row
-from templates.workbook import Kind, Workbook
+from templates.filled_page.page import (
+    Answer,
+    Checks,
+    Choice,
+    Note,
+    Person,
+    Rating,
+    Retrospective,
+    Row,
+)
+from templates.workbook.model import Kind, Workbook
+from templates.workbook.reader import read
 
 _ANSWER = re.compile(r"^(?P<side>client|vendor) (?P<name>\S+) (?P<question>[a-z-]+) (?P<said>.+)$")
 _SAYS = re.compile(r"^(?P<path>[a-z_][\w.-]*) = (?P<value>.+)$")

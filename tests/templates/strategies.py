@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from templates.plain import is_id
-from templates.workbook import (
+from templates.markdown.plain_words import is_id
+from templates.workbook.model import (
     MAX_MINUTES,
     MAX_STEPS,
     READINGS,

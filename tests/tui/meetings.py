@@ -7,7 +7,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from storage.records import Record
-from templates.retrospective import Note, Person, Rating, Row
+from templates.filled_page.page import (
+    Note,
+    Person,
+    Rating,
+    Row,
+)
 from tests.tui.walking import NARROW, Walk, start, walking
 
 ANN, CAI, BO = Person("p-ann", "Ann", "client"), Person("p-cai", "Cai", "client"), Person("p-bo", "Bo", "vendor")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from storage.shelf import Shelf, Start
-from templates.retrospective import Action, Person, Status
+from templates.filled_page.page import Action, Person, Status
 from tests.tui.helpers import opened, text, until, write
 from tests.tui.walking import book
 from tui.app import PhasebookApp

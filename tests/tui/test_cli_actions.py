@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import icalendar
 import pytest
 
-from templates.dates import due_on
+from templates.filled_page.due_dates import due_on
 from tests.tui.command_line import done, phasebook, refused, started
 
 YESTERDAY = (date.today() - timedelta(days=1)).isoformat()

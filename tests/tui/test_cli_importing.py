@@ -19,8 +19,8 @@ from storage.drafts import Drafts
 from storage.locations import database_path
 from storage.sealed import SAID, SealedFile
 from storage.shelf import Shelf
-from templates.retrospective import Note, Rating
-from templates.settings import Private, Writing
+from templates.filled_page.page import Note, Rating
+from templates.filled_page.settings import Private, Writing
 from tests.tui.command_line import Said, answers, done, phasebook, refused, started
 from tui.sealing import SealingKeeper
 from tui.view import Writer

@@ -10,7 +10,7 @@ from storage.entries import UNCOVERED
 from storage.ids import new_id
 from storage.locations import database_path
 from storage.shelf import Details, Shelf
-from templates.retrospective import Note
+from templates.filled_page.page import Note
 from tests.tui.command_line import answers, done, phasebook, refused, started
 
 

@@ -13,9 +13,9 @@ from textual.screen import ModalScreen, Screen
 from storage.ids import new_id
 from storage.shelf import Shelf
 from storage.versions import Version
-from templates.beside import Beside
-from templates.retrospective import Action, Note, Person
-from templates.settings import Writing
+from templates.filled_page.page import Action, Note, Person
+from templates.filled_page.settings import Writing
+from templates.readers.beside_the_page import Beside
 from tests.tui.everything import classes
 from tests.tui.walking import Walk, key_event, start, walking
 from tui import choosing

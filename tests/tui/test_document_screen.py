@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from templates.retrospective import Action, Note
-from templates.settings import Private
+from templates.filled_page.page import Action, Note
+from templates.filled_page.settings import Private
 from tests.tui.walking import NARROW, WIDE, start, walking
 from tui.dialogs.export import ExportDialog
 from tui.dialogs.visibility import VisibilityDialog

@@ -9,11 +9,16 @@ import pytest
 
 from storage import demo
 from storage.shelf import Shelf
+from templates.filled_page.page import (
+    Note,
+    Rating,
+    Retrospective,
+    Row,
+)
+from templates.filled_page.settings import Private
 from templates.readings import Readings, readings
+from templates.readings.in_words import Teller
 from templates.readings.ledgers import CLAIMED, DENIED, SAYS
-from templates.readings.telling import Teller
-from templates.retrospective import Note, Rating, Retrospective, Row
-from templates.settings import Private
 from tests.templates.demo_pages import demo_page
 from tests.templates.reading_examples import example
 from tests.tui.walking import NARROW, Walk, start, walking

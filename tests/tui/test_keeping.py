@@ -14,7 +14,14 @@ from storage.drafts import Draft, Drafts
 from storage.errors import Locked
 from storage.ids import new_id, single_id
 from storage.shelf import Shelf
-from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
+from templates.filled_page.page import (
+    Answer,
+    Checks,
+    Choice,
+    Note,
+    Rating,
+    Row,
+)
 from tests.tui.walking import start
 from tui.keeping import Keeper
 

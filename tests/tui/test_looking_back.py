@@ -7,7 +7,7 @@ from pathlib import Path
 
 from storage import backup
 from storage.shelf import Shelf
-from templates.retrospective import Note
+from templates.filled_page.page import Note
 from tests.tui.helpers import opened, said, start_some, text, until
 from tests.tui.walking import kept, start, walking
 from tui.app import PhasebookApp

@@ -8,12 +8,24 @@ from pathlib import Path
 
 from storage.ids import topic_id
 from storage.shelf import Shelf, Start
-from templates.agreed import Agreement, Standing, Topic, TopicState
-from templates.dates import due_on
-from templates.report import render
-from templates.retrospective import Action, Control, Note, Rating, Row, Status
-from templates.timeplan import minutes_of
-from templates.topics import agenda
+from templates.document.render import render
+from templates.filled_page.agreed import (
+    Agreement,
+    Standing,
+    Topic,
+    TopicState,
+)
+from templates.filled_page.due_dates import due_on
+from templates.filled_page.page import (
+    Action,
+    Control,
+    Note,
+    Rating,
+    Row,
+    Status,
+)
+from templates.meeting.agenda import agenda
+from templates.meeting.time_plan import minutes_of
 from tests.tui.meetings import NOTES, PEOPLE, ROW, TRUST, begin, meeting_at, say
 from tests.tui.walking import NARROW, WIDE, Walk, book, kept, start
 from tui.timer import EXTRA, Timer

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from templates.agreed import Group
-from templates.retrospective import Note
-from templates.topics import coverage
+from templates.filled_page.agreed import Group
+from templates.filled_page.page import Note
+from templates.meeting.agenda import coverage
 from tests.tui.meetings import DATE, NIGHT, NIGHTS, NOTES, ROW, begin, groups, meeting_at, say
 from tests.tui.walking import WIDE, Walk, kept, start
 from tui.widgets.grouping import GroupArea

@@ -11,11 +11,11 @@ from storage.details import Details
 from storage.entries import Entry
 from storage.ids import vote_id
 from storage.shelf import Shelf
-from templates.agreed import Vote
-from templates.exchange_json import as_json
-from templates.retrospective import Note, Person
-from templates.settings import Voting
-from templates.topics import agenda, counted
+from templates.exchange.to_json import as_json
+from templates.filled_page.agreed import Vote
+from templates.filled_page.page import Note, Person
+from templates.filled_page.settings import Voting
+from templates.meeting.agenda import agenda, counted
 from tests.tui.helpers import said
 from tests.tui.meetings import ANN, BO, NOTES, PEOPLE, ROW, TRUST, begin, meeting_at, opened
 from tests.tui.walking import NARROW, WIDE, Walk, kept, start

@@ -10,7 +10,7 @@ from textual import events
 from storage.locations import workbooks_folder
 from storage.shelf import Shelf
 from templates import words
-from templates.retrospective import Retrospective
+from templates.filled_page.page import Retrospective
 from tests.tui.helpers import AppPilot, opened, start_some, text, until, write
 from tests.tui.walking import key_event
 from tui.app import PhasebookApp
@@ -177,7 +177,7 @@ def test_a_date_is_read_as_people_write_it() -> None:
 
 
 def test_people_of_a_workbook_without_sides_belong_to_no_side() -> None:
-    from templates.reader import read
+    from templates.workbook.reader import read
 
     team = read("# Look back\n\n## All\n\n### What went well?\n").require()
     assert people(Form(people={"": "Ann, Bo", "client": "Chen"}), team) == (("Ann", None), ("Bo", None))

@@ -9,7 +9,12 @@ from textual import events
 
 from storage.ids import new_id, single_id
 from storage.shelf import Shelf, Start
-from templates.retrospective import Note, Person, Rating, Row
+from templates.filled_page.page import (
+    Note,
+    Person,
+    Rating,
+    Row,
+)
 from tests.tui.walking import Walk, start, walking
 from tui.screens.reading import ReadingScreen
 

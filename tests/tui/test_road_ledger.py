@@ -9,7 +9,7 @@ import pytest
 from storage.drafts import Drafts
 from storage.ids import new_id
 from storage.shelf import Shelf
-from templates.retrospective import Row
+from templates.filled_page.page import Row
 from tests.tui.helpers import said
 from tests.tui.walking import WIDE, entries, start, walking
 from tui.widgets.rowform import CellInput

@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from storage.drafts import Drafts
 from storage.ids import new_id
-from templates.retrospective import Note
+from templates.filled_page.page import Note
 from tests.tui.helpers import said
 from tests.tui.walking import WIDE, entries, start, walking
 from tui.widgets.cards import Cards, Item

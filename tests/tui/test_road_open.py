@@ -11,10 +11,15 @@ import pytest
 from storage.details import Details
 from storage.ids import new_id
 from storage.shelf import Shelf
-from templates import meeting
-from templates.agreed import Outcome
-from templates.retrospective import Action, Note, Person, Status
-from templates.settings import Writing
+from templates.filled_page.agreed import Outcome
+from templates.filled_page.page import (
+    Action,
+    Note,
+    Person,
+    Status,
+)
+from templates.filled_page.settings import Writing
+from templates.meeting import road as meeting
 from tests.tui.helpers import said, until
 from tests.tui.walking import WIDE, Walk, book, kept, page, start, walking
 from tui.app import PhasebookApp
@@ -126,13 +131,13 @@ async def test_rules_and_minutes_become_the_team_s_own_and_a_locked_file_loses_n
         await walk.shows("The whole meeting", "180 minutes")
         walk.burst("+", "down", *["+"] * 7, "-")
         await walk.until(lambda: walk.page.settings.plan.get(meeting.OPEN) is not None)
-        from templates import timeplan
+        from templates.meeting import time_plan
 
-        await walk.until(lambda: timeplan.length(walk.page) == 185)
-        planned = timeplan.plan(walk.page)
+        await walk.until(lambda: time_plan.length(walk.page) == 185)
+        planned = time_plan.plan(walk.page)
         assert (
             planned[0].minutes
-            == timeplan.plan(replace(walk.page, settings=replace(walk.page.settings, plan={})))[0].minutes + 6
+            == time_plan.plan(replace(walk.page, settings=replace(walk.page.settings, plan={})))[0].minutes + 6
         )
         assert sum(part.minutes for part in planned) == 185
         walk.burst("b")

@@ -23,7 +23,7 @@ from storage.drafts import Drafts
 from storage.files import temporary
 from storage.ids import new_id
 from storage.locations import state_folder
-from templates.retrospective import Note
+from templates.filled_page.page import Note
 from tests.tui.command_line import ROOT
 from tests.tui.walking import notes, start
 

@@ -12,7 +12,7 @@ from storage.draftfile import places
 from storage.ids import new_id
 from storage.purge import Plan, Purged, plan_answer, plan_retrospective, purge
 from storage.shelf import Shelf
-from templates.retrospective import Note, Person
+from templates.filled_page.page import Note, Person
 from tests.tui.command_line import phasebook
 from tests.tui.helpers import said
 from tests.tui.test_road_sealed import take, uncover

@@ -11,7 +11,12 @@ import pytest
 from storage.ids import single_id
 from storage.shelf import Shelf, Start
 from templates import library, words
-from templates.retrospective import Checks, Choice, Person, Rating
+from templates.filled_page.page import (
+    Checks,
+    Choice,
+    Person,
+    Rating,
+)
 from tests.tui.walking import NARROW, WIDE, Walk, entries, kept, start, walking
 
 

@@ -12,9 +12,16 @@ from storage import demo
 from storage.drafts import Drafts
 from storage.ids import new_id, single_id
 from storage.shelf import Shelf
-from templates import meeting
-from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
-from templates.workbook import Kind, Question
+from templates.filled_page.page import (
+    Answer,
+    Checks,
+    Choice,
+    Note,
+    Rating,
+    Row,
+)
+from templates.meeting import road as meeting
+from templates.workbook.model import Kind, Question
 from tests.tui.helpers import said, until
 from tests.tui.walking import NAMED, NARROW, WIDE, Walk, entries, key_event, page, start, walking
 from tui.commands import EVERYWHERE, Command

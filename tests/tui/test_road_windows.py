@@ -13,7 +13,7 @@ import pytest
 from storage.drafts import Drafts
 from storage.ids import new_id
 from storage.shelf import Shelf
-from templates.retrospective import Note, Person, Rating
+from templates.filled_page.page import Note, Person, Rating
 from tests.tui.helpers import said
 from tests.tui.walking import Walk, entries, kept, notes, start, walking
 from tui.screens.walking import POLL

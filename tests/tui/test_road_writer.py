@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.ids import new_id
-from templates.retrospective import Note, Person
+from templates.filled_page.page import Note, Person
 from tests.tui.helpers import said
 from tests.tui.walking import start, walking
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from storage.ids import new_id
 from storage.shelf import Details, Shelf
-from templates.retrospective import Note, Row
-from templates.settings import Private
+from templates.filled_page.page import Note, Row
+from templates.filled_page.settings import Private
 from tests.tui.command_line import done, refused, started
 from tests.tui.helpers import opened, said, start_some, text, until, write
 from tui.app import PhasebookApp

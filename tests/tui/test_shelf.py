@@ -12,7 +12,7 @@ from textual.content import Content
 from storage.ids import new_id
 from storage.shelf import Card, Details, Shelf
 from templates import words
-from templates.retrospective import Note
+from templates.filled_page.page import Note
 from tests.tui.helpers import opened, said, start_some, text, until, write
 from tui.app import PhasebookApp
 from tui.screens.road import RoadScreen

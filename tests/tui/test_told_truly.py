@@ -14,7 +14,7 @@ import pytest
 from storage.errors import Unwritable
 from storage.ids import new_id
 from storage.shelf import Shelf
-from templates.retrospective import Note
+from templates.filled_page.page import Note
 from tests.tui.command_line import done, refused
 from tests.tui.helpers import text, until
 from tests.tui.walking import start

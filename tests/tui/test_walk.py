@@ -7,9 +7,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from templates import meeting
-from templates.reader import read
-from templates.retrospective import Note, Person, Retrospective
+from templates.filled_page.page import Note, Person, Retrospective
+from templates.meeting import road as meeting
+from templates.workbook.reader import read
 from tui.view import Writer
 from tui.walk import Walk
 

@@ -15,8 +15,13 @@ from textual.pilot import Pilot
 
 from storage.records import Record
 from storage.shelf import Shelf, Start
-from templates import meeting
-from templates.retrospective import Answer, Note, Retrospective, Row
+from templates.filled_page.page import (
+    Answer,
+    Note,
+    Retrospective,
+    Row,
+)
+from templates.meeting import road as meeting
 from tests.tui.helpers import text, until
 from tui.app import PhasebookApp
 from tui.screens.road import RoadScreen

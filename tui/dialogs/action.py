@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from templates.retrospective import Action, Retrospective
+from templates.filled_page.page import Action, Retrospective
 from templates.words import _
-from templates.workbook import Kind, Question
+from templates.workbook.model import Kind, Question
 from tui import actionform
 from tui.dialogs.base import Dialog
 from tui.verbs.output import RefusedError

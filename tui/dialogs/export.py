@@ -10,10 +10,10 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from templates.audience import JOINT, audiences
-from templates.beside import Beside
-from templates.exports import FORMS, name_of, preview
-from templates.retrospective import Retrospective
+from templates.exchange.export import FORMS, name_of, preview
+from templates.filled_page.page import Retrospective
+from templates.readers.beside_the_page import Beside
+from templates.readers.narrowed import JOINT, audiences
 from templates.words import _
 from tui.dialogs.base import Dialog
 from tui.door import safe

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from templates.words import _
-from templates.workbook import Side
+from templates.workbook.model import Side
 from tui.dialogs.base import Dialog
 from tui.door import safe
 from tui.plain import one_line

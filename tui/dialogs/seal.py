@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from templates.settings import Writing
+from templates.filled_page.settings import Writing
 from templates.words import N_, _, ngettext
 from tui.dialogs.base import Dialog
 from tui.widgets.cards import Cards, Item

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from storage.versions import Version
-from templates.retrospective import Retrospective
+from templates.filled_page.page import Retrospective
 from templates.words import _
 from tui.dialogs.base import Dialog
 from tui.document.wrapping import shorten

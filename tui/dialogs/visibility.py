@@ -12,10 +12,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from storage.details import Details
-from templates.retrospective import Answer, Retrospective
-from templates.settings import Private
+from templates.filled_page.page import Answer, Retrospective
+from templates.filled_page.settings import Private
 from templates.words import _
-from templates.workbook import Stop
+from templates.workbook.model import Stop
 from tui.dialogs.base import Dialog
 from tui.door import safe, width
 from tui.plain import one_line

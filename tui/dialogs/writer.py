@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from storage.ids import new_id
+from templates.filled_page.page import Person, Retrospective
 from templates.names import alike, as_name, could_be_a_name
-from templates.retrospective import Person, Retrospective
 from templates.words import _
 from tui.dialogs.base import Dialog
 from tui.door import safe

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from textual.content import Content
 
+from templates.document.blocks.ledgers import known_by, told
 from templates.readings.evidence import in_order
 from templates.readings.ledgers import Entry
 from templates.readings.promises import DELIVERED, IN_CONTRACT
 from templates.readings.trades import BY, IN_RETURN, OUTCOME
-from templates.report_ledgers import known_by, told
 from templates.words import _
 from tui.readings.columns import table
 from tui.readings.shown import BAR, GROUND, Drawing, Line, blank, fit, heading, words

@@ -8,10 +8,15 @@ from itertools import pairwise
 from textual.content import Content
 
 from templates.charts.phases import Scale, scale_of
+from templates.filled_page.page import Note
 from templates.readings.curve import Point
 from templates.readings.evidence import Figure, goodness
-from templates.readings.periods import BEGAN, ENDED, Account, Period
-from templates.retrospective import Note
+from templates.readings.phase_map import (
+    BEGAN,
+    ENDED,
+    Account,
+    Period,
+)
 from templates.words import _
 from tui.readings.columns import table
 from tui.readings.shown import BAR, Drawing, Line, blank, figure, fit, quiet, words

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from templates.filled_page.page import Retrospective
 from templates.readings import Readings
 from templates.readings.evidence import Figure
-from templates.readings.telling import Teller
-from templates.retrospective import Retrospective
+from templates.readings.in_words import Teller
 from tui.door import safe, width
 from tui.plain import one_line
 from tui.theme import side_variable

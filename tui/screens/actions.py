@@ -14,9 +14,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from storage.errors import StorageError
-from templates.actions import Agreed, Wanted, agreed_in
-from templates.dates import told
-from templates.retrospective import Action, Retrospective, Status
+from templates.filled_page.action_list import Agreed, Wanted, agreed_in
+from templates.filled_page.due_dates import told
+from templates.filled_page.page import Action, Retrospective, Status
 from templates.words import N_, _, ngettext
 from tui.commands import Command, bindings
 from tui.document.wrapping import shorten

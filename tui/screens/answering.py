@@ -9,9 +9,9 @@ from textual.containers import Vertical
 
 from storage.errors import StorageError
 from storage.history import Event
-from templates import meeting
+from templates.meeting import road
 from templates.words import _
-from templates.workbook import Kind
+from templates.workbook.model import Kind
 from tui.keeping import Keeper, Kept
 from tui.screens import road_commands as cmd
 from tui.screens.walking import WalkingScreen
@@ -274,7 +274,7 @@ def of_grouping(event: Event) -> bool:
 
 def shown_of(events: Sequence[Event]) -> list[Event]:
     """What may be told on a screen everybody sees: of the facilitator's own notes only that there was something."""
-    return [replace(e, changes=(), who=None) if e.question == meeting.FACILITATOR else e for e in events]
+    return [replace(e, changes=(), who=None) if e.question == road.FACILITATOR else e for e in events]
 
 
 def _area_of(view: View) -> type[AnswerArea]:

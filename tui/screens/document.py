@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import ClassVar
 
 from storage.errors import StorageError
-from templates.audience import FOR_BOTH, Audience, audiences
-from templates.beside import Beside
-from templates.exports import Export, export, name_of, preview, refusal
-from templates.layout import LayoutError
-from templates.report import Layout, render
-from templates.retrospective import Retrospective
+from templates.document.layout import LayoutError
+from templates.document.render import Layout, render
+from templates.exchange.export import (
+    Export,
+    export,
+    name_of,
+    preview,
+    refusal,
+)
+from templates.filled_page.page import Retrospective
+from templates.readers.beside_the_page import Beside
+from templates.readers.narrowed import FOR_BOTH, Audience, audiences
 from templates.words import N_, _, ngettext
 from tui.commands import Command, bindings
 from tui.covered import covered_texts

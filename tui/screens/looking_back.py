@@ -8,7 +8,7 @@ from functools import partial
 from textual.app import SystemCommand
 
 from storage.errors import StorageError
-from templates.retrospective import Answer
+from templates.filled_page.page import Answer
 from templates.words import _
 from tui.purging import Purging
 from tui.screens.answering import AnsweringScreen

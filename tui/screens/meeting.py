@@ -12,10 +12,10 @@ from textual.message import Message
 from storage.drafts import Draft, is_open
 from storage.errors import StorageError
 from storage.ids import new_id
-from templates import meeting
-from templates.dates import told
-from templates.retrospective import Action, Person, Retrospective
-from templates.settings import Voting
+from templates.filled_page.due_dates import told
+from templates.filled_page.page import Action, Person, Retrospective
+from templates.filled_page.settings import Voting
+from templates.meeting import road
 from templates.words import _, ngettext
 from tui.balloting import Ballots
 from tui.screens import deciding_commands as cmd
@@ -246,7 +246,7 @@ class MeetingScreen(TimingScreen):
         """Stand somewhere else; with Decide the ballots of a closed vote are left behind."""
         before = self._walk.stop.phase.id if self._walk is not None else ""
         super()._go(walk)
-        if before == meeting.DECIDE and walk.stop.phase.id not in (meeting.DECIDE, meeting.VOTE):
+        if before == road.DECIDE and walk.stop.phase.id not in (road.DECIDE, road.VOTE):
             self._leave_ballots()
 
     def on_unmount(self) -> None:

@@ -18,10 +18,10 @@ from textual.widgets import Input, Static
 from storage.errors import StorageError
 from storage.locations import workbooks_folder
 from templates import library, words
-from templates.findings import WorkbookError
-from templates.meeting import FIRST_STOP
+from templates.meeting.road import FIRST_STOP
 from templates.words import N_, _
-from templates.workbook import Side
+from templates.workbook.findings import WorkbookError
+from templates.workbook.model import Side
 from tui import choosing
 from tui import form as forms
 from tui.choosing import Choice

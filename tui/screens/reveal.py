@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from templates import meeting
-from templates.beside import name_of_key, told_half
-from templates.retrospective import Retrospective
+from templates.filled_page.page import Retrospective
+from templates.meeting import road as meeting
+from templates.readers.beside_the_page import name_of_key, told_half
 from templates.words import N_, _, ngettext
-from templates.workbook import Question
+from templates.workbook.model import Question
 from tui.commands import Command, bindings
 from tui.door import safe
 from tui.plain import one_line

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from templates.words import _
-from templates.workbook import Kind, Stop
+from templates.workbook.model import Kind, Stop
 from tui import places
 from tui.commands import Command, bindings
 from tui.screens import deciding_commands

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from storage.errors import StorageError
-from templates import meeting
-from templates.beside import told_lying
-from templates.settings import Writing
+from templates.filled_page.settings import Writing
+from templates.meeting import road as meeting
+from templates.readers.beside_the_page import told_lying
 from templates.words import _
 from tui.screens import road_commands as cmd
 from tui.screens.seating import SeatingScreen

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from templates import meeting
-from templates.retrospective import Person
-from templates.settings import Writing
+from templates.filled_page.page import Person
+from templates.filled_page.settings import Writing
+from templates.meeting import road
 from templates.words import _, ngettext
-from templates.workbook import Kind
+from templates.workbook.model import Kind
 from tui.keeping import Keeper
 from tui.screens import road_commands as cmd
 from tui.screens.looking_back import LookingBackScreen
@@ -49,7 +49,7 @@ class SeatingScreen(LookingBackScreen):
     def _key(self) -> str:
         """The stage, or the meeting's own question, whose writing is sealed and revealed here."""
         walk = self._walk
-        return meeting.key_of(walk.page, walk.stop.questions[0].id) if walk is not None else ""
+        return road.key_of(walk.page, walk.stop.questions[0].id) if walk is not None else ""
 
     # -- who holds the keyboard --------------------------------------------------------------------
 
@@ -58,7 +58,7 @@ class SeatingScreen(LookingBackScreen):
         keeper, walk = self._keeper, self._walk
         if keeper is None or walk is None:
             return False
-        if walk.stop.id == meeting.FACILITATOR and not keeper.facilitating:
+        if walk.stop.id == road.FACILITATOR and not keeper.facilitating:
             self._ask_whether_alone(then)
             return True
         if not self.is_covered:
@@ -69,7 +69,7 @@ class SeatingScreen(LookingBackScreen):
         question = (self._area.question if self._area else None) or walk.stop.questions[0]
         if question.kind not in (Kind.NOTES, Kind.LEDGER) and keeper.has_answered(question.id):
             self.app.say(_("This has been answered already; nobody can change it, for nobody knows whose it is."))
-            if question.id in meeting.IN_TURN:
+            if question.id in road.IN_TURN:
                 self._ask_next(keeper.holder)
             return True
         return False
@@ -92,7 +92,7 @@ class SeatingScreen(LookingBackScreen):
         """Keep an answer; of a question that each answers by one number, the next person is asked for at once."""
         before = self._keeper.holder if self._keeper is not None else None
         kept = super()._keep(keeper, message)
-        if kept and before is not None and self.is_covered and message.answer.question in meeting.IN_TURN:
+        if kept and before is not None and self.is_covered and message.answer.question in road.IN_TURN:
             self._ask_next(before)
         return kept
 
@@ -133,7 +133,7 @@ class SeatingScreen(LookingBackScreen):
                     self.run_action_later(then)
 
         at = following(walk.page, before) if self.is_covered else None
-        if at is not None and at.person is None and self._key not in meeting.IN_TURN:
+        if at is not None and at.person is None and self._key not in road.IN_TURN:
             at = None  # A side together reads all that it has written.
         dialog = WriterDialog(walk.page, walk.writer, covered=self.is_covered, at=at, told=told, astray=self._astray)
         self.app.push_screen(dialog, chosen)
@@ -190,7 +190,7 @@ class SeatingScreen(LookingBackScreen):
         walk, key = self._walk, self._key
         if walk is None or walk.stop.place or not self.is_covered:
             return []
-        return [s.id for s in walk.road if not s.place and meeting.key_of(walk.page, s.questions[0].id) == key]
+        return [s.id for s in walk.road if not s.place and road.key_of(walk.page, s.questions[0].id) == key]
 
     @property
     def _at_stage_end(self) -> bool:

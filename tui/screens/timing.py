@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from textual.timer import Timer as Clock
 
-from templates import meeting
-from templates.timeplan import minutes_of
+from templates.meeting import road
+from templates.meeting.time_plan import minutes_of
 from templates.words import _
-from templates.workbook import Side
+from templates.workbook.model import Side
 from tui.plain import one_line
 from tui.screens import deciding_commands as cmd
 from tui.screens.road_commands import NEXT, NEXT_STAGE
@@ -98,7 +98,7 @@ class TimingScreen(SealingScreen):
         if walk is None:
             return FEWEST_MINUTES
         minutes = minutes_of(walk.page, walk.stop.phase.id) or FEWEST_MINUTES
-        if walk.stop.place.startswith(meeting.TOPIC):
+        if walk.stop.place.startswith(road.TOPIC):
             minutes = max(FEWEST_MINUTES, minutes // max(1, len(walk.page.topics)))
         return minutes
 

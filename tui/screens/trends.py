@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual import getters
 
     from templates.trends import Trend
-    from templates.trends.telling import Told
+    from templates.trends.in_words import Told
     from tui.app import PhasebookApp
 
 NEXT = Command(
@@ -84,7 +84,7 @@ class TrendsScreen(Room[None]):
 
     def draw(self) -> None:
         """Draw the counterpart in view."""
-        from templates.trends.telling import told
+        from templates.trends.in_words import told
 
         lines = tuple(told(self._trends[self._at])) if self._trends else ()
         place = f"  {self._at + 1}/{len(self._trends)}" if self._trends else ""

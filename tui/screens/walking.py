@@ -11,11 +11,16 @@ from storage.covered import is_covered
 from storage.details import Details
 from storage.drafts import Draft, Saving
 from storage.errors import RemovedForGood, StorageError
-from templates.beside import NOTHING, Beside, Counts, Lying
-from templates.retrospective import Answer, Person, Retrospective
-from templates.settings import Writing
+from templates.filled_page.page import Answer, Person, Retrospective
+from templates.filled_page.settings import Writing
+from templates.readers.beside_the_page import (
+    NOTHING,
+    Beside,
+    Counts,
+    Lying,
+)
 from templates.words import _
-from templates.workbook import Stop
+from templates.workbook.model import Stop
 from tui import places
 from tui.commands import bindings
 from tui.screens import road_commands as cmd

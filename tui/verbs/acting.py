@@ -12,7 +12,7 @@ from tui.verbs.run import Run
 from tui.verbs.spoken import command, json_option, option, retrospective_argument
 
 if TYPE_CHECKING:
-    from templates.retrospective import Action, Retrospective
+    from templates.filled_page.page import Action, Retrospective
 
 STATUSES = ("open", "done", "confirmed", "dropped")
 CONTROLS = ("us", "them", "neither")
@@ -59,8 +59,8 @@ def action(
     from dataclasses import replace
 
     from storage.ids import new_id
-    from templates.dates import told
-    from templates.retrospective import Action, Control, Status
+    from templates.filled_page.due_dates import told
+    from templates.filled_page.page import Action, Control, Status
     from tui.verbs.lookup import action_named, person_named, side_named
     from tui.verbs.values import due_date
 
@@ -135,7 +135,7 @@ def actions(
     """List the actions of all retrospectives."""
     from datetime import date
 
-    from templates.actions import Wanted, agreed_in
+    from templates.filled_page.action_list import Wanted, agreed_in
 
     wanted = Wanted(
         only_open=only_open,
@@ -161,7 +161,7 @@ def actions(
 
 def _put_calendar(listed: list[tuple[Retrospective, tuple[Action, ...]]]) -> None:
     """Print a calendar; say how many actions have no day to stand on."""
-    from templates.calendar import calendar_of
+    from templates.exchange.to_calendar import calendar_of
 
     calendar = calendar_of(listed)
     put(calendar.text.decode())
@@ -177,7 +177,7 @@ def _put_calendar(listed: list[tuple[Retrospective, tuple[Action, ...]]]) -> Non
 
 def _entries(page: Retrospective, found: tuple[Action, ...]) -> list[dict[str, Any]]:
     """Actions as `render --format json` shows them, each with the retrospective it comes from."""
-    from templates.exchange_json import as_json
+    from templates.exchange.to_json import as_json
 
     entries = cast("list[dict[str, Any]]", as_json(page)["actions"])
     home = {"id": page.id, "slug": page.slug, "title": page.title}

@@ -69,8 +69,8 @@ def answer(
     as_json: bool,
 ) -> None:
     """Give one answer."""
-    from templates import meeting
-    from templates.settings import Private, Writing
+    from templates.filled_page.settings import Private, Writing
+    from templates.meeting import road
     from tui.verbs import answers
     from tui.verbs.lookup import question_named
 
@@ -94,7 +94,7 @@ def answer(
         found = shelf.find(retro)
         page = shelf.page(found)
         asked = question_named(page, question)
-        if edit is None and meeting.writing(page, asked.id) is not Writing.OPEN:
+        if edit is None and road.writing(page, asked.id) is not Writing.OPEN:
             raise RefusedError(
                 _("Answers to this are written covered; write it in `phasebook open {retro}`.").format(retro=page.slug)
             )
@@ -108,7 +108,7 @@ def answer(
             raise RefusedError(answers.takes(asked))
         writer, records = answers.writer_of(page, side, by)
         corrected = answers.answer_of(page, asked, None if only_whose else said, writer, edit)
-        made = meeting.as_kept(corrected.answer)
+        made = road.as_kept(corrected.answer)
         if private is not None:
             from dataclasses import replace
 
@@ -118,7 +118,7 @@ def answer(
     if not as_json:
         put(made.id)
         return
-    from templates.exchange_json import as_json as page_json
+    from templates.exchange.to_json import as_json as page_json
 
     entries = cast("list[dict[str, Any]]", page_json(page)["answers"])
     put_json(next(entry for entry in entries if entry["id"] == made.id))

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from storage.ids import new_id, single_id
-from templates.names import as_name
-from templates.retrospective import (
+from templates.filled_page.page import (
     Answer,
     Checks,
     Choice,
@@ -18,8 +17,9 @@ from templates.retrospective import (
     Row,
     is_blank,
 )
+from templates.names import as_name
 from templates.words import _, detailed, listed
-from templates.workbook import Kind, Question
+from templates.workbook.model import Kind, Question
 from tui.verbs.lookup import answer_named, person_named, side_named
 from tui.verbs.output import RefusedError, kept, say
 from tui.verbs.values import cells, option_id, option_names, step, steps

@@ -10,8 +10,8 @@ from tui.verbs.output import put, put_json, say
 from tui.verbs.spoken import command, json_option
 
 if TYPE_CHECKING:
-    from templates.catalogue import Source
-    from templates.findings import Reading
+    from templates.workbook.available import Source
+    from templates.workbook.findings import Reading
 
 
 @command(
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def workbooks(as_json: bool) -> None:
     """List the workbooks."""
     from storage.locations import workbooks_folder
-    from templates.catalogue import catalogue
+    from templates.workbook.available import catalogue
 
     folder = workbooks_folder()
     found = catalogue(folder)

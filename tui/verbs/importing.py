@@ -18,8 +18,8 @@ from tui.verbs.spoken import argument, command, json_option, option
 
 if TYPE_CHECKING:
     from storage.importing import Imported
-    from templates.retrospective import Retrospective
-    from templates.workbook import Workbook
+    from templates.filled_page.page import Retrospective
+    from templates.workbook.model import Workbook
 
 
 @command(
@@ -67,8 +67,8 @@ def blank(
 ) -> None:
     """Print a form."""
     from storage.ids import new_id
-    from templates.blank import Form
-    from templates.blank import blank as form_of
+    from templates.forms.blank_form import Form
+    from templates.forms.blank_form import blank as form_of
     from tui.verbs.files import write_file
     from tui.verbs.lookup import side_named
     from tui.verbs.starting import workbook_named
@@ -104,7 +104,7 @@ def blank(
 def _in_language(book: Workbook, lang: str | None) -> Workbook:
     """A retrospective's workbook in another language: the one known here that asks the same."""
     from storage.importing import versions
-    from templates.known import asks_the_same
+    from templates.exchange.which_workbook import asks_the_same
 
     if lang in (None, book.lang):
         return book
@@ -175,7 +175,7 @@ def import_files(run: Run, files: tuple[Path, ...], into: str | None, as_json: b
 
 
 def _bytes(path: Path) -> bytes:
-    from templates.written import MAX_BYTES
+    from templates.markdown.parse import MAX_BYTES
 
     if str(path) == "-":
         import sys

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from templates import meeting
+from templates.filled_page.page import (
+    Action,
+    Answer,
+    Person,
+    Retrospective,
+)
+from templates.meeting import road
 from templates.names import alike
-from templates.retrospective import Action, Answer, Person, Retrospective
 from templates.words import _, detailed, listed
-from templates.workbook import Question, Side, Workbook
+from templates.workbook.model import Question, Side, Workbook
 from tui.verbs.output import RefusedError
 
 R = TypeVar("R", Answer, Action, Question)
@@ -45,7 +50,7 @@ def _by_id(things: Iterable[R], key: str) -> tuple[R, ...]:
 def question_named(page: Retrospective, key: str) -> Question:
     """The question that `key` names by id, an unambiguous beginning of it, or its words."""
     folded = alike(key)
-    asked = meeting.questions(page)
+    asked = road.questions(page)
     found = _by_id(asked, key) or tuple(question for question in asked if alike(question.text) == folded)
     if len(found) == 1:
         return found[0]

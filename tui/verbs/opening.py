@@ -97,7 +97,7 @@ def demo(run: Run, fresh: bool) -> int:
         finished, _halfway = stock.ensure(shelf, words.current())
         page = None if _has_terminal() else shelf.page(finished)
     if page is not None:
-        from templates.report import render
+        from templates.document.render import render
 
         put(render(page))
         return 0

@@ -13,7 +13,7 @@ from tui.verbs.spoken import argument, command, json_option, option
 
 if TYPE_CHECKING:
     from storage.purge import Plan, Purged
-    from templates.retrospective import Retrospective
+    from templates.filled_page.page import Retrospective
 
 
 @command(

@@ -26,8 +26,8 @@ from tui.verbs.spoken import argument, command, json_option, option
 @json_option
 def check(file: Path, watch: bool, as_json: bool) -> int:
     """Check a workbook."""
-    from templates.described import describe
-    from templates.reader import read_file
+    from templates.workbook.explained import describe
+    from templates.workbook.reader import read_file
 
     if watch:
         from tui.watching import follow

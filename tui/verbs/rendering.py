@@ -13,8 +13,8 @@ from tui.verbs.run import Run
 from tui.verbs.spoken import command, json_option, option, retrospective_argument
 
 if TYPE_CHECKING:
-    from templates.beside import Beside
-    from templates.retrospective import Retrospective
+    from templates.filled_page.page import Retrospective
+    from templates.readers.beside_the_page import Beside
 
 
 @command(
@@ -120,9 +120,9 @@ def document(
     Raises:
         RefusedError: there is no such audience, the layout cannot be used, or it would tell too much.
     """
-    from templates.audience import audiences, find_audience, sight
-    from templates.exports import export, preview, refusal
-    from templates.layout import LayoutError
+    from templates.document.layout import LayoutError
+    from templates.exchange.export import export, preview, refusal
+    from templates.readers.narrowed import audiences, find_audience, sight
     from tui.layouts import LayoutUnreadableError, own_layout
 
     audience = find_audience(page, key)

@@ -17,7 +17,7 @@ from tui.verbs.spoken import command, json_option, option
 
 if TYPE_CHECKING:
     from storage.shelf import Card
-    from templates.workbook import Workbook
+    from templates.workbook.model import Workbook
 
 DEFAULT_WORKBOOK = "four-phases"
 
@@ -130,9 +130,9 @@ def workbook_named(name: str, lang: str, *, expected: str | None = None) -> tupl
 def _workbook_named(name: str, lang: str) -> tuple[str, Workbook]:
     from storage.locations import workbooks_folder
     from templates import library
-    from templates.catalogue import catalogue
-    from templates.reader import read, read_file
-    from templates.writer import own_copy
+    from templates.workbook.available import catalogue
+    from templates.workbook.reader import read, read_file
+    from templates.workbook.writer import own_copy
 
     if name in library.names():
         text = library.text(name, lang)

@@ -7,16 +7,23 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from storage.entries import UNCOVERED
-from templates import meeting
-from templates.retrospective import Answer, Checks, Choice, Note, Rating, Row
+from templates.filled_page.page import (
+    Answer,
+    Checks,
+    Choice,
+    Note,
+    Rating,
+    Row,
+)
+from templates.meeting import road
 from templates.words import N_, _, detailed, listed, named, ngettext
 from tui.plain import one_line
 from tui.verbs.columns import cut
 
 if TYPE_CHECKING:
     from storage.shelf import Event
-    from templates.retrospective import Retrospective
-    from templates.workbook import Question
+    from templates.filled_page.page import Retrospective
+    from templates.workbook.model import Question
 
 _VERBS: Mapping[str, str] = {
     "added": N_("added"),
@@ -226,7 +233,7 @@ def _label(name: str, question: Question | None, page: Retrospective) -> str:
 def _stage(name: str, page: Retrospective) -> str:
     """A stage, one of the meeting's own questions, or a stage and a side, as a setting names them."""
     of, _colon, side_id = name.partition(":")
-    stage = next((stage.title for stage in meeting.stages(page) if stage.id == of), "")
+    stage = next((stage.title for stage in road.stages(page) if stage.id == of), "")
     question = page.question(of)
     side = page.workbook.side(side_id)
     return " · ".join(
@@ -267,7 +274,7 @@ def _word(name: str, value: Any, question: Question | None, page: Retrospective)
 
 def _thing_called(name: str, id: str, page: Retrospective) -> str:
     """A group, a topic or what was voted on, by its words instead of its id."""
-    from templates.topics import target_title, topic_title
+    from templates.meeting.agenda import target_title, topic_title
 
     topic = next((topic for topic in page.topics if name == "topic" and topic.id == id), None)
     return (topic_title(page, topic) if topic else target_title(page, id)) or id

@@ -38,7 +38,7 @@ def trends(run: Run, client: str | None, as_json: bool) -> None:
     """Compare retrospectives."""
     from storage.trends import meetings
     from templates.trends import trends as compared
-    from templates.trends.objects import as_object
+    from templates.trends.as_json import as_object
 
     with run.listing() as shelf:
         met = meetings(shelf)
@@ -64,7 +64,7 @@ def _is(parties: Mapping[str, str], client: str) -> bool:
 
 
 def _print(found: tuple[Trend, ...]) -> None:
-    from templates.trends.telling import told
+    from templates.trends.in_words import told
     from tui.plain import one_line
 
     for n, trend in enumerate(found):

@@ -9,7 +9,13 @@ from datetime import date
 
 from templates.names import plain_digits
 from templates.words import _, detailed, listed
-from templates.workbook import Column, ColumnKind, Option, Question, option_named
+from templates.workbook.model import (
+    Column,
+    ColumnKind,
+    Option,
+    Question,
+    option_named,
+)
 from tui.verbs.output import RefusedError
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -43,7 +49,7 @@ def rough_date(text: str) -> str:
 
 def due_date(text: str) -> str:
     """A day as people say it (see `templates.dates`), seen from today, as an ISO date; an empty text stays empty."""
-    from templates.dates import DateError, due_on
+    from templates.filled_page.due_dates import DateError, due_on
 
     try:
         return due_on(text, date.today())

@@ -8,12 +8,17 @@ from dataclasses import replace
 from textual.content import Content
 
 from storage.ids import topic_id
-from templates.agreed import Topic, TopicState
-from templates.insights import agreed
-from templates.retrospective import Retrospective
-from templates.topics import agenda, target_title, targets, topic_title
+from templates.filled_page.agreed import Topic, TopicState
+from templates.filled_page.in_order import agreed
+from templates.filled_page.page import Retrospective
+from templates.meeting.agenda import (
+    agenda,
+    target_title,
+    targets,
+    topic_title,
+)
 from templates.words import _, ngettext
-from templates.workbook import Column
+from templates.workbook.model import Column
 from tui.commands import Command
 from tui.deciding import is_settled, moved_up
 from tui.door import safe

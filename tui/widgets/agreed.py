@@ -8,11 +8,11 @@ from dataclasses import replace
 from textual.content import Content
 
 from storage.ids import new_id
-from templates.agreed import Agreement, Standing
-from templates.dates import told
-from templates.retrospective import Action, Retrospective, Status
+from templates.filled_page.agreed import Agreement, Standing
+from templates.filled_page.due_dates import told
+from templates.filled_page.page import Action, Retrospective, Status
 from templates.words import _
-from templates.workbook import Column, ColumnKind, Option
+from templates.workbook.model import Column, ColumnKind, Option
 from tui import actionform
 from tui.door import safe
 from tui.plain import one_line

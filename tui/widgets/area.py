@@ -13,10 +13,10 @@ from textual.widget import Widget
 
 from storage.drafts import Draft
 from storage.records import Record
-from templates.retrospective import Answer
-from templates.settings import Writing
+from templates.filled_page.page import Answer
+from templates.filled_page.settings import Writing
 from templates.words import _
-from templates.workbook import Question
+from templates.workbook.model import Question
 from tui.afterwards import with_records
 from tui.commands import Command
 from tui.view import View, Writer

@@ -13,8 +13,8 @@ from storage.covered import answer_of
 from storage.draftfile import ANONYMOUS
 from storage.drafts import Draft
 from storage.ids import new_id
-from templates.beside import whose
-from templates.retrospective import Answer, Note, Row
+from templates.filled_page.page import Answer, Note, Row
+from templates.readers.beside_the_page import whose
 from templates.words import N_, _
 from tui.door import safe
 from tui.plain import one_line

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from templates.insights import agreed
-from templates.retrospective import Action, Retrospective
+from templates.filled_page.in_order import agreed
+from templates.filled_page.page import Action, Retrospective
 from templates.words import _, ngettext
 from tui.commands import Command
 from tui.screens import deciding_commands as cmd

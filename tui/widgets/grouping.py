@@ -12,12 +12,18 @@ from textual.widgets import Static
 from storage.details import Details
 from storage.ids import new_id
 from storage.records import Record
-from templates.agreed import Group
-from templates.retrospective import Note
-from templates.topics import Card, card_words, cards, coverage, groups_shown
-from templates.twins import Twins, twins_among, undecided
+from templates.filled_page.agreed import Group
+from templates.filled_page.page import Note
+from templates.meeting.agenda import (
+    Card,
+    card_words,
+    cards,
+    coverage,
+    groups_shown,
+)
+from templates.meeting.alike_notes import Twins, twins_among, undecided
 from templates.words import _, ngettext
-from templates.workbook import Column
+from templates.workbook.model import Column
 from tui.commands import Command
 from tui.door import safe
 from tui.plain import one_line

@@ -9,10 +9,10 @@ from textual.content import Content
 
 from storage.ids import new_id, review_id
 from storage.records import Record
-from templates.agreed import Outcome, Review
-from templates.retrospective import Action, Retrospective, Status
+from templates.filled_page.agreed import Outcome, Review
+from templates.filled_page.page import Action, Retrospective, Status
 from templates.words import N_, _, named, ngettext
-from templates.workbook import Column, ColumnKind, Option
+from templates.workbook.model import Column, ColumnKind, Option
 from tui.door import safe
 from tui.form import today
 from tui.plain import one_line

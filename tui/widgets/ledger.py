@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from storage.drafts import Draft
-from templates.retrospective import Row
+from templates.filled_page.page import Row
 from templates.words import N_, _, named
-from templates.workbook import Question
+from templates.workbook.model import Question
 from tui.door import safe
 from tui.plain import one_line
 from tui.theme import side_variable

@@ -15,7 +15,7 @@ from storage.drafts import Draft
 from storage.ids import new_id
 from storage.records import Record
 from templates.words import N_, _
-from templates.workbook import Column, Kind, Question
+from templates.workbook.model import Column, Kind, Question
 from tui.commands import Command
 from tui.places import commands_of
 from tui.verbs.output import RefusedError

@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from storage.drafts import Draft
-from templates import meeting
-from templates.retrospective import Note
+from templates.filled_page.page import Note
+from templates.meeting import road
 from templates.words import N_, _
-from templates.workbook import Side
+from templates.workbook.model import Side
 from tui.door import beginning, safe
 from tui.theme import side_variable
 from tui.view import View, lies_covered
@@ -323,4 +323,4 @@ class NotesArea(CardArea[Note]):
 
 def _columns_of(view: View) -> tuple[Side | None, ...]:
     """The sides that have a column each; what the facilitator writes for themselves is of no side."""
-    return (None,) if view.question.id == meeting.FACILITATOR else view.page.columns
+    return (None,) if view.question.id == road.FACILITATOR else view.page.columns

@@ -7,9 +7,14 @@ from dataclasses import replace
 
 from textual.app import ComposeResult
 
-from templates.retrospective import Answer, Checks, Choice, Rating
+from templates.filled_page.page import (
+    Answer,
+    Checks,
+    Choice,
+    Rating,
+)
 from templates.words import _
-from templates.workbook import Kind
+from templates.workbook.model import Kind
 from tui.view import View
 from tui.widgets.area import AnswerArea
 from tui.widgets.cards import Cards, Item

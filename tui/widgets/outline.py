@@ -8,10 +8,10 @@ from types import MappingProxyType
 from textual.content import Content
 
 from storage.drafts import Draft
-from templates import meeting
-from templates.retrospective import Retrospective
+from templates.filled_page.page import Retrospective
+from templates.meeting import road as meeting
 from templates.words import ngettext
-from templates.workbook import Phase, Question, Stop
+from templates.workbook.model import Phase, Question, Stop
 from tui.door import safe
 from tui.plain import one_line
 from tui.theme import side_variable

@@ -8,10 +8,15 @@ from textual.content import Content
 
 from storage.details import Details
 from storage.ids import new_id
+from templates.filled_page.page import Person, Retrospective
 from templates.names import alike, as_name
-from templates.retrospective import Person, Retrospective
 from templates.words import _, listed, ngettext
-from templates.workbook import Column, ColumnKind, Option, Side
+from templates.workbook.model import (
+    Column,
+    ColumnKind,
+    Option,
+    Side,
+)
 from tui.commands import Command
 from tui.door import safe
 from tui.form import split_names

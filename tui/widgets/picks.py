@@ -8,11 +8,17 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from storage.ids import new_id, single_id
-from templates.anonymity import shown_of
-from templates.retrospective import Answer, Checks, Choice, Rating, is_blank
-from templates.settings import Writing
+from templates.filled_page.page import (
+    Answer,
+    Checks,
+    Choice,
+    Rating,
+    is_blank,
+)
+from templates.filled_page.settings import Writing
+from templates.readers.few_nameless import shown_of
 from templates.words import _, ngettext
-from templates.workbook import Kind, Question, Side
+from templates.workbook.model import Kind, Question, Side
 from tui.door import safe
 from tui.theme import side_variable
 from tui.view import View

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from storage.details import Details
-from templates import timeplan
+from templates.meeting import time_plan
 from templates.words import _, ngettext
 from tui.door import safe
 from tui.plain import one_line
@@ -27,12 +27,12 @@ class PlanArea(ListArea):
 
     def items(self, view: View) -> Iterator[Item]:
         """The meeting's length, then its stages."""
-        yield Item(_LENGTH, Content.styled(_("The whole meeting"), "bold"), right=_minutes(timeplan.length(view.page)))
-        for part in timeplan.plan(view.page):
+        yield Item(_LENGTH, Content.styled(_("The whole meeting"), "bold"), right=_minutes(time_plan.length(view.page)))
+        for part in time_plan.plan(view.page):
             mark = ("• " if part.chosen else "  ", "$accent")
             title = safe(one_line(part.stage.title))
             yield Item(part.stage.id, Content.assemble(mark, title), right=_minutes(part.minutes))
-        over = timeplan.over(view.page)
+        over = time_plan.over(view.page)
         if over:
             told = ngettext("{n} minute too many", "{n} minutes too many", over)
             if over < 0:
@@ -64,10 +64,10 @@ class PlanArea(ListArea):
 
     def _turn(self, view: View, way: int) -> None:
         if self.chosen == _LENGTH:
-            minutes = min(max(timeplan.length(view.page) + way * _STEP, timeplan.SHORTEST), timeplan.LONGEST)
+            minutes = min(max(time_plan.length(view.page) + way * _STEP, time_plan.SHORTEST), time_plan.LONGEST)
             self.change(Details(settings={"minutes": minutes}))
         else:
-            minutes = min(max(timeplan.minutes_of(view.page, self.chosen) + way, 0), timeplan.LONGEST)
+            minutes = min(max(time_plan.minutes_of(view.page, self.chosen) + way, 0), time_plan.LONGEST)
             self.change(Details(settings={f"plan.{self.chosen}": minutes}))
 
 

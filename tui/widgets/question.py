@@ -9,10 +9,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from storage.drafts import Saving
-from templates import meeting
-from templates.retrospective import Retrospective
-from templates.settings import Writing
-from templates.timeplan import minutes_of
+from templates.filled_page.page import Retrospective
+from templates.filled_page.settings import Writing
+from templates.meeting import road as meeting
+from templates.meeting.time_plan import minutes_of
 from templates.words import N_, _, ngettext
 from tui.door import safe, width
 from tui.plain import one_line

@@ -7,13 +7,13 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from storage.ids import topic_id
-from templates.agreed import Topic
-from templates.anonymity import veiled
-from templates.audience import FOR_BOTH, narrowed
+from templates.filled_page.agreed import Topic
+from templates.filled_page.page import Retrospective, Row
+from templates.readers.few_nameless import veiled
+from templates.readers.narrowed import FOR_BOTH, narrowed
 from templates.readings import Readings, readings
+from templates.readings.in_words import Teller
 from templates.readings.ledgers import CLAIMED, DENIED, SAYS
-from templates.readings.telling import Teller
-from templates.retrospective import Retrospective, Row
 from templates.words import _, current
 from tui.commands import Command
 from tui.readings.bars import duties, gaps, guesses

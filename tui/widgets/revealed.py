@@ -6,11 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
-from templates import meeting
-from templates.anonymity import shown_of
-from templates.retrospective import Answer, Checks, Choice, Note, Rating, Retrospective, Row
+from templates.filled_page.page import (
+    Answer,
+    Checks,
+    Choice,
+    Note,
+    Rating,
+    Retrospective,
+    Row,
+)
+from templates.meeting import road
+from templates.readers.few_nameless import shown_of
 from templates.words import _
-from templates.workbook import Kind, Question, Side
+from templates.workbook.model import Kind, Question, Side
 from tui.door import safe
 from tui.plain import one_line
 from tui.theme import side_variable
@@ -22,7 +30,7 @@ def revealed(page: Retrospective, questions: Iterable[Question], width: int) -> 
     """The answers to `questions` as a list; questions nobody has answered are left out."""
     for question in questions:
         given = page.answers_to(question.id)
-        if given or question.id == meeting.SAFETY:
+        if given or question.id == road.SAFETY:
             yield Item("", Content(" "))
             yield Item("", safe(one_line(question.text)).stylize("bold"))
             yield from _steps(page, question, given, width) if question.options else _cards(page, question, given)
@@ -74,8 +82,8 @@ def _steps(page: Retrospective, question: Question, given: Sequence[Answer], wid
         right = Content.assemble(*(side_column(mark, n, width=width) for n, mark in enumerate(marks)))
         yield Item("", Content.assemble((number, "$quiet"), safe(option.text)), right=right)
     few = [side for side in columns if (side.id if side else None) in back]
-    if question.id == meeting.SAFETY:
-        few = [s for s in columns if sum(s is None or a.side == s.id for a in given) < meeting.FEWEST]
+    if question.id == road.SAFETY:
+        few = [s for s in columns if sum(s is None or a.side == s.id for a in given) < road.FEWEST]
     for side in few:
         name = one_line(side.name) if side else _("The team")
         told = _("{side}: too few to show").format(side=name)

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from templates.words import _
-from templates.workbook import Column, ColumnKind, Question
+from templates.workbook.model import Column, ColumnKind, Question
 from tui.document.wrapping import wrap
 from tui.door import safe, width
 from tui.verbs import values

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from textual.content import Content
 
 from storage.details import Details
-from templates import meeting
+from templates.meeting import road
 from templates.words import _
-from templates.workbook import Column
+from templates.workbook.model import Column
 from tui.commands import Command
 from tui.door import safe
 from tui.screens.open_commands import ADD
@@ -25,7 +25,7 @@ class RulesArea(ListArea):
 
     def items(self, view: View) -> Iterator[Item]:
         """The rules, numbered."""
-        for number, rule in enumerate(meeting.rules(view.page), 1):
+        for number, rule in enumerate(road.rules(view.page), 1):
             yield Item(str(number), Content.assemble((f"{number}. ", "$quiet"), safe(rule)), indent=3)
 
     def next_step(self) -> str:
@@ -39,7 +39,7 @@ class RulesArea(ListArea):
     def form_for(self, name: str, record: str) -> Form | None:
         """One rule."""
         del name
-        rules = meeting.rules(self.view.page) if self.view else ()
+        rules = road.rules(self.view.page) if self.view else ()
         place = int(record) - 1 if record.isdecimal() else len(rules)
         if record.isdecimal() and place >= len(rules):
             return None
@@ -51,7 +51,7 @@ class RulesArea(ListArea):
     def take(self, form: Form, cells: Mapping[str, str], act: str) -> Form | None:
         """Keep all rules; a new one is followed by the next."""
         assert self.view is not None
-        rules = list(meeting.rules(self.view.page))
+        rules = list(road.rules(self.view.page))
         written = " ".join(cells["rule"].split())
         if form.heads:
             rules[int(form.record) - 1 : int(form.record)] = [written] if written else []
@@ -65,7 +65,7 @@ class RulesArea(ListArea):
         if self.view is None or not self.chosen:
             self.say(_(self.CHOOSE_FIRST))
             return
-        rules = list(meeting.rules(self.view.page))
+        rules = list(road.rules(self.view.page))
         del rules[int(self.chosen) - 1]
         self.change(Details(settings={"rules": _text(rules)}))
         self.draw()

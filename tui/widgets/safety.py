@@ -7,8 +7,8 @@ from itertools import islice
 
 from textual.content import Content
 
-from templates import meeting
-from templates.settings import Writing
+from templates.filled_page.settings import Writing
+from templates.meeting import road
 from templates.words import N_, _, ngettext
 from tui.commands import Command
 from tui.screens import road_commands as cmd
@@ -52,7 +52,7 @@ class SafetyArea(OptionsArea):
             return ""
         if view.mode is Writing.OPEN:
             return _("1 to 3 choose; n goes on as planned.")
-        n = sum(view.covered.get(meeting.SAFETY, {}).values())
+        n = sum(view.covered.get(road.SAFETY, {}).values())
         told = ngettext("{n} has answered.", "{n} have answered.", n).format(n=n)
         rest = _("a asks who, then a number; r shows it.") if not view.seated else _("A number answers; w hands over.")
         return f"{told} {rest}"

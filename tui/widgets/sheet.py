@@ -8,11 +8,11 @@ from dataclasses import replace
 from textual.app import ComposeResult
 from textual.content import Content
 
-from templates.anonymity import FEWEST
-from templates.retrospective import Rating
-from templates.settings import Writing
+from templates.filled_page.page import Rating
+from templates.filled_page.settings import Writing
+from templates.readers.few_nameless import FEWEST
 from templates.words import _
-from templates.workbook import Question
+from templates.workbook.model import Question
 from tui.door import safe
 from tui.prose import prose
 from tui.theme import side_variable

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from templates.retrospective import Person
-from templates.topics import counted, target_title
-from templates.voting import Result
+from templates.filled_page.page import Person
+from templates.meeting.agenda import counted, target_title
+from templates.meeting.vote_count import Result
 from templates.words import _, listed, named, ngettext
 from tui.door import safe, width
 from tui.plain import one_line

@@ -9,14 +9,14 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from templates.agreed import Topic, TopicState
-from templates.anonymity import shown_of
-from templates.insights import by_side, spread
-from templates.retrospective import Rating
-from templates.settings import Private
-from templates.topics import Card, belonging, card_words
+from templates.filled_page.agreed import Topic, TopicState
+from templates.filled_page.in_order import by_side, spread
+from templates.filled_page.page import Rating
+from templates.filled_page.settings import Private
+from templates.meeting.agenda import Card, belonging, card_words
+from templates.readers.few_nameless import shown_of
 from templates.words import _
-from templates.workbook import Column, Question
+from templates.workbook.model import Column, Question
 from tui.commands import Command
 from tui.deciding import accepting, is_settled
 from tui.door import safe

@@ -11,9 +11,14 @@ from textual.message import Message
 from textual.widgets import Static
 
 from storage.details import Details
-from templates.settings import Voting
-from templates.topics import counted, coverage, target_title, targets
-from templates.voting import by_side, suggested_votes, uncounted
+from templates.filled_page.settings import Voting
+from templates.meeting.agenda import (
+    counted,
+    coverage,
+    target_title,
+    targets,
+)
+from templates.meeting.vote_count import by_side, suggested_votes, uncounted
 from templates.words import _, listed, ngettext
 from tui.afterwards import with_records
 from tui.commands import Command

@@ -1,0 +1,1 @@
+"""The document that a retrospective becomes, in Markdown and HTML."""

@@ -1,0 +1,1 @@
+"""The sections a document is laid out from, one a file."""

@@ -1,0 +1,1 @@
+"""To and from other programs: JSON, CSV, calendars, our own document, other people's notes."""

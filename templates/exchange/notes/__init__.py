@@ -1,0 +1,1 @@
+"""Other people's notes in Markdown, taken for what they say."""

@@ -1,0 +1,1 @@
+"""A retrospective as it stands: its answers, its actions, what was agreed, its settings."""

@@ -1,0 +1,1 @@
+"""A workbook to fill in without the program, and reading it back."""

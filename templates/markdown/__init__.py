@@ -1,0 +1,1 @@
+"""Markdown, in and out: escaping, parsing, blocks, comments with ids, tables."""

@@ -1,0 +1,1 @@
+"""The meeting: its road, its agenda, its vote, its time."""

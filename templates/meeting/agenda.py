@@ -1,0 +1,188 @@
+"""What a page holds to group, to vote on and to decide: its cards, its targets, its agenda, what belongs to a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from templates.filled_page.agreed import Group, Topic
+from templates.filled_page.in_order import answers_by_question, by_side
+from templates.filled_page.page import (
+    Answer,
+    Note,
+    Rating,
+    Retrospective,
+    Row,
+    is_blank,
+)
+from templates.filled_page.settings import Private
+from templates.meeting.vote_count import Result, count
+from templates.workbook.model import Kind, Phase, Question
+
+Card = Note | Row
+"""What is read aloud, and may be voted on by itself."""
+
+
+def cards(page: Retrospective) -> tuple[Card, ...]:
+    """The notes and rows that say something and that everybody may read: by question, by side, as first kept."""
+    given = answers_by_question(page.answers)
+    return tuple(
+        card
+        for question in page.workbook.questions
+        for _side, of_side in by_side(page, given.get(question.id, ()))
+        for card in of_side
+        if isinstance(card, Note | Row) and not is_blank(card) and page.visibility(card) is Private.EVERYBODY
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far the cards have been opened aloud."""
+
+    unopened: tuple[Card, ...]
+    """The cards nobody has opened, in the order of the document."""
+    total: int
+    """How many cards there are."""
+
+    @property
+    def opened(self) -> int:
+        """How many have been opened."""
+        return self.total - len(self.unopened)
+
+
+def coverage(page: Retrospective) -> Coverage:
+    """Which cards have been opened aloud and which have not."""
+    listed = cards(page)
+    return Coverage(tuple(card for card in listed if not card.opened), len(listed))
+
+
+# -- groups ----------------------------------------------------------------------------------------
+
+
+def groups_shown(page: Retrospective) -> Mapping[str, Group]:
+    """The groups that hold any card, by their id, in the order of their first cards."""
+    known = {group.id: group for group in page.groups}
+    held = dict.fromkeys(card.group for card in cards(page) if isinstance(card, Note) and (card.group or "") in known)
+    return {id: known[id] for id in held if id}
+
+
+def grouped(page: Retrospective) -> tuple[Group | Card, ...]:
+    """Every card once: a group in the place of its first note, and what is in no group by itself."""
+    known = groups_shown(page)
+    found: dict[str, Group | Card] = {}
+    for card in cards(page):
+        thing = _group_of(card, known) or card
+        found.setdefault(thing.id, thing)
+    return tuple(found.values())
+
+
+def _group_of(card: Card, known: Mapping[str, Group]) -> Group | None:
+    return known.get(card.group or "") if isinstance(card, Note) else None
+
+
+# -- the vote --------------------------------------------------------------------------------------
+
+
+def rated(page: Retrospective) -> tuple[Question, ...]:
+    """The scales of the workbook that anybody has answered for everybody to see."""
+    shown = {
+        answer.question
+        for answer in page.answers
+        if isinstance(answer, Rating) and answer.value is not None and page.visibility(answer) is Private.EVERYBODY
+    }
+    return tuple(q for q in page.workbook.questions if q.kind is Kind.SCALE and q.id in shown)
+
+
+def targets(page: Retrospective) -> tuple[str, ...]:
+    """The ids of all that can be voted on, in the order of the document: groups, single cards, scales."""
+    place = {question.id: n for n, question in enumerate(page.workbook.questions)}
+    known = groups_shown(page)
+    first: dict[str, int] = {}
+    for card in cards(page):
+        first.setdefault((_group_of(card, known) or card).id, place[card.question])
+    first |= {question.id: place[question.id] for question in rated(page)}
+    return tuple(sorted(first, key=first.__getitem__))
+
+
+def counted(page: Retrospective) -> Result:
+    """The vote as it stands: what was given to a note counts for the group the note is in."""
+    known = groups_shown(page)
+    into = {card.id: group.id for card in cards(page) if (group := _group_of(card, known)) is not None}
+    votes = (replace(vote, target=into.get(vote.target, vote.target)) for vote in page.votes)
+    return count(targets(page), votes, [side.id for side in page.workbook.sides])
+
+
+# -- topics ----------------------------------------------------------------------------------------
+
+
+def agenda(page: Retrospective) -> tuple[Topic, ...]:
+    """The topics in the order they are to be talked about."""
+    return tuple(sorted(page.topics, key=lambda topic: topic.place))
+
+
+def topic_title(page: Retrospective, topic: Topic) -> str:
+    """What a topic is called: its own title, else its group's, its card's or its question's words."""
+    return topic.title or target_title(page, topic.target)
+
+
+def target_title(page: Retrospective, target: str) -> str:
+    """The words of what can be voted on; empty where it is no longer there."""
+    group = next((group for group in page.groups if group.id == target), None)
+    if group is not None:
+        return group.title
+    answer = page.answer(target)
+    if answer is not None:
+        return card_words(page, answer)
+    question = page.workbook.question(target)
+    return question.text if question else ""
+
+
+def card_words(page: Retrospective, card: Answer) -> str:
+    """A card in one text: a note's words, a row's cells one after the other."""
+    if isinstance(card, Note):
+        return card.text
+    question = page.workbook.question(card.question)
+    if not isinstance(card, Row) or question is None:
+        return ""
+    words = (column.word(card.cells[column.id]) for column in question.columns if card.cells.get(column.id, "").strip())
+    return " · ".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What is to be in view while a topic is talked about."""
+
+    cards: tuple[Card, ...]
+    """The group's notes, or the one note or row it is about."""
+    scales: tuple[Question, ...]
+    """The scale it is about, else those of its phases that were answered."""
+    facts: tuple[Row, ...]
+    """The ledger rows of its phases that are not among its cards: what was promised, asked for, complained of."""
+
+
+def belonging(page: Retrospective, topic: Topic) -> Belonging:
+    """Everything that belongs to a topic."""
+    about = _cards_of(page, topic.target)
+    question = page.workbook.question(topic.target)
+    asked = [card.question for card in about] + ([] if question is None else [question.id])
+    phases = {phase.id: phase for id in asked if (phase := page.workbook.phase_of(id)) is not None}
+    answered = rated(page)
+    return Belonging(
+        about,
+        (question,) if question is not None and question in answered else _in(answered, phases),
+        tuple(card for card in cards(page) if isinstance(card, Row) and card not in about and _of(page, card, phases)),
+    )
+
+
+def _cards_of(page: Retrospective, target: str) -> tuple[Card, ...]:
+    return tuple(card for card in cards(page) if card.id == target or (isinstance(card, Note) and card.group == target))
+
+
+def _in(questions: Sequence[Question], phases: Mapping[str, Phase]) -> tuple[Question, ...]:
+    asked = {question.id for phase in phases.values() for question in phase.questions}
+    return tuple(question for question in questions if question.id in asked)
+
+
+def _of(page: Retrospective, card: Card, phases: Mapping[str, Phase]) -> bool:
+    phase = page.workbook.phase_of(card.question)
+    return phase is not None and phase.id in phases

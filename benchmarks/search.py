@@ -7,11 +7,11 @@ import time
 from pathlib import Path
 
 from benchmarks.figures import Figure, ratio, turn_by_turn
-from storage.changes import Change
-from storage.entries import Json
-from storage.found import find
+from storage.entries.change import Change
+from storage.entries.entry import Json
 from storage.ids import new_id
-from storage.query import read_query
+from storage.search.find import find
+from storage.search.query import read_query
 from storage.shelf import Shelf
 from templates import library
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from benchmarks.figures import PHASEBOOK, Figure, ratio, turn_by_turn
 from benchmarks.hello import WORDS as HELLO
 from benchmarks.terminal import first_paint
-from storage.changes import Change
-from storage.entries import Json
+from storage.entries.change import Change
+from storage.entries.entry import Json
 from storage.ids import new_id
 from storage.shelf import Shelf
 from templates import library

@@ -9,10 +9,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from storage.drafts import SUFFIX
+from storage.drafts.draft_writer import SUFFIX
 from storage.errors import from_os
 from storage.ids import new_id, single_id
-from storage.records import Record
+from storage.records.fields import Record
 from storage.shelf import Shelf, Start
 from templates import library
 from templates.filled_page.page import (

@@ -9,24 +9,24 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from storage import tables
-from storage.changes import Change
-from storage.connection import Connection
-from storage.details import Details
-from storage.entries import Entry, Json
+from storage.database.connection import Connection
+from storage.database.journal import Journal
+from storage.entries.change import Change
+from storage.entries.entry import Entry, Json
+from storage.entries.history import Event
+from storage.entries.purged import Gone
 from storage.errors import Ambiguous, Damaged, NotFound, RemovedForGood
-from storage.gone import Gone
-from storage.history import Event
 from storage.ids import new_id
-from storage.journal import Journal
 from storage.laptop import laptop_id
+from storage.records import all_tables
+from storage.records.header import Details
 from templates.text import keep
 from templates.words import _, listed
 from templates.workbook.side import Side
 
 if TYPE_CHECKING:
-    from storage.records import Record
-    from storage.versions import Version
+    from storage.records.fields import Record
+    from storage.records.versions import Version
     from templates.filled_page.page import Retrospective
     from templates.workbook.model import Workbook
 
@@ -74,7 +74,7 @@ class Start:
 
 
 def _keep_as_it_is(path: Path) -> None:
-    from storage.backup import before_migration
+    from storage.files.backup import before_migration
 
     before_migration(path)
 
@@ -167,7 +167,7 @@ class Shelf:
                     json.loads(parties),
                     sides,
                     stage,
-                    tables.stage_title(phases, stage),
+                    all_tables.stage_title(phases, stage),
                     answers,
                     bool(is_archived),
                     demo,
@@ -234,10 +234,10 @@ class Shelf:
         Raises:
             WorkbookError: the workbook's text cannot be read.
         """
-        from storage.records import change_of
+        from storage.records.fields import change_of
 
         retrospective = start.id or new_id()
-        tables.parsed(start.workbook_text)
+        all_tables.parsed(start.workbook_text)
 
         def work() -> str:
             header: dict[str, Json] = {
@@ -248,7 +248,7 @@ class Shelf:
                 "short": start.short,
                 "archived": False,
                 **({"demo": start.demo} if start.demo else {}),
-                **{tables.PARTY + side: keep(name).text for side, name in start.parties.items() if name},
+                **{all_tables.PARTY + side: keep(name).text for side, name in start.parties.items() if name},
             }
             people = [
                 Change("person", new_id(), {"name": keep(name).text, "side": side}) for name, side in start.people
@@ -261,7 +261,7 @@ class Shelf:
         return self._connection.write(work)
 
     def _free_slug(self, title: str) -> str:
-        slug = tables.slug_of(title)
+        slug = all_tables.slug_of(title)
         taken = {
             str(row[0])
             for row in self._connection.values(
@@ -277,7 +277,7 @@ class Shelf:
 
     def page(self, retrospective: str) -> Retrospective:
         """The whole filled page, as it stands at one moment."""
-        from storage.pages import PARTS, page_of
+        from storage.records.page import PARTS, page_of
 
         with self._connection.reading():
             header = self._connection.rows(
@@ -291,7 +291,7 @@ class Shelf:
             people = self._connection.rows(f"SELECT * FROM people {of_it}", [retrospective])
             parts = {table: self._connection.rows(f"SELECT * FROM {table} {of_it}", [retrospective]) for table in PARTS}
         text = header[0]["workbook_text"]
-        if tables.workbook_id(text) != header[0]["workbook"]:
+        if all_tables.workbook_id(text) != header[0]["workbook"]:
             # Read as it stands it would be told as a mistake of whoever wrote the workbook.
             raise Damaged(
                 _(
@@ -311,7 +311,7 @@ class Shelf:
         Returns:
             The act's id. When this returns, what was kept survives a power cut.
         """
-        from storage.records import change_of
+        from storage.records.fields import change_of
 
         act = act or new_id()
         changes = [change_of(retrospective, record) for record in records]
@@ -327,7 +327,7 @@ class Shelf:
 
     def change(self, retrospective: str, records: Sequence[Record], drop: Sequence[Record] = ()) -> str:
         """Write `records` and delete others as one act, whose id is returned."""
-        from storage.records import change_of, deletion_of
+        from storage.records.fields import change_of, deletion_of
 
         act = new_id()
         changes = [change_of(retrospective, record) for record in records]
@@ -336,7 +336,7 @@ class Shelf:
 
     def drop(self, retrospective: str, *records: Record) -> str:
         """Delete `records` as one act; undo brings them back."""
-        from storage.records import deletion_of
+        from storage.records.fields import deletion_of
 
         act = new_id()
         changes = [deletion_of(retrospective, record) for record in records]
@@ -383,7 +383,7 @@ class Shelf:
 
     def _has_ballots(self, retrospective: str) -> bool:
         """Whether any ballots of a retrospective lie covered beside the journal."""
-        from storage.sealed import VOTE, SealedFile
+        from storage.drafts.covered_file import VOTE, SealedFile
 
         file = SealedFile(self.path, lock_wait=self.lock_wait)
         try:
@@ -409,7 +409,7 @@ class Shelf:
 
     def versions(self, retrospective: str, record: str) -> tuple[Version, ...]:
         """What one answer said at each of its changes, oldest first."""
-        from storage.versions import versions
+        from storage.records.versions import versions
 
         entries = self._journal.entries("retrospective = ? AND record = ? AND kind = 'answer'", [retrospective, record])
         return versions(entries, laptop_id())
@@ -424,14 +424,16 @@ class Shelf:
         Raises:
             NotFound: no entry, or more than one, goes by that id.
         """
-        from storage.versions import change_back
+        from storage.records.versions import change_back
 
         key = keep(entry).text
 
         def work() -> str | None:
             self._expect(retrospective)
             named = self._journal.entries("retrospective = ? AND substr(id, 1, ?) = ?", [retrospective, len(key), key])
-            found = [one for one in named if one.kind in tables.MAKERS and one.kind not in ("retrospective", "vote")]
+            found = [
+                one for one in named if one.kind in all_tables.MAKERS and one.kind not in ("retrospective", "vote")
+            ]
             if len(found) != 1 or not key:
                 said = _("No version is called {key} here; `phasebook history RETRO --answer ID` shows them.")
                 raise NotFound(said.format(key=key))

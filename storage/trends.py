@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from storage.tables import parsed
+from storage.records.all_tables import parsed
 from templates.filled_page.page import Row, Status
 from templates.readers.few_nameless import FEWEST
 from templates.readings.evidence import Figure, figure

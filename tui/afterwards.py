@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from storage.details import Details
-from storage.records import Record
+from storage.records.fields import Record
+from storage.records.header import Details
 from templates.filled_page.agreed import (
     Agreement,
     Group,

@@ -18,8 +18,8 @@ from tui.screens.shelf import ShelfScreen
 from tui.terminal import paste_whole, survive_broken_input, tell_of_failed_keyboard
 
 if TYPE_CHECKING:
-    from storage.drafts import Drafts, Saving
-    from storage.sealed import SealedFile
+    from storage.drafts.covered_file import SealedFile
+    from storage.drafts.draft_writer import Drafts, Saving
     from storage.shelf import Shelf
 
 _HERE = Path(__file__).parent
@@ -109,9 +109,9 @@ class PhasebookApp(Everywhere):
 
     def open_database(self) -> None:
         """Open the database; the shelf asks for this once its frame has been painted."""
-        from storage.drafts import Drafts
+        from storage.drafts.covered_file import SealedFile
+        from storage.drafts.draft_writer import Drafts
         from storage.files import temporary
-        from storage.sealed import SealedFile
         from storage.shelf import Shelf
 
         if sentences := settings.apply_key_map(self):
@@ -145,7 +145,7 @@ class PhasebookApp(Everywhere):
 
     def _mend_drafts(self) -> None:
         """Set damaged drafts aside and go on with what can be read of them; where that cannot be, go on without."""
-        from storage.mending import mend
+        from storage.drafts.mend import mend
 
         try:
             mended = mend(self.database, lock_wait=0.1)
@@ -156,8 +156,8 @@ class PhasebookApp(Everywhere):
 
     def _back_up(self) -> None:
         """Tidy up after killed programs and take the day's backup, in a thread of its own, with its own connection."""
-        from storage.backup import by_itself
-        from storage.cleaning import at_start
+        from storage.files.backup import by_itself
+        from storage.safety.clean_up import at_start
 
         if left := at_start(self.database):
             self.call_later(partial(self.say, "\n".join(left), warn=True))
@@ -193,7 +193,7 @@ class PhasebookApp(Everywhere):
             self._shelf.close()
 
     def _lying_where_it_was_walked(self) -> str:
-        from storage.beside import read_beside
+        from storage.drafts.beside_the_page import read_beside
         from templates.readers.beside_the_page import lying, told_lying
 
         if self._shelf is None or self._sealed is None or self._drafts is None or self._walked is None:

@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from storage.drafts.covered_file import (
+    CLOSED_BY,
+    VOTE,
+    Sealed,
+    SealedFile,
+)
 from storage.ids import vote_id
-from storage.sealed import CLOSED_BY, VOTE, Sealed, SealedFile
 from templates.filled_page.agreed import Vote
 from templates.filled_page.page import Retrospective
 from tui.deciding import ballot_of

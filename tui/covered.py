@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from storage.beside import read_beside
-from storage.drafts import Drafts
-from storage.sealed import SealedFile
+from storage.drafts.beside_the_page import read_beside
+from storage.drafts.covered_file import SealedFile
+from storage.drafts.draft_writer import Drafts
 from templates.filled_page.page import Retrospective
 from templates.readers.beside_the_page import Beside
 

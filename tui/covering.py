@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
-from storage.beside import counted, is_said
-from storage.covered import is_answer, sealed_of, uncovered
-from storage.draftfile import Draft
+from storage.drafts.as_answers import is_answer, sealed_of, uncovered
+from storage.drafts.beside_the_page import counted, is_said
+from storage.drafts.covered_file import SAID, Sealed, SealedFile
+from storage.drafts.draft_file import Draft
 from storage.ids import new_id
-from storage.sealed import SAID, Sealed, SealedFile
 from templates.filled_page.page import (
     Answer,
     Note,

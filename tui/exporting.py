@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage import guarded
-from storage.aside import empty, forget
+from storage.files.aside import empty, forget
 from storage.files.private import move_where_nothing_is
+from storage.safety import never_replaced
 
 
 def write_export(path: Path, text: str, database: Path, *, overwrite: bool = False) -> None:
@@ -30,7 +30,7 @@ def write_export(path: Path, text: str, database: Path, *, overwrite: bool = Fal
         FileExistsError: something stands there already.
         OSError: it cannot be written.
     """
-    guarded.refuse(path, database)
+    never_replaced.refuse(path, database)
     if path.exists() and not path.is_file() and not _leads_away(path):
         _write_through(path, text)
     else:

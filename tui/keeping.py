@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from storage.changes import Change, packed, unpacked
-from storage.covered import answer_of, draft_of
-from storage.drafts import Draft, Drafts
+from storage.drafts.as_answers import answer_of, draft_of
+from storage.drafts.draft_writer import Draft, Drafts
+from storage.entries.change import Change, packed, unpacked
+from storage.entries.purged import NOTHING, Gone
 from storage.errors import Locked, RemovedForGood, StorageError
-from storage.gone import NOTHING, Gone
 from storage.ids import new_id
 from storage.shelf import Event, Shelf
 from templates.filled_page.page import Answer, Retrospective

@@ -9,7 +9,7 @@ from storage.errors import StorageError
 from templates.words import _
 
 if TYPE_CHECKING:
-    from storage.purge import Plan
+    from storage.safety.purge import Plan
     from storage.shelf import Shelf
     from tui.app import PhasebookApp
 
@@ -47,7 +47,7 @@ class Purging:
         self._app.run_worker(lambda: self._purge(plan), thread=True, exit_on_error=False, name="purge")
 
     def _purge(self, plan: Plan) -> None:
-        from storage.purge import purge
+        from storage.safety.purge import purge
         from tui.verbs.purging import what_was_done
 
         try:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from storage.beside import read_beside
-from storage.covered import SEALED, answer_of, is_covered, plain_kind
-from storage.details import Details
-from storage.draftfile import ANONYMOUS, Draft
-from storage.drafts import Drafts
-from storage.entries import UNCOVERED, Json
+from storage.drafts.as_answers import (
+    SEALED,
+    answer_of,
+    is_covered,
+    plain_kind,
+)
+from storage.drafts.beside_the_page import read_beside
+from storage.drafts.covered_file import SealedFile
+from storage.drafts.draft_file import ANONYMOUS, Draft
+from storage.drafts.draft_writer import Drafts
+from storage.entries.entry import UNCOVERED, Json
 from storage.errors import Locked, StorageError
 from storage.ids import new_id
-from storage.sealed import SealedFile
+from storage.records.header import Details
 from storage.shelf import Shelf
 from templates.filled_page.page import Answer
 from templates.filled_page.settings import Writing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from storage.found import Hit
+    from storage.search.find import Hit
     from tui.app import PhasebookApp
 
 

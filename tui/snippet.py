@@ -9,7 +9,7 @@ from templates.words import N_, _
 from tui.plain import one_line, shown
 
 if TYPE_CHECKING:
-    from storage.found import Hit
+    from storage.search.find import Hit
 
 KINDS: Mapping[str, str] = {
     "action": N_("action"),

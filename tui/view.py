@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from storage.drafts import Draft
+from storage.drafts.draft_writer import Draft
 from templates.filled_page.agreed import Vote
 from templates.filled_page.page import Answer, Person, Retrospective
 from templates.filled_page.settings import Private, Writing

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storage.changes import Change
+from storage.entries.change import Change
 from storage.ids import single_id
-from storage.records import Record, change_of, deletion_of
+from storage.records.fields import Record, change_of, deletion_of
 
 CHANGE = "change"
 """The kind of a draft that holds changes waiting to be written."""

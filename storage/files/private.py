@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-from storage.aside import empty
+from storage.files.aside import empty
 
 FILE, FOLDER = 0o600, 0o700
 """What every file and every folder of ours may be done with, and by whom."""

@@ -13,7 +13,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from storage.doctor import examine
+from storage.safety.doctor import examine
 from storage.shelf import Shelf
 from tests.faults.terminal import PROGRAM, ROOT
 from tests.faults.toll import Toll, notes_of

@@ -8,12 +8,12 @@ from dataclasses import fields, replace
 from itertools import count
 from typing import TypeVar
 
-from storage.details import Details
+from storage.drafts.covered_file import Sealed, SealedFile
 from storage.ids import new_id, topic_id, vote_id
-from storage.records import Record
-from storage.sealed import Sealed, SealedFile
+from storage.imports.take_records import records_of
+from storage.records.fields import Record
+from storage.records.header import Details
 from storage.shelf import Shelf, Start
-from storage.taking import records_of
 from templates import library
 from templates.filled_page.agreed import (
     Agreement,

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-from storage import backup
+from storage.files import backup
 from storage.ids import new_id
 from storage.shelf import Shelf
 from templates.filled_page.page import Note

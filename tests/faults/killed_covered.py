@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from storage.details import Details
+from storage.drafts.covered_file import Sealed, SealedFile
 from storage.ids import new_id
-from storage.sealed import Sealed, SealedFile
+from storage.records.header import Details
 from storage.shelf import Shelf
 from templates.filled_page.page import Person
 from tests.faults.forked import Child

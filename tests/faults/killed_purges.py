@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from storage import backup
-from storage.details import Details
-from storage.drafts import Drafts
+from storage.drafts.covered_file import Sealed, SealedFile
+from storage.drafts.draft_writer import Drafts
+from storage.files import backup
 from storage.ids import new_id
-from storage.sealed import Sealed, SealedFile
+from storage.records.header import Details
 from storage.shelf import Shelf
 from templates.filled_page.page import Note, Person
 from tests.faults.forked import Child

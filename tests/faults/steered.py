@@ -47,7 +47,7 @@ def importer() -> tuple[Callable[[str], None], list[str]]:
     """Everything that understands a file from elsewhere: forms, joint documents, exports, what nobody knows."""
     import json
 
-    from storage.importing import known
+    from storage.imports.import_file import known
     from templates.document.render import render
     from templates.exchange.from_document import is_joint, read_joint
     from templates.exchange.from_json import read_json

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from storage import journal
-from storage.doctor import examine
-from storage.drafts import Drafts
+from storage.database import journal
+from storage.drafts.draft_writer import Drafts
 from storage.errors import StorageError
+from storage.safety.doctor import examine
 from storage.shelf import Shelf
 from tests.faults.terminal import PROGRAM, ROOT
 from tests.storage.tiny import begin, draft, note, texts
@@ -154,7 +154,7 @@ def test_words_typed_after_the_clock_was_set_back_are_the_newest(
     assert drafts.flush()
     drafts.close()
     year_ago = int(datetime(2025, 1, 1, tzinfo=UTC).timestamp() * 1e9)
-    monkeypatch.setattr("storage.draftfile.time.time_ns", lambda: year_ago)
+    monkeypatch.setattr("storage.drafts.draft_file.time.time_ns", lambda: year_ago)
     with sqlite3.connect(beside, isolation_level=None, timeout=0) as holding:
         # Held by another program, it can be read and not be written.
         holding.execute("BEGIN IMMEDIATE")

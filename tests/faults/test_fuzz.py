@@ -16,11 +16,17 @@ from typing import Any
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from storage.doctor import examine
-from storage.entries import PURGE, UNDO, Entry, Json, canonical
+from storage.entries.entry import (
+    PURGE,
+    UNDO,
+    Entry,
+    Json,
+    canonical,
+)
 from storage.laptop import forget_laptop
+from storage.records.all_tables import MAKERS
+from storage.safety.doctor import examine
 from storage.shelf import Shelf
-from storage.tables import MAKERS
 from templates import library
 from templates.workbook.reader import read
 from templates.workbook.writer import write

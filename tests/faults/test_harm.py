@@ -16,9 +16,9 @@ from textual import events
 from textual.pilot import Pilot
 from wcwidth import wcwidth
 
-from storage import tables
-from storage.aside import empty, let_go
+from storage.files.aside import empty, let_go
 from storage.ids import new_id
+from storage.records import all_tables
 from storage.shelf import Shelf, Start
 from templates.filled_page.page import (
     Action,
@@ -263,7 +263,7 @@ def test_no_command_lets_what_people_wrote_speak_to_the_terminal(database: Path,
 
 def test_a_title_is_never_a_path() -> None:
     for text in EVERY:
-        slug = tables.slug_of(keep(text).text)
+        slug = all_tables.slug_of(keep(text).text)
         assert re.fullmatch(r"\w+(?:-\w+)*", slug), (text, slug)
         assert len(slug.encode()) < 200
 

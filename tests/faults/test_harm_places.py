@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.doctor import examine
+from storage.safety.doctor import examine
 from storage.shelf import Shelf
 from templates.meeting import road
 from tests.faults import harmful

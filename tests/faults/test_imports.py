@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.doctor import examine
-from storage.importing import NotImportable, bring, understand
+from storage.imports.import_file import NotImportable, bring, understand
+from storage.safety.doctor import examine
 from storage.shelf import Shelf
 from templates.document.render import render
 from templates.exchange.to_json import as_json

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.drafts import Drafts
+from storage.drafts.draft_writer import Drafts
 from tests.faults.terminal import LEAVE, Terminal, foreign
 from tests.tui.walking import notes, start
 

@@ -11,8 +11,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from storage.doctor import examine
 from storage.ids import new_id
+from storage.safety.doctor import examine
 from storage.shelf import Shelf
 from templates.filled_page.page import Note
 from tests.faults.forked import Child

@@ -14,8 +14,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
 
-from storage.doctor import examine
-from storage.drafts import Drafts
+from storage.drafts.draft_writer import Drafts
+from storage.safety.doctor import examine
 from storage.shelf import Shelf
 from templates.filled_page.page import Retrospective
 from tests.faults.forked import Child

@@ -16,15 +16,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from storage import backup
-from storage.doctor import examine_file
-from storage.draftfile import places as places_of_drafts
-from storage.drafts import Drafts
-from storage.entries import Entry
+from storage.drafts.covered_file import Sealed, SealedFile
+from storage.drafts.draft_file import places as places_of_drafts
+from storage.drafts.draft_writer import Drafts
+from storage.drafts.mend import look, mend
+from storage.entries.entry import Entry
 from storage.errors import StorageError
-from storage.mending import look, mend
-from storage.repair import repair
-from storage.sealed import Sealed, SealedFile
+from storage.files import backup
+from storage.safety.doctor import examine_file
+from storage.safety.repair import repair
 from storage.shelf import Shelf
 from tests.storage.tiny import action, begin, checks, choice, draft, note, rating, row
 
@@ -156,17 +156,17 @@ def places(data: bytes) -> Iterator[tuple[list[int], list[int], Entry]]:
 
 
 def _spans(data: bytes) -> Iterator[tuple[Entry, list[tuple[int, int]]]]:
-    from storage import salvage
-    from storage.soundness import COLUMNS, sound_entry
+    from storage.files import raw_pages
+    from storage.files.sound_entries import COLUMNS, sound_entry
 
     place = data.find(b"\x81\x0d")
     while place >= 0:
-        header = salvage._header(data, place)
+        header = raw_pages._header(data, place)
         if header is not None:
             start, types, body = header
-            length = body - start + sum(map(salvage._width, types))
-            payload = salvage._payload(data, start, length, PAGE, PAGE - 35, chained=True)
-            values = salvage._values(payload, body - start, types) if payload else None
+            length = body - start + sum(map(raw_pages._width, types))
+            payload = raw_pages._payload(data, start, length, PAGE, PAGE - 35, chained=True)
+            values = raw_pages._values(payload, body - start, types) if payload else None
             if values is not None and len(values) == len(COLUMNS) and isinstance(values[3], int):
                 entry = sound_entry(dict(zip(COLUMNS, values, strict=True)))
                 if entry is not None:

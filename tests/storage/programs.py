@@ -71,7 +71,7 @@ def _begin() -> None:
 def main(verb: str, *arguments: str) -> None:
     """Do what `verb` says."""
     from storage import laptop
-    from storage.drafts import Drafts
+    from storage.drafts.draft_writer import Drafts
     from storage.shelf import Shelf
     from tests.storage.tiny import draft, note
 

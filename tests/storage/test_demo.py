@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from storage import demo
-from storage.doctor import examine
-from storage.drafts import Drafts
+from storage.drafts.draft_writer import Drafts
 from storage.errors import Unwritable
+from storage.safety.doctor import examine
 from storage.shelf import Shelf
 from templates import words
 from templates.filled_page.page import KIND_OF, Row, is_blank

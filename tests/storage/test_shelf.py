@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from storage.entries import Entry, make_entry
+from storage.entries.entry import Entry, make_entry
 from storage.errors import Ambiguous, NotFound, StorageError
 from storage.ids import new_id, single_id
 from storage.shelf import Details, Shelf, Start

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from storage.details import Details
 from storage.ids import new_id, topic_id
+from storage.records.header import Details
 from storage.shelf import Shelf, Start
 from storage.trends import meetings
 from templates import library

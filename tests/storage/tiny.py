@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from storage import ids, laptop, tables
-from storage.drafts import Draft
+from storage import ids, laptop
+from storage.drafts.draft_writer import Draft
 from storage.ids import new_id, single_id, topic_id, vote_id
-from storage.pages import PARTS
+from storage.records import all_tables
+from storage.records.page import PARTS
 from storage.shelf import Shelf, Start
 from templates.filled_page.agreed import Topic, Vote
 from templates.filled_page.page import (
@@ -150,7 +151,7 @@ def standing(shelf: Shelf) -> dict[str, dict[str, Mapping[str, Any]]]:
 def derived(shelf: Shelf) -> dict[str, dict[str, Mapping[str, Any]]]:
     """All tables as the journal adds up to them."""
     found: dict[str, dict[str, Mapping[str, Any]]] = {
-        table: dict(rows) for table, rows in tables.derive(shelf.entries()).items()
+        table: dict(rows) for table, rows in all_tables.derive(shelf.entries()).items()
     }
     return found
 

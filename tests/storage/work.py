@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from storage.drafts import Draft, Drafts
+from storage.drafts.covered_file import Sealed, SealedFile
+from storage.drafts.draft_writer import Draft, Drafts
 from storage.ids import new_id
-from storage.sealed import Sealed, SealedFile
 
 
 def typed(database: Path, retro: str, text: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from storage.records import Record
+from storage.records.fields import Record
 from templates.filled_page.page import (
     Note,
     Person,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from storage.details import Details
 from storage.locations import database_path
+from storage.records.header import Details
 from storage.shelf import Shelf
 from tests.tui.command_line import answers, done, phasebook, refused, started
 

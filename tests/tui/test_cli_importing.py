@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from storage.covered import uncovered
-from storage.drafts import Drafts
+from storage.drafts.as_answers import uncovered
+from storage.drafts.covered_file import SAID, SealedFile
+from storage.drafts.draft_writer import Drafts
 from storage.locations import database_path
-from storage.sealed import SAID, SealedFile
 from storage.shelf import Shelf
 from templates.filled_page.page import Note, Rating
 from templates.filled_page.settings import Private, Writing

@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from storage.entries import UNCOVERED
+from storage.entries.entry import UNCOVERED
 from storage.ids import new_id
 from storage.locations import database_path
 from storage.shelf import Details, Shelf

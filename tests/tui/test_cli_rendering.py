@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from storage.drafts.covered_file import Sealed, SealedFile
 from storage.locations import data_folder, database_path
-from storage.sealed import Sealed, SealedFile
 from tests.tui.command_line import done, refused, started
 
 SECRET = "Their sales man promised what nobody could build"

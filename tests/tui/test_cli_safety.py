@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import backup
+from storage.files import backup
 from storage.locations import database_path
 from storage.shelf import Shelf
 from tests.tui.command_line import answers, done, environment, phasebook, process, refused, started

@@ -11,8 +11,8 @@ from textual import events
 from textual.screen import ModalScreen, Screen
 
 from storage.ids import new_id
+from storage.records.versions import Version
 from storage.shelf import Shelf
-from storage.versions import Version
 from templates.filled_page.page import Action, Note, Person
 from templates.filled_page.settings import Writing
 from templates.readers.beside_the_page import Beside

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.drafts import Drafts
+from storage.drafts.draft_writer import Drafts
 from storage.locations import state_folder
 from tests.faults.terminal import ROOT, Terminal
 from tests.tui.walking import start

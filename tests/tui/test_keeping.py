@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.covered import answer_of, draft_of
-from storage.drafts import Draft, Drafts
+from storage.drafts.as_answers import answer_of, draft_of
+from storage.drafts.draft_writer import Draft, Drafts
 from storage.errors import Locked
 from storage.ids import new_id, single_id
 from storage.shelf import Shelf

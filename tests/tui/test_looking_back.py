@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from storage import backup
+from storage.files import backup
 from storage.shelf import Shelf
 from templates.filled_page.page import Note
 from tests.tui.helpers import opened, said, start_some, text, until

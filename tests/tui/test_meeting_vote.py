@@ -7,9 +7,9 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
-from storage.details import Details
-from storage.entries import Entry
+from storage.entries.entry import Entry
 from storage.ids import vote_id
+from storage.records.header import Details
 from storage.shelf import Shelf
 from templates.exchange.to_json import as_json
 from templates.filled_page.agreed import Vote

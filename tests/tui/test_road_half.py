@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from storage.covered import SEALED
-from storage.details import Details
-from storage.draftfile import ANONYMOUS
-from storage.drafts import Draft, Drafts
-from storage.sealed import Sealed, SealedFile
+from storage.drafts.as_answers import SEALED
+from storage.drafts.covered_file import Sealed, SealedFile
+from storage.drafts.draft_file import ANONYMOUS
+from storage.drafts.draft_writer import Draft, Drafts
+from storage.records.header import Details
 from templates.filled_page.page import Note, Person, Row
 from templates.meeting import road
 from tests.tui.helpers import said

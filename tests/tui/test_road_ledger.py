@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.drafts import Drafts
+from storage.drafts.draft_writer import Drafts
 from storage.ids import new_id
 from storage.shelf import Shelf
 from templates.filled_page.page import Row

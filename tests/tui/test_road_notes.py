@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.strip import Strip
 
-from storage.drafts import Drafts
+from storage.drafts.draft_writer import Drafts
 from storage.ids import new_id
 from templates.filled_page.page import Note
 from tests.tui.helpers import said

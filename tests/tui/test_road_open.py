@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.details import Details
 from storage.ids import new_id
+from storage.records.header import Details
 from storage.shelf import Shelf
 from templates.filled_page.agreed import Outcome
 from templates.filled_page.page import (

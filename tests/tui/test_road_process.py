@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.drafts import Drafts
+from storage.drafts.draft_writer import Drafts
 from storage.files import temporary
 from storage.ids import new_id
 from storage.locations import state_folder

@@ -7,10 +7,16 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from storage.details import Details
-from storage.draftfile import places
+from storage.drafts.draft_file import places
 from storage.ids import new_id
-from storage.purge import Plan, Purged, plan_answer, plan_retrospective, purge
+from storage.records.header import Details
+from storage.safety.purge import (
+    Plan,
+    Purged,
+    plan_answer,
+    plan_retrospective,
+    purge,
+)
 from storage.shelf import Shelf
 from templates.filled_page.page import Note, Person
 from tests.tui.command_line import phasebook

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.details import Details
+from storage.drafts.covered_file import SealedFile
 from storage.ids import new_id
-from storage.sealed import SealedFile
+from storage.records.header import Details
 from storage.shelf import Shelf
 from templates.filled_page.page import Note, Person, Rating
 from templates.filled_page.settings import Writing

@@ -9,7 +9,7 @@ import pytest
 from textual import events
 
 from storage import demo
-from storage.drafts import Drafts
+from storage.drafts.draft_writer import Drafts
 from storage.ids import new_id, single_id
 from storage.shelf import Shelf
 from templates.filled_page.page import (

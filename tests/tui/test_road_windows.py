@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.drafts import Drafts
+from storage.drafts.draft_writer import Drafts
 from storage.ids import new_id
 from storage.shelf import Shelf
 from templates.filled_page.page import Note, Person, Rating

@@ -13,7 +13,7 @@ from textual import events
 from textual.keys import _character_to_key, _get_key_aliases
 from textual.pilot import Pilot
 
-from storage.records import Record
+from storage.records.fields import Record
 from storage.shelf import Shelf, Start
 from templates.filled_page.page import (
     Answer,

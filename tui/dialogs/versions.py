@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from storage.versions import Version
+from storage.records.versions import Version
 from templates.filled_page.page import Retrospective
 from templates.words import _
 from tui.dialogs.base import Dialog

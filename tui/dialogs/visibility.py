@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from storage.details import Details
+from storage.records.header import Details
 from templates.filled_page.page import Answer, Retrospective
 from templates.filled_page.settings import Private
 from templates.words import _

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from textual.containers import Vertical
 
+from storage.entries.history import Event
 from storage.errors import StorageError
-from storage.history import Event
 from templates.meeting import road
 from templates.words import _
 from templates.workbook.model import Kind

@@ -88,7 +88,7 @@ class LookingBackScreen(AnsweringScreen):
 
     def action_purge_answer(self) -> None:
         """Remove the answer under the cursor for good, having asked twice."""
-        from storage.purge import plan_answer
+        from storage.safety.purge import plan_answer
 
         answer, retro = self._answer_in_hand, self._retrospective
         if answer is None:
@@ -98,7 +98,7 @@ class LookingBackScreen(AnsweringScreen):
 
     def action_purge_person(self) -> None:
         """Ask for a name, and remove that person for good, having asked twice."""
-        from storage.purge import plan_person
+        from storage.safety.purge import plan_person
         from tui.dialogs.line import LineDialog
 
         retro = self._retrospective

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from storage.drafts import Draft, is_open
+from storage.drafts.draft_writer import Draft, is_open
 from storage.errors import StorageError
 from storage.ids import new_id
 from templates.filled_page.due_dates import told

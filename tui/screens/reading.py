@@ -234,7 +234,7 @@ class ReadingScreen(Room[None]):
         )
 
     def _proposed(self) -> str:
-        from storage.tables import slug_of
+        from storage.records.all_tables import slug_of
 
         return (self._slug or slug_of(self._title)) + ".md"
 
@@ -257,7 +257,7 @@ class ReadingScreen(Room[None]):
             self._write(path, overwrite=False)
 
     def _write(self, path: Path, *, overwrite: bool) -> None:
-        from storage.guarded import GuardedError
+        from storage.safety.never_replaced import GuardedError
         from tui.exporting import write_export
 
         try:

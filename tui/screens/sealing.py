@@ -105,7 +105,7 @@ class SealingScreen(SeatingScreen):
 
     def toggle_ready(self, side: str) -> None:
         """A side is ready here, or not ready any more."""
-        from storage.details import Details
+        from storage.records.header import Details
 
         walk = self._walk
         if walk is None:

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from storage.errors import StorageError
-from storage.found import Found, Hit
+from storage.search.find import Found, Hit
 from templates.words import N_, _, ngettext
 from tui import snippet
 from tui.commands import Command, bindings
@@ -120,8 +120,8 @@ class SearchScreen(Room[Hit | None]):
         self._find(event.value)
 
     def _find(self, words: str) -> None:
-        from storage.found import find
-        from storage.query import read_query
+        from storage.search.find import find
+        from storage.search.query import read_query
 
         query = read_query(words)
         trouble = query.trouble[0] if query.trouble else ""

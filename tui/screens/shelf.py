@@ -335,7 +335,7 @@ class ShelfScreen(Room[None]):
 
     def action_purge(self) -> None:
         """Remove the retrospective under the cursor for good, having asked twice."""
-        from storage.purge import plan_retrospective
+        from storage.safety.purge import plan_retrospective
         from tui.purging import Purging
 
         if (card := self._list.row) is not None:

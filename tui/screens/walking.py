@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from storage.covered import is_covered
-from storage.details import Details
-from storage.drafts import Draft, Saving
+from storage.drafts.as_answers import is_covered
+from storage.drafts.draft_writer import Draft, Saving
 from storage.errors import RemovedForGood, StorageError
+from storage.records.header import Details
 from templates.filled_page.page import Answer, Person, Retrospective
 from templates.filled_page.settings import Writing
 from templates.readers.beside_the_page import (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage import guarded
+from storage.safety import never_replaced
 from templates.words import _
 from tui.exporting import aside_of, write_export
 from tui.verbs.output import RefusedError, ask, can_ask
@@ -25,7 +25,7 @@ def write_file(path: Path, text: str, database: Path, *, force: bool) -> None:
         RefusedError: something stands there already, or it cannot be written.
         StorageError: it would take the place of something of ours.
     """
-    guarded.refuse(path, database)
+    never_replaced.refuse(path, database)
     with _told(path):
         write_export(path, text, database, overwrite=force or _may_replace(path))
 
@@ -37,9 +37,9 @@ def write_database(database: Path, path: Path, *, force: bool) -> None:
         RefusedError: something stands there already, or it cannot be written.
         StorageError: the database cannot be read, or is damaged; something would be lost with what stands there.
     """
-    from storage.copying import checked_copy
+    from storage.files.copy import checked_copy
 
-    guarded.refuse_copy(path, database)
+    never_replaced.refuse_copy(path, database)
     with _told(path), aside_of(path, overwrite=force or _may_replace(path)) as aside:
         checked_copy(database, aside)
 

@@ -17,7 +17,7 @@ from tui.verbs.run import Run
 from tui.verbs.spoken import argument, command, json_option, option
 
 if TYPE_CHECKING:
-    from storage.importing import Imported
+    from storage.imports.import_file import Imported
     from templates.filled_page.page import Retrospective
     from templates.workbook.model import Workbook
 
@@ -103,7 +103,7 @@ def blank(
 
 def _in_language(book: Workbook, lang: str | None) -> Workbook:
     """A retrospective's workbook in another language: the one known here that asks the same."""
-    from storage.importing import versions
+    from storage.imports.import_file import versions
     from templates.exchange.which_workbook import asks_the_same
 
     if lang in (None, book.lang):
@@ -155,8 +155,8 @@ def _side(book: Workbook, key: str):  # type: ignore[no-untyped-def]
 @click.pass_obj
 def import_files(run: Run, files: tuple[Path, ...], into: str | None, as_json: bool) -> None:
     """Take in files."""
-    from storage import backup
-    from storage.importing import bring_all, understand
+    from storage.files import backup
+    from storage.imports.import_file import bring_all, understand
 
     with run.shelf() as shelf:
         # Everything is read before anything is kept: one file that cannot be read stops all of them.

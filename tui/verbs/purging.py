@@ -12,7 +12,7 @@ from tui.verbs.run import Run
 from tui.verbs.spoken import argument, command, json_option, option
 
 if TYPE_CHECKING:
-    from storage.purge import Plan, Purged
+    from storage.safety.purge import Plan, Purged
     from templates.filled_page.page import Retrospective
 
 
@@ -50,7 +50,7 @@ def purge(
     run: Run, retro: str | None, answer: str | None, person: str | None, received: bool, yes: int, as_json: bool
 ) -> int:
     """Remove something for good."""
-    from storage import purge as purging
+    from storage.safety import purge as purging
 
     if sum((answer is not None, person is not None, received)) > 1:
         raise click.UsageError(_("Name one thing: --answer, --person, --received, or none of them for all."))
@@ -76,7 +76,7 @@ def purge(
 
 def _finish(run: Run, yes: int, *, as_json: bool) -> int:
     """Remove here what was purged elsewhere."""
-    from storage import purge as purging
+    from storage.safety import purge as purging
 
     with run.reading() as shelf:
         count = purging.passed_over(shelf)

@@ -72,7 +72,7 @@ def render(
     as_json: bool,
 ) -> None:
     """Print or write the retrospective."""
-    from storage import guarded
+    from storage.safety import never_replaced
     from tui.covered import beside_on_disk, covered_texts
     from tui.verbs.files import write_file
 
@@ -87,7 +87,7 @@ def render(
     to_file = target is not None and str(target) != "-"
     if target is not None and to_file:
         # Before anything is said about a document that will not be written.
-        guarded.refuse(target, run.database)
+        never_replaced.refuse(target, run.database)
     text = document(page, audience, form, layout, covered_texts(run.database, page.id), apart, tell=to_file)
     if target is None or not to_file:
         put(text)

@@ -29,12 +29,12 @@ class Run:
         """Tidy up and take the day's backup, once the output is out; what is wrong, in sentences, else nothing."""
         if not self._used:
             return ""
-        from storage.backup import after_command
-        from storage.leftovers import clear
+        from storage.files.backup import after_command
+        from storage.safety.leftovers import clear
 
         left = clear(self.database).stuck
         if self._purged:
-            from storage.cleaning import at_start
+            from storage.safety.clean_up import at_start
 
             left = at_start(self.database)
         damage = after_command(self.database)
@@ -112,7 +112,7 @@ class Run:
     def _join_drafts(self) -> None:
         """Bring covered writing to the database that was put beside a link it was opened through."""
         if self.database.exists() and self.database.absolute() != real(self.database):
-            from storage.strays import join
+            from storage.drafts.strays import join
 
             for sentence in join(self.database):
                 say(sentence)

@@ -13,7 +13,7 @@ from tui.verbs.run import Run
 from tui.verbs.spoken import argument, command, json_option, option
 
 if TYPE_CHECKING:
-    from storage.doctor import Report
+    from storage.safety.doctor import Report
 
 
 @command(
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def backup(run: Run, target: Path | None, force: bool, only_list: bool, if_due: bool, as_json: bool) -> None:
     """Take a backup."""
-    from storage import backup as backups
+    from storage.files import backup as backups
     from tui.verbs.files import write_database
 
     if if_due:
@@ -101,7 +101,7 @@ def _local(copy: Any) -> str:
 @click.pass_obj
 def restore(run: Run, file: Path, yes: bool) -> None:
     """Restore a backup."""
-    from storage.restore import restore as put_back
+    from storage.safety.restore import restore as put_back
 
     database = run.database
     if not yes and can_ask() and database.exists():
@@ -150,13 +150,13 @@ def restore(run: Run, file: Path, yes: bool) -> None:
 @click.pass_obj
 def doctor(run: Run, repair: bool, as_json: bool) -> int:
     """Look the database over, and repair it."""
-    from storage.doctor import examine_file, nothing
+    from storage.safety.doctor import examine_file, nothing
 
     done: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     aside: Path | None = None
     if repair:
-        from storage.repair import repair as make_whole
+        from storage.safety.repair import repair as make_whole
 
         repaired = make_whole(run.database)
         report, done, lost, aside = repaired.report, repaired.done, repaired.lost, repaired.aside

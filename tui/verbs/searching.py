@@ -12,7 +12,7 @@ from tui.verbs.run import Run
 from tui.verbs.spoken import argument, command, json_option, option
 
 if TYPE_CHECKING:
-    from storage.found import Hit
+    from storage.search.find import Hit
 
 MOST = 50
 """How many hits are shown where nobody says how many."""
@@ -65,8 +65,8 @@ def search(
     as_json: bool,
 ) -> None:
     """Print what was found."""
-    from storage.found import EVERYTHING, find
-    from storage.query import narrowed, read_query
+    from storage.search.find import EVERYTHING, find
+    from storage.search.query import narrowed, read_query
 
     query = read_query(" ".join(map(_as_typed, words)))
     given = {
@@ -105,7 +105,7 @@ def _as_typed(word: str) -> str:
     """A word of the command line; several words in the shell's quotes are a phrase, unless they hold filters."""
     from dataclasses import replace
 
-    from storage.query import read_query
+    from storage.search.query import read_query
 
     words = read_query(word)
     plain = len(words.terms) > 1 and replace(words, terms=()).asks is False and not words.trouble

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from storage.entries import UNCOVERED
+from storage.entries.entry import UNCOVERED
 from templates.filled_page.page import (
     Answer,
     Checks,

@@ -11,8 +11,8 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
-from storage.drafts import Draft
-from storage.records import Record
+from storage.drafts.draft_writer import Draft
+from storage.records.fields import Record
 from templates.filled_page.page import Answer
 from templates.filled_page.settings import Writing
 from templates.words import _

@@ -9,9 +9,9 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual.content import Content
 
-from storage.covered import answer_of
-from storage.draftfile import ANONYMOUS
-from storage.drafts import Draft
+from storage.drafts.as_answers import answer_of
+from storage.drafts.draft_file import ANONYMOUS
+from storage.drafts.draft_writer import Draft
 from storage.ids import new_id
 from templates.filled_page.page import Answer, Note, Row
 from templates.readers.beside_the_page import whose

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from storage.details import Details
 from storage.ids import new_id
-from storage.records import Record
+from storage.records.fields import Record
+from storage.records.header import Details
 from templates.filled_page.agreed import Group
 from templates.filled_page.page import Note
 from templates.meeting.agenda import (

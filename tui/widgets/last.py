@@ -8,7 +8,7 @@ from dataclasses import replace
 from textual.content import Content
 
 from storage.ids import new_id, review_id
-from storage.records import Record
+from storage.records.fields import Record
 from templates.filled_page.agreed import Outcome, Review
 from templates.filled_page.page import Action, Retrospective, Status
 from templates.words import N_, _, named, ngettext

@@ -8,7 +8,7 @@ from dataclasses import replace
 from textual.app import ComposeResult
 from textual.content import Content
 
-from storage.drafts import Draft
+from storage.drafts.draft_writer import Draft
 from templates.filled_page.page import Row
 from templates.words import N_, _, named
 from templates.workbook.model import Question

@@ -11,9 +11,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.content import Content
 
-from storage.drafts import Draft
+from storage.drafts.draft_writer import Draft
 from storage.ids import new_id
-from storage.records import Record
+from storage.records.fields import Record
 from templates.words import N_, _
 from templates.workbook.model import Column, Kind, Question
 from tui.commands import Command

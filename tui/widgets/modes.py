@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from storage.details import Details
+from storage.records.header import Details
 from templates.filled_page.settings import Writing
 from templates.words import _
 from tui.dialogs.seal import MODES, covers_itself, next_minutes

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from storage.drafts import Draft
+from storage.drafts.draft_writer import Draft
 from templates.filled_page.page import Note
 from templates.meeting import road
 from templates.words import N_, _

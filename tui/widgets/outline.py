@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from textual.content import Content
 
-from storage.drafts import Draft
+from storage.drafts.draft_writer import Draft
 from templates.filled_page.page import Retrospective
 from templates.meeting import road as meeting
 from templates.words import ngettext

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from textual.content import Content
 
-from storage.details import Details
 from storage.ids import new_id
+from storage.records.header import Details
 from templates.filled_page.page import Person, Retrospective
 from templates.names import alike, as_name
 from templates.words import _, listed, ngettext

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from storage.details import Details
+from storage.records.header import Details
 from templates.meeting import time_plan
 from templates.words import _, ngettext
 from tui.door import safe

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from storage.drafts import Saving
+from storage.drafts.draft_writer import Saving
 from templates.filled_page.page import Retrospective
 from templates.filled_page.settings import Writing
 from templates.meeting import road as meeting

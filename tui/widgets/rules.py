@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from textual.content import Content
 
-from storage.details import Details
+from storage.records.header import Details
 from templates.meeting import road
 from templates.words import _
 from templates.workbook.model import Column

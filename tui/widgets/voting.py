@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from storage.details import Details
+from storage.records.header import Details
 from templates.filled_page.settings import Voting
 from templates.meeting.agenda import (
     counted,

@@ -1,0 +1,1 @@
+"""What comes back from files: compared with what stands, and taken in one act."""

@@ -1,0 +1,1 @@
+"""Finding damage, repairing it, bringing a copy back, and removing for good."""

@@ -1,0 +1,1 @@
+"""What people type to find an answer, and how it is found."""

@@ -32,8 +32,8 @@ from templates.filled_page.settings import Voting
 from templates.meeting import road as meeting
 from templates.meeting.agenda import coverage, targets
 from templates.workbook.model import ColumnKind, Kind, Question
-from tui.app import PhasebookApp
-from tui.screens.road import RoadScreen
+from tui.program.app import PhasebookApp
+from tui.road.road import RoadScreen
 
 CLIENT = ("Ann", "Cai", "Dan", "Eva", "Finn")
 VENDOR = ("Bo", "Gia", "Hal")

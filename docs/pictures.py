@@ -88,7 +88,7 @@ def _draw(lang: str, database: Path, retrospective: str, names: Sequence[str]) -
 async def _take(lang: str, database: Path, ids: dict[str, str], names: Sequence[str]) -> None:
     from textual.pilot import Pilot
 
-    from tui.app import PhasebookApp
+    from tui.program.app import PhasebookApp
 
     async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
         for _ in range(200):

@@ -15,11 +15,11 @@ from storage.laptop import forget_laptop
 from templates import words
 from templates.workbook.model import Kind
 from templates.workbook.reader import read
-from tests.tui.command_line import Said, phasebook
+from tests.tui.command_line.running import Said, phasebook
 from tests.wording import ROOT
-from tui.commands import EVERYWHERE, key_cap
+from tui.keys.command import EVERYWHERE, key_cap
+from tui.road.road import RoadScreen
 from tui.screens.reading import ReadingScreen
-from tui.screens.road import RoadScreen
 from tui.screens.shelf import ShelfScreen
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])

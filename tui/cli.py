@@ -11,25 +11,31 @@ import click
 
 from templates import __version__, words
 from templates.words import N_, _
-from tui import failure
-from tui.verbs import (
-    acting,
-    answering,
-    choosing,
-    importing,
-    looking,
-    opening,
-    purging,
-    reading,
-    rendering,
+from tui.command_line import (
+    actions,
+    answer,
+    check,
+    history,
+    import_files,
+    new,
+    open_screens,
+    purge,
+    render,
     safety,
-    searching,
-    starting,
-    trending,
+    search,
+    trends,
+    workbooks,
 )
-from tui.verbs.output import RefusedError, prepare_streams, put, say, silence
-from tui.verbs.run import Run
-from tui.verbs.spoken import Group, option
+from tui.command_line.shared.click_in_words import Group, option
+from tui.command_line.shared.output import (
+    RefusedError,
+    prepare_streams,
+    put,
+    say,
+    silence,
+)
+from tui.command_line.shared.run import Run
+from tui.program import failure
 
 _COMPLETE = "_PHASEBOOK_COMPLETE"
 """The variable through which a shell asks how a word may go on."""
@@ -76,31 +82,31 @@ def _show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> 
 def phasebook(ctx: click.Context, database: Path | None) -> int | None:
     """Open the shelf where no command is given."""
     ctx.obj = Run(database)
-    return opening.open_shelf(ctx.obj) if ctx.invoked_subcommand is None else None
+    return open_screens.open_shelf(ctx.obj) if ctx.invoked_subcommand is None else None
 
 
 for _command in (
-    opening.open_one,
-    opening.demo,
-    starting.new,
-    starting.list_all,
-    answering.answer,
-    acting.action,
-    acting.actions,
-    rendering.render,
-    importing.blank,
-    importing.import_files,
-    searching.search,
-    trending.trends,
-    looking.undo,
-    looking.redo,
-    looking.history,
-    choosing.workbooks,
-    reading.check,
+    open_screens.open_one,
+    open_screens.demo,
+    new.new,
+    new.list_all,
+    answer.answer,
+    actions.action,
+    actions.actions,
+    render.render,
+    import_files.blank,
+    import_files.import_files,
+    search.search,
+    trends.trends,
+    history.undo,
+    history.redo,
+    history.history,
+    workbooks.workbooks,
+    check.check,
     safety.backup,
     safety.restore,
     safety.doctor,
-    purging.purge,
+    purge.purge,
 ):
     phasebook.add_command(_command)
 

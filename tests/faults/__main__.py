@@ -33,7 +33,7 @@ def _own_home(folder: Path) -> None:
 
 def _faults(asked: argparse.Namespace, folder: Path, seed: int) -> Iterator[Toll]:
     """What was asked for, one kind of fault after the other."""
-    import tui.app  # noqa: F401  (loaded here once, and in no child)
+    import tui.program.app  # noqa: F401  (loaded here once, and in no child)
     from tests.faults import disk, kills, together
 
     gc.freeze()  # no child need look over, and so copy, what was loaded for all of them

@@ -91,8 +91,8 @@ def markdown() -> tuple[Callable[[str], None], list[str]]:
     from tests.templates.markdown.test_markdown import PLAIN, document
     from tests.templates.readback import PARSERS, read_back
     from tui.document.drawing import draw
+    from tui.document.prose import prose
     from tui.document.sections import split
-    from tui.prose import prose
 
     plain = {name: read_back(PLAIN, parser).skeleton for name, parser in PARSERS.items()}
 

@@ -20,7 +20,7 @@ from storage.safety.doctor import examine
 from storage.shelf import Shelf
 from tests.faults.terminal import PROGRAM, ROOT
 from tests.storage.tiny import begin, draft, note, texts
-from tests.tui.command_line import done, phasebook
+from tests.tui.command_line.running import done, phasebook
 from tests.tui.walking import start, walking
 
 CODES = {

@@ -29,11 +29,11 @@ from templates.filled_page.page import (
 from templates.text import keep
 from tests.faults.hostile import EVERY, OWN
 from tests.faults.terminal import foreign
-from tests.tui.command_line import phasebook
+from tests.tui.command_line.running import phasebook
 from tests.tui.helpers import opened, said, until
 from tests.tui.walking import book, start, walking
-from tui.app import PhasebookApp
 from tui.cli import main
+from tui.program.app import PhasebookApp
 from tui.screens.reading import ReadingScreen
 from tui.screens.shelf import ShelfScreen
 

@@ -13,8 +13,8 @@ from templates.markdown.escape import escape
 from templates.workbook.model import MAX_QUESTIONS
 from templates.workbook.reader import MAX_BYTES, read
 from tui.document.drawing import draw
+from tui.document.prose import prose
 from tui.document.sections import split
-from tui.prose import prose
 
 HEAD = "---\nworkbook: 1\nlang: en\nsides: client=C, vendor=V\n---\n\n# T <!-- t -->\n\n## P <!-- p -->\n\n### Q\n\n"
 

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from storage.shelf import Shelf, Start
 from templates import library
-from tui.app import PhasebookApp
+from tui.program.app import PhasebookApp
 
 AppPilot = Pilot[None]
 PATIENCE = 20.0

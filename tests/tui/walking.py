@@ -23,9 +23,9 @@ from templates.filled_page.page import (
 )
 from templates.meeting import road as meeting
 from tests.tui.helpers import text, until
-from tui.app import PhasebookApp
-from tui.screens.road import RoadScreen
-from tui.widgets.area import AnswerArea
+from tui.answers.area import AnswerArea
+from tui.program.app import PhasebookApp
+from tui.road.road import RoadScreen
 from tui.widgets.cards import Cards
 
 NARROW = (80, 24)

@@ -11,10 +11,10 @@ from textual.widgets import Static
 from templates.filled_page.page import Action, Retrospective
 from templates.words import _
 from templates.workbook.model import Kind, Question
-from tui import actionform
-from tui.dialogs.base import Dialog
-from tui.verbs.output import RefusedError
-from tui.widgets.rowform import RowForm
+from tui.answers.row_form import RowForm
+from tui.base.dialog import Dialog
+from tui.command_line.shared.output import RefusedError
+from tui.forms import action as actionform
 
 
 class ActionDialog(Dialog[Action | None]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import events
 
-from tui.dialogs.base import Dialog
+from tui.base.dialog import Dialog
 
 
 class Blank(Dialog[None]):

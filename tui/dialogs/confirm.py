@@ -8,8 +8,8 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from templates.words import _
-from tui.dialogs.base import Dialog
-from tui.door import safe
+from tui.base.dialog import Dialog
+from tui.words.safe_content import safe
 
 
 class Confirm(Dialog[bool]):

@@ -15,10 +15,10 @@ from templates.filled_page.page import Retrospective
 from templates.readers.beside_the_page import Beside
 from templates.readers.narrowed import JOINT, audiences
 from templates.words import _
-from tui.dialogs.base import Dialog
-from tui.door import safe
+from tui.base.dialog import Dialog
 from tui.widgets.entry import Entry
 from tui.widgets.pick import Pick
+from tui.words.safe_content import safe
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from templates.words import _, listed
-from tui import settings
-from tui.commands import EVERYWHERE, HELP, Command, key_cap
-from tui.dialogs.base import Dialog
+from tui.base.dialog import Dialog
+from tui.base.screen import Room
 from tui.document.wrapping import wrap
-from tui.door import safe, width
-from tui.screens.room import Room
+from tui.keys import own_keys
+from tui.keys.command import (
+    EVERYWHERE,
+    HELP,
+    Command,
+    key_cap,
+)
+from tui.words.safe_content import safe, width
 
 _AROUND = 8
 """Lines the page's title, its keys and some air take."""
@@ -64,7 +69,7 @@ class HelpDialog(Dialog[None]):
         lines += [_heading(_("Here")), *_keys(self._room.commands_here(), room), Content()]
         lines += [_heading(_("Everywhere")), *_keys(EVERYWHERE, room), Content()]
         own = _("Keys of your own go into {path}, by these names: {names}").format(
-            path=settings.key_map_file(),
+            path=own_keys.key_map_file(),
             names=listed(command.id for command in (*self._room.commands_here(), *EVERYWHERE)),
         )
         return lines + [line.stylize("$quiet") for line in wrap(safe(own), room)]

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from templates.words import _
-from tui.dialogs.base import Dialog
+from tui.base.dialog import Dialog
 from tui.widgets.entry import Entry
 
 

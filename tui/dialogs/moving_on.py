@@ -12,12 +12,12 @@ from textual.widgets import Static
 
 from templates.words import _
 from templates.workbook.model import Side
-from tui.dialogs.base import Dialog
-from tui.door import safe
-from tui.plain import one_line
-from tui.screens.deciding_commands import EXTEND
-from tui.screens.road_commands import NEXT_STAGE
-from tui.theme import side_variable
+from tui.base.dialog import Dialog
+from tui.base.theme import side_variable
+from tui.keys.deciding import EXTEND
+from tui.keys.road import NEXT_STAGE
+from tui.words.safe_content import safe
+from tui.words.safe_text import one_line
 
 STAGE, MORE, STAY = "stage", "more", "stay"
 """What it comes to: the next stage, five minutes more, or nothing yet."""

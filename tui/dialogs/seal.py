@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from templates.filled_page.settings import Writing
 from templates.words import N_, _, ngettext
-from tui.dialogs.base import Dialog
+from tui.base.dialog import Dialog
 from tui.widgets.cards import Cards, Item
 
 MODES = (

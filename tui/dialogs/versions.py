@@ -15,12 +15,12 @@ from textual.widgets import Static
 from storage.records.versions import Version
 from templates.filled_page.page import Retrospective
 from templates.words import _
-from tui.dialogs.base import Dialog
+from tui.base.dialog import Dialog
 from tui.document.wrapping import shorten
-from tui.door import safe
-from tui.plain import one_line
-from tui.verbs.telling import answer_in_words, local_time
 from tui.widgets.lines import Lines
+from tui.words.history_in_words import answer_in_words, local_time
+from tui.words.safe_content import safe
+from tui.words.safe_text import one_line
 
 
 @dataclass(frozen=True, slots=True)

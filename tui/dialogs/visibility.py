@@ -16,10 +16,10 @@ from templates.filled_page.page import Answer, Retrospective
 from templates.filled_page.settings import Private
 from templates.words import _
 from templates.workbook.model import Stop
-from tui.dialogs.base import Dialog
-from tui.door import safe, width
-from tui.plain import one_line
+from tui.base.dialog import Dialog
 from tui.widgets.lines import Lines
+from tui.words.safe_content import safe, width
+from tui.words.safe_text import one_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from templates.words import _
-from tui.choosing import Choice, Choices
-from tui.dialogs.base import Dialog
+from tui.base.dialog import Dialog
 from tui.document.wrapping import shorten, wrap
-from tui.door import safe, width
-from tui.plain import one_line
+from tui.forms.workbook_choice import Choice, Choices
 from tui.widgets.entry import Entry
 from tui.widgets.lines import Lines
 from tui.widgets.pick import LongPick
+from tui.words.safe_content import safe, width
+from tui.words.safe_text import one_line
 
 _AROUND = 14
 """The lines of a dialog that are not its list."""

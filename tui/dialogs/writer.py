@@ -12,14 +12,14 @@ from storage.ids import new_id
 from templates.filled_page.page import Person, Retrospective
 from templates.names import alike, as_name, could_be_a_name
 from templates.words import _
-from tui.dialogs.base import Dialog
-from tui.door import safe
-from tui.plain import one_line
-from tui.theme import side_variable
-from tui.verbs.columns import cut
-from tui.view import Writer
+from tui.base.dialog import Dialog
+from tui.base.theme import side_variable
+from tui.session.view import Writer
 from tui.widgets.cards import Cards, Item
 from tui.widgets.entry import Entry
+from tui.words.cells import cut
+from tui.words.safe_content import safe
+from tui.words.safe_text import one_line
 
 NOBODY = -1
 """Where the cursor stands on no line: Enter then takes nobody."""

@@ -10,10 +10,10 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from textual.content import Content
 
+from tui.document.prose import is_too_deep
 from tui.document.tables import Table, draw_table
 from tui.document.wrapping import wrap
-from tui.door import is_wide, safe, width
-from tui.prose import is_too_deep
+from tui.words.safe_content import is_wide, safe, width
 
 MEASURE = 92
 """The longest line of running text, in cells: longer ones are hard to read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import get_character_cell_size
 from textual.content import Content
 
-from tui.door import is_wide
+from tui.words.safe_content import is_wide
 
 _NO_START = frozenset("，。、；：？！）」』】》〉”’…·—～,.;:?!)]}%")
 """What no line may begin with."""

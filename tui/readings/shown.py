@@ -10,9 +10,9 @@ from templates.filled_page.page import Retrospective
 from templates.readings import Readings
 from templates.readings.evidence import Figure
 from templates.readings.in_words import Teller
-from tui.door import safe, width
-from tui.plain import one_line
-from tui.theme import side_variable
+from tui.base.theme import side_variable
+from tui.words.safe_content import safe, width
+from tui.words.safe_text import one_line
 
 BAR = "█"
 GROUND = "·"

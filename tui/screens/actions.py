@@ -18,19 +18,19 @@ from templates.filled_page.action_list import Agreed, Wanted, agreed_in
 from templates.filled_page.due_dates import told
 from templates.filled_page.page import Action, Retrospective, Status
 from templates.words import N_, _, ngettext
-from tui.commands import Command, bindings
+from tui.base.screen import Room
 from tui.document.wrapping import shorten
-from tui.door import width
-from tui.plain import one_line
-from tui.screens import actions_commands as cmd
-from tui.screens.room import Room
+from tui.keys import actions as cmd
+from tui.keys.command import Command, bindings
 from tui.widgets.footer import KeyFooter
 from tui.widgets.lines import Lines
+from tui.words.safe_content import width
+from tui.words.safe_text import one_line
 
 if TYPE_CHECKING:
     from textual import getters
 
-    from tui.app import PhasebookApp
+    from tui.program.app import PhasebookApp
 
 POLL = 0.5
 """Seconds between looks at what other windows and programs have written."""
@@ -296,7 +296,7 @@ class ActionsScreen(Room[None]):
 
     def action_undo(self) -> None:
         """Take back what was last done here."""
-        from tui.verbs.telling import told as told_event
+        from tui.words.history_in_words import told as told_event
 
         if not self._acts:
             self.app.say(_("There is nothing left to undo."))

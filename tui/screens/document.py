@@ -18,12 +18,12 @@ from templates.filled_page.page import Retrospective
 from templates.readers.beside_the_page import Beside
 from templates.readers.narrowed import FOR_BOTH, Audience, audiences
 from templates.words import N_, _, ngettext
-from tui.commands import Command, bindings
-from tui.covered import covered_texts
 from tui.dialogs.export import Choice, ExportDialog
-from tui.layouts import LayoutUnreadableError, own_layout
-from tui.plain import shown
+from tui.files.layout_file import LayoutUnreadableError, own_layout
+from tui.keys.command import Command, bindings
 from tui.screens.reading import ReadingScreen
+from tui.session.covered_texts import covered_texts
+from tui.words.safe_text import shown
 
 AUDIENCE = Command(
     "reading.audience",

@@ -22,25 +22,25 @@ from templates.meeting.road import FIRST_STOP
 from templates.words import N_, _
 from templates.workbook.findings import WorkbookError
 from templates.workbook.model import Side
-from tui import choosing
-from tui import form as forms
-from tui.choosing import Choice
-from tui.commands import Command, bindings
+from tui.base.screen import Room
+from tui.base.theme import side_variable
 from tui.dialogs.workbook import WorkbookDialog
-from tui.door import safe
-from tui.form import TEAM, Form, Problem
-from tui.plain import one_line
-from tui.screens.room import Room
-from tui.theme import side_variable
+from tui.forms import new_retrospective as forms
+from tui.forms import workbook_choice
+from tui.forms.new_retrospective import TEAM, Form, Problem
+from tui.forms.workbook_choice import Choice
+from tui.keys.command import Command, bindings
+from tui.terminal.keys_in_order import InOrder
 from tui.widgets.entry import Entry
 from tui.widgets.footer import KeyFooter
-from tui.widgets.inorder import InOrder
 from tui.widgets.pick import LongPick, Pick
+from tui.words.safe_content import safe
+from tui.words.safe_text import one_line
 
 if TYPE_CHECKING:
     from textual import getters
 
-    from tui.app import PhasebookApp
+    from tui.program.app import PhasebookApp
 
 START = Command(
     "new.start",
@@ -102,7 +102,7 @@ class NewScreen(Room[Form | None]):
         super().__init__()
         self._fresh = Form(date=forms.today(), workbook=library.DEFAULT, lang=words.current())
         self._form = form or self._fresh
-        self._choices = choosing.to_begin_with(workbooks_folder(), self._form.workbook, self._form.lang)
+        self._choices = workbook_choice.to_begin_with(workbooks_folder(), self._form.workbook, self._form.lang)
         self._sides: tuple[Side, ...] = ()
         """The sides whose fields are shown."""
         self._list: WorkbookDialog | None = None
@@ -132,7 +132,7 @@ class NewScreen(Room[Form | None]):
     @work(exclusive=True)
     async def _look(self, lang: str) -> None:
         """Read all workbooks aside: a team may have put many, and large ones, beside those that ship."""
-        self._choices = await asyncio.to_thread(choosing.choices, workbooks_folder(), lang)
+        self._choices = await asyncio.to_thread(workbook_choice.choices, workbooks_folder(), lang)
         self._form = self._read()
         self.query_one("#workbook", Pick).offer(self._titles(), self._form.workbook)
         await self._show_workbook()

@@ -13,22 +13,22 @@ from textual.content import Content
 from textual.widgets import Static
 
 from templates.words import N_, _
-from tui.commands import Command, bindings
+from tui.base.screen import Room
 from tui.document.drawing import title_of
 from tui.document.pages import Pages
 from tui.document.sections import split, without_front_matter
 from tui.document.wrapping import shorten
-from tui.door import safe
-from tui.plain import one_line, shown
-from tui.screens.room import Room
-from tui.searching import search
+from tui.keys.command import Command, bindings
+from tui.program.go_to_found import search
 from tui.widgets.footer import KeyFooter
 from tui.widgets.lines import Lines
+from tui.words.safe_content import safe
+from tui.words.safe_text import one_line, shown
 
 if TYPE_CHECKING:
     from textual import getters
 
-    from tui.app import PhasebookApp
+    from tui.program.app import PhasebookApp
 
 WIDE = 112
 """Columns from which the table of contents always stands beside the document."""
@@ -258,7 +258,7 @@ class ReadingScreen(Room[None]):
 
     def _write(self, path: Path, *, overwrite: bool) -> None:
         from storage.safety.never_replaced import GuardedError
-        from tui.exporting import write_export
+        from tui.files.export_file import write_export
 
         try:
             write_export(path, self._to_write, self.app.database, overwrite=overwrite)

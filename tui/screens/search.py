@@ -14,18 +14,18 @@ from textual.widgets import Input, Static
 from storage.errors import StorageError
 from storage.search.find import Found, Hit
 from templates.words import N_, _, ngettext
-from tui import snippet
-from tui.commands import Command, bindings
+from tui.base.screen import Room
 from tui.document.wrapping import shorten
-from tui.screens.room import Room
+from tui.keys.command import Command, bindings
 from tui.widgets.entry import Entry
 from tui.widgets.footer import KeyFooter
 from tui.widgets.lines import Lines
+from tui.words import found_line
 
 if TYPE_CHECKING:
     from textual import getters
 
-    from tui.app import PhasebookApp
+    from tui.program.app import PhasebookApp
 
 MOST = 200
 """How many hits are listed."""
@@ -56,14 +56,17 @@ def draw_hit(hit: Hit, wide: int, on_cursor: bool) -> Content:
     room = wide - 2 * MARGIN
     mark = "▎ " if on_cursor else "  "
     said = Content.assemble(
-        *((text, "bold $accent underline" if marked else "") for text, marked in snippet.pieces(hit, room, room // 4))
+        *(
+            (text, "bold $accent underline" if marked else "")
+            for text, marked in found_line.pieces(hit, room, room // 4)
+        )
     )
     return Content.assemble(
         (mark, "bold $accent"),
         said.truncate(room, ellipsis=True),
         "\n",
         (mark, "bold $accent"),
-        (shorten(snippet.place(hit), room), "$quiet"),
+        (shorten(found_line.place(hit), room), "$quiet"),
     )
 
 

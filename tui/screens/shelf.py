@@ -17,11 +17,9 @@ from textual.widgets import Static
 
 from storage.errors import StorageError
 from templates.words import _, ngettext
-from tui.commands import Command, bindings
-from tui.door import safe, width
-from tui.plain import one_line, short_path
-from tui.screens.room import Room
-from tui.screens.shelf_commands import (
+from tui.base.screen import Room
+from tui.keys.command import Command, bindings
+from tui.keys.shelf import (
     ACTIONS,
     ALL,
     ARCHIVE,
@@ -35,18 +33,20 @@ from tui.screens.shelf_commands import (
     TAKE_BACK,
     UNDO,
 )
-from tui.searching import search
-from tui.shelf_undo import newest_shelf_act, told
+from tui.program.go_to_found import search
+from tui.screens.shelf_row import draw_card
+from tui.session.shelf_undo import newest_shelf_act, told
 from tui.widgets.footer import KeyFooter
 from tui.widgets.lines import Lines
-from tui.widgets.shelf_row import draw_card
+from tui.words.safe_content import safe, width
+from tui.words.safe_text import one_line, short_path
 
 if TYPE_CHECKING:
     from textual import getters
 
     from storage.shelf import Card
-    from tui.app import PhasebookApp
-    from tui.form import Form
+    from tui.forms.new_retrospective import Form
+    from tui.program.app import PhasebookApp
 
 POLL = 0.5
 """Seconds between looks at what other windows and programs have written."""
@@ -336,7 +336,7 @@ class ShelfScreen(Room[None]):
     def action_purge(self) -> None:
         """Remove the retrospective under the cursor for good, having asked twice."""
         from storage.safety.purge import plan_retrospective
-        from tui.purging import Purging
+        from tui.dialogs.purge import Purging
 
         if (card := self._list.row) is not None:
             Purging(self.app, self.fill).ask(lambda shelf: plan_retrospective(shelf, card.id))

@@ -10,19 +10,19 @@ from textual.widgets import Static
 
 from storage.errors import StorageError
 from templates.words import N_, _
-from tui.commands import Command, bindings
-from tui.door import safe
-from tui.plain import one_line
-from tui.screens.room import Room
+from tui.base.screen import Room
+from tui.keys.command import Command, bindings
 from tui.widgets.cards import Cards, Item
 from tui.widgets.footer import KeyFooter
+from tui.words.safe_content import safe
+from tui.words.safe_text import one_line
 
 if TYPE_CHECKING:
     from textual import getters
 
     from templates.trends import Trend
     from templates.trends.in_words import Told
-    from tui.app import PhasebookApp
+    from tui.program.app import PhasebookApp
 
 NEXT = Command(
     "trends.next", ("n", "right_square_bracket", "right"), "other(1)", N_("next"), N_("The next counterpart.")

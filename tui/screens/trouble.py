@@ -9,15 +9,15 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from templates.words import N_, _
-from tui.commands import LEAVE, Command, bindings
-from tui.door import safe
-from tui.screens.room import Room
+from tui.base.screen import Room
+from tui.keys.command import LEAVE, Command, bindings
 from tui.widgets.footer import KeyFooter
+from tui.words.safe_content import safe
 
 if TYPE_CHECKING:
     from textual import getters
 
-    from tui.app import PhasebookApp
+    from tui.program.app import PhasebookApp
 
 AGAIN = Command(
     "trouble.again",

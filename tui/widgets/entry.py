@@ -10,8 +10,8 @@ from textual.widgets import Input
 
 from templates.text import keep
 from templates.words import _
-from tui.door import harmless
 from tui.widgets.pasted import LONG_LINE, Said, said_of
+from tui.words.safe_content import harmless
 
 
 class Entry(Input):

@@ -11,9 +11,9 @@ from textual.widgets import TextArea
 
 from templates.text import keep
 from templates.words import _
-from tui.door import harmless
-from tui.widgets.inorder import InOrder
+from tui.terminal.keys_in_order import InOrder
 from tui.widgets.pasted import Said, said_of, said_of_length, too_long
+from tui.words.safe_content import harmless
 
 _CHANGES = frozenset({"backspace", "delete", "ctrl+j", "shift+enter"})
 BEGINNING = 300

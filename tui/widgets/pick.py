@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.door import safe, width
-from tui.plain import one_line
+from tui.words.safe_content import safe, width
+from tui.words.safe_text import one_line
 
 
 class Pick(Widget, can_focus=True):

@@ -8,8 +8,8 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 from templates.words import _
-from tui.dialogs.base import Dialog
-from tui.widgets.inorder import InOrder
+from tui.base.dialog import Dialog
+from tui.terminal.keys_in_order import InOrder
 
 COLUMNS = 64
 """The fewest columns to work in."""

@@ -18,7 +18,7 @@ from storage.shelf import Shelf
 from tests.storage.damaging import PAGE, cut, flip, scribble, seen_by_a_reader, standing, typing, zero
 from tests.storage.tiny import another_program, draft
 from tests.tui.helpers import said, until
-from tui.app import PhasebookApp
+from tui.program.app import PhasebookApp
 
 
 @pytest.fixture

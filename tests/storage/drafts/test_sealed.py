@@ -21,8 +21,8 @@ from templates import library
 from templates.filled_page.page import Note, Person, Rating
 from templates.filled_page.settings import Writing
 from templates.meeting.road import SAFETY
-from tui.sealing import SealingKeeper
-from tui.view import Writer
+from tui.session.covering_keeper import SealingKeeper
+from tui.session.view import Writer
 
 RETRO = "retro"
 

@@ -17,7 +17,7 @@ from storage.files import backup
 from storage.safety.doctor import examine
 from storage.shelf import Shelf
 from tests.storage.work import covered, typed
-from tests.tui.command_line import done
+from tests.tui.command_line.running import done
 
 
 @pytest.fixture

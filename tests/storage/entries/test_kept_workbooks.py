@@ -8,7 +8,7 @@ from storage.ids import new_id
 from storage.shelf import Shelf, Start
 from templates.filled_page.page import Choice
 from templates.workbook.model import Kind
-from tests.tui.command_line import answers, done
+from tests.tui.command_line.running import answers, done
 
 PROMPTS = "# Look back\n\n## What went well?\n\n- Think of the team\n- Think of the client\n"
 

@@ -19,8 +19,8 @@ from storage.safety.restore import restore
 from storage.shelf import Shelf
 from tests.storage.tiny import begin
 from tests.storage.work import covered, typed
-from tests.tui.command_line import done, refused
-from tui.settings import remember_theme
+from tests.tui.command_line.running import done, refused
+from tui.keys.own_keys import remember_theme
 
 
 @pytest.fixture

@@ -19,9 +19,9 @@ from storage.safety.restore import restore
 from storage.shelf import Shelf
 from tests.storage.tiny import begin
 from tests.storage.work import covered, typed
-from tests.tui.command_line import done, process
-from tui.failure import note_failure
-from tui.settings import remember_theme
+from tests.tui.command_line.running import done, process
+from tui.keys.own_keys import remember_theme
+from tui.program.failure import note_failure
 
 
 @pytest.fixture(autouse=True)

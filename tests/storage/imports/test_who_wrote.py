@@ -24,7 +24,7 @@ from templates.meeting.agenda import counted
 from templates.meeting.vote_count import by_side, uncounted
 from templates.readers.narrowed import audiences, narrowed
 from tests.storage.tiny import begin
-from tui.verbs.telling import event_json, told
+from tui.words.history_in_words import event_json, told
 
 PEOPLE = (("Gao", "client"), ("Lin", "client"), ("Xu", "vendor"), ("Guest", None))
 TARGETS = ("hope", "trust", "again")

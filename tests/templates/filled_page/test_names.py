@@ -13,8 +13,8 @@ from templates.forms.filled_cells import cell_value
 from templates.names import LONGEST, alike, as_name, could_be_a_name
 from templates.readings.ledgers import Entry, counted
 from templates.workbook.model import Column, ColumnKind
-from tui.form import split_names
-from tui.verbs import values
+from tui.forms.new_retrospective import split_names
+from tui.words import typed_values
 
 DAYS = Column("days", "Days", ColumnKind.NUMBER)
 WHEN = Column("when", "When", ColumnKind.DATE)
@@ -97,7 +97,7 @@ def test_numbers_of_any_width_are_numbers(typed: str) -> None:
 
 def test_days_of_any_width_are_days() -> None:
     assert cell_value(WHEN, "２０２５年３月") == ("2025-03", "")
-    assert values.cell(WHEN, "２０２５－０３－３１") == "2025-03-31"
+    assert typed_values.cell(WHEN, "２０２５－０３－３１") == "2025-03-31"
 
 
 def test_numbers_of_two_widths_do_not_differ() -> None:

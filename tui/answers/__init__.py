@@ -1,0 +1,1 @@
+"""An area for each kind of question, in which it is answered."""

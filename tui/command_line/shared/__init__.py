@@ -1,0 +1,1 @@
+"""What the commands share: finding what is named, printing, refusing."""

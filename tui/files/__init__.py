@@ -1,0 +1,1 @@
+"""Files that people name: exports, layouts, workbooks of their own, their editor."""

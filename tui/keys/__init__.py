@@ -1,0 +1,1 @@
+"""Every command of every screen with its keys, declared once."""

@@ -1,0 +1,1 @@
+"""The places of a meeting that are more than a question."""

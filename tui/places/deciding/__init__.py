@@ -1,0 +1,1 @@
+"""Where a meeting groups, votes, decides and closes."""

@@ -1,0 +1,1 @@
+"""Where a meeting opens: people, rules, safety, last time, time."""

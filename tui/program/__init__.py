@@ -1,0 +1,1 @@
+"""The app: what holds the screens together and works on every one of them."""

@@ -1,0 +1,1 @@
+"""The one road of a meeting, on the screen."""

@@ -1,0 +1,1 @@
+"""One retrospective between a person and the disk; knows no Textual."""

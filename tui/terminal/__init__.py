@@ -1,0 +1,1 @@
+"""What is private to Textual and to terminals, each with the reason."""

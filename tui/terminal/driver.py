@@ -1,0 +1,77 @@
+"""What terminals send that Textual does not expect."""
+
+from __future__ import annotations
+
+import os
+import signal
+from codecs import getincrementaldecoder
+from importlib import import_module
+from typing import Any
+
+_READING_KEYS = ("linux_driver", "linux_inline_driver", "web_driver")
+
+
+def survive_broken_input() -> None:
+    """Let a byte that is not UTF-8 arrive as U+FFFD, and the end of the line be an end.
+
+    Textual's input thread decodes strictly and ends the program at such a byte (Textualize/textual #6456);
+    one comes from a paste in another encoding, or from a line that drops bits. At the end of its input it
+    reads on for ever, with a processor to itself.
+    """
+
+    def forgiving(encoding: str) -> Any:
+        return lambda: _Decoder(encoding)
+
+    for driver in _drivers():
+        driver.getincrementaldecoder = forgiving
+
+
+class _Decoder:
+    """Text from the keyboard's line."""
+
+    def __init__(self, encoding: str) -> None:
+        self._decoder = getincrementaldecoder(encoding)(errors="replace")
+        self._ended = False
+
+    def decode(self, data: bytes, final: bool = False) -> str:
+        """Text from bytes; of a line with nothing to read any more nobody else would tell."""
+        if not data and not final and not self._ended:
+            self._ended = True
+            hang_up = getattr(signal, "SIGHUP", None)
+            if hang_up is not None:
+                os.kill(os.getpid(), hang_up)
+        return self._decoder.decode(data, final)
+
+
+def paste_whole() -> None:
+    """Let a paste arrive as it was copied, whatever it holds."""
+    from tui.terminal.pasting import PastingParser
+
+    for driver in _drivers():
+        driver.XTermParser = PastingParser
+
+
+def tell_of_failed_keyboard() -> None:
+    """Let an error in the thread that reads keys go the way of every other: Textual would print it from there."""
+
+    def run_input_thread(driver: Any) -> None:
+        try:
+            driver.run_input_thread()
+        except BaseException as error:  # whatever ends this thread, no key arrives any more
+            driver._app.call_later(driver._app._handle_exception, error)
+
+    for module in _drivers():
+        for name in ("LinuxDriver", "LinuxInlineDriver"):
+            if driver := getattr(module, name, None):
+                driver._run_input_thread = run_input_thread
+
+
+def _drivers() -> list[Any]:
+    """Textual's modules that read keys from a terminal of this system."""
+    found = []
+    for name in _READING_KEYS:
+        try:
+            found.append(import_module(f"textual.drivers.{name}"))
+        except ImportError:  # Windows reads keys elsewhere
+            continue
+    return found

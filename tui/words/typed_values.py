@@ -1,0 +1,141 @@
+"""Checking what a person gives as a value: dates, numbers, steps, options, cells."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from templates.names import plain_digits
+from templates.words import _, detailed, listed
+from templates.workbook.model import (
+    Column,
+    ColumnKind,
+    Option,
+    Question,
+    option_named,
+)
+from tui.command_line.shared.output import RefusedError
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def iso_date(text: str) -> str:
+    """`text` where it is a day written as an ISO date."""
+    given = plain_digits(text)
+    try:
+        if _ISO.fullmatch(given):
+            return date.fromisoformat(given).isoformat()
+    except ValueError:
+        pass
+    raise RefusedError(
+        _("“{text}” is not a date; write it as year-month-day, such as {example}.").format(
+            text=text, example="2025-03-31"
+        )
+    )
+
+
+def rough_date(text: str) -> str:
+    """A day, a month or a year as people remember it, as far as ISO 8601 writes it: 2025-03-31, 2025-03, 2025."""
+    given = plain_digits(text).rstrip("日号月年")
+    parts = re.fullmatch(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?", given, re.ASCII)
+    if parts is not None:
+        year, month, day = parts.groups()
+        whole = f"{year}-{int(month or 1):02}-{int(day or 1):02}"
+        return iso_date(whole)[: 10 if day else 7 if month else 4]
+    return iso_date(text)
+
+
+def due_date(text: str) -> str:
+    """A day as people say it (see `templates.dates`), seen from today, as an ISO date; an empty text stays empty."""
+    from templates.filled_page.due_dates import DateError, due_on
+
+    try:
+        return due_on(text, date.today())
+    except DateError as error:
+        raise RefusedError(str(error)) from None
+
+
+def option_names(options: Iterable[Option]) -> str:
+    """Options as a sentence names them: by id, with their words where these differ."""
+    return listed(o.id if o.id == o.text else detailed(o.id, o.text) for o in options)
+
+
+def steps(question: Question) -> str:
+    """A scale's steps as a sentence names them."""
+    return listed(detailed(str(n), o.text) for n, o in zip(question.values, question.options, strict=True))
+
+
+def step(question: Question, value: int | None) -> int | None:
+    """`value` where the scale has it."""
+    if value is None or value in question.values:
+        return value
+    raise RefusedError(
+        _("{value} is not on this scale; its steps are {steps}.").format(value=value, steps=steps(question))
+    )
+
+
+def option_id(options: tuple[Option, ...], key: str) -> str:
+    """The id of the option that `key` names by id or word."""
+    if found := option_named(options, key):
+        return found.id
+    raise RefusedError(
+        _("There is no “{key}” to choose here; there are {options}.").format(key=key, options=option_names(options))
+    )
+
+
+def named(pair: str) -> tuple[str, str | None]:
+    """`KEY=TEXT` in two, full-width ＝ included; None where there is no such sign."""
+    key, *text = re.split("[=＝]", pair, maxsplit=1)
+    return key.strip(), text[0] if text else None
+
+
+def name_at_side(text: str) -> tuple[str, str | None]:
+    """`NAME:SIDE` in two, full-width ： included; None where no side is given."""
+    match = re.fullmatch("(.*)[:：](.*)", text, re.DOTALL)
+    return (match[1].strip(), match[2].strip()) if match else (text.strip(), None)
+
+
+def cells(question: Question, given: Iterable[str]) -> Mapping[str, str]:
+    """The cells of `COLUMN=TEXT`, by column id; an empty text empties a cell."""
+    found: dict[str, str] = {}
+    for pair in given:
+        key, text = named(pair)
+        column = question.column(key)
+        if text is None or column is None:
+            raise RefusedError(
+                _("“{cell}” does not name a cell; write COLUMN=TEXT with one of the columns {columns}.").format(
+                    cell=pair, columns=listed(detailed(c.id, c.text) for c in question.columns)
+                )
+            )
+        found[column.id] = cell(column, text)
+    return found
+
+
+def cell(column: Column, text: str) -> str:
+    """A cell's text as the column takes it."""
+    if not text.strip():
+        return ""
+    match column.kind:
+        case ColumnKind.CHOICE:
+            return option_id(column.options, text)
+        case ColumnKind.DATE:
+            return rough_date(text)
+        case ColumnKind.NUMBER:
+            return _number(column, text.strip())
+        case ColumnKind.TEXT:
+            return text
+
+
+def _number(column: Column, text: str) -> str:
+    try:
+        if "_" not in text and math.isfinite(float(text)):
+            return text
+    except ValueError:
+        pass
+    raise RefusedError(
+        _("“{text}” is not a number, as the column {column} needs; write it in digits, such as 12 or 2.5.").format(
+            text=text, column=column.text
+        )
+    )

@@ -13,6 +13,7 @@ from storage.database.connection import Connection
 from storage.database.journal import Journal
 from storage.entries.change import Change
 from storage.entries.entry import Entry, Json
+from storage.entries.field_names import PARTY
 from storage.entries.history import Event
 from storage.entries.purged import Gone
 from storage.errors import Ambiguous, Damaged, NotFound, RemovedForGood
@@ -248,7 +249,7 @@ class Shelf:
                 "short": start.short,
                 "archived": False,
                 **({"demo": start.demo} if start.demo else {}),
-                **{all_tables.PARTY + side: keep(name).text for side, name in start.parties.items() if name},
+                **{PARTY + side: keep(name).text for side, name in start.parties.items() if name},
             }
             people = [
                 Change("person", new_id(), {"name": keep(name).text, "side": side}) for name, side in start.people

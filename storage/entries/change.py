@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from storage.entries.entry import Deed, Entry, Json
+from storage.entries.field_names import ACCEPTED_WITH, ACCEPTS, CELL
 from storage.entries.fold import (
     DELETED,
     as_seen,
     fold,
     heads_of,
 )
-from storage.records.all_tables import CELL
-from storage.records.meeting_records import ACCEPTED_WITH, ACCEPTS
 
 
 @dataclass(frozen=True, slots=True)

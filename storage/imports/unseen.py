@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import TypeVar
 
-from storage.records.all_tables import CELL
+from storage.entries.field_names import CELL
 from storage.records.meeting_records import ACCEPTS
 from templates.filled_page.page import Answer, Rating, Row
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from storage.entries.entry import FAR, PURGE, Entry
+from storage.entries.field_names import CELL, PARTY
 from storage.entries.fold import State, fold, undone_acts
 from storage.records.columns import (
     TableRow,
@@ -34,11 +35,6 @@ from templates.filled_page.settings import is_setting
 
 if TYPE_CHECKING:
     from templates.workbook.model import Workbook
-
-CELL = "cell."
-"""The prefix of a ledger cell's field: cells are changed, and merged, one by one."""
-PARTY = "party."
-"""The prefix of a party's field."""
 
 
 def _retrospective(id: str, state: State) -> TableRow | None:

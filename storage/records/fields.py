@@ -7,9 +7,9 @@ from typing import TypeAlias
 
 from storage.entries.change import Change
 from storage.entries.entry import Json
+from storage.entries.field_names import CELL, PARTY
 from storage.entries.fold import DELETED
 from storage.records import meeting_records
-from storage.records.all_tables import CELL, PARTY
 from storage.records.header import Details
 from templates.filled_page.agreed import Made
 from templates.filled_page.page import (

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from storage.entries.entry import Json
+from storage.entries.field_names import ACCEPTS
 from storage.entries.fold import State
 from storage.records.columns import (
     TableRow,
@@ -28,12 +29,6 @@ from templates.filled_page.agreed import (
     TopicState,
     Vote,
 )
-
-ACCEPTS = "accepts."
-"""The prefix of the field that says whether a side accepts a topic's sentence: true, false, or not said."""
-
-ACCEPTED_WITH = "sentence"
-"""The field that stands in every change of a topic, beside what the sides say to it."""
 
 MadeT = TypeVar("MadeT", bound=Made)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from storage.entries.change import Change
 from storage.entries.entry import Entry, Json
+from storage.entries.field_names import CELL
 from storage.entries.fold import DELETED, as_seen
 from storage.records import all_tables
-from storage.records.all_tables import CELL
 from templates.filled_page.page import (
     Answer,
     Checks,

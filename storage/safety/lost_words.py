@@ -12,6 +12,7 @@ from pathlib import Path
 
 from storage.entries.change import Change
 from storage.entries.entry import Entry, Json
+from storage.entries.field_names import PARTY
 from storage.records import all_tables
 from storage.records.columns import TableRow
 from storage.records.fields import fields_of
@@ -87,7 +88,7 @@ def headless(
         }
         with contextlib.suppress(TypeError, ValueError):
             parties = json.loads(row.get("parties") or "{}")
-            fields |= {all_tables.PARTY + str(side): str(name) for side, name in parties.items()}
+            fields |= {PARTY + str(side): str(name) for side, name in parties.items()}
         yield retro, Change("retrospective", retro, fields)
 
 

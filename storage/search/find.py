@@ -20,9 +20,9 @@ from templates.filled_page.settings import (
     private_of,
     settings_of,
 )
-from templates.meeting import road
 from templates.names import alike
 from templates.words import _
+from templates.workbook import frame
 
 if TYPE_CHECKING:
     from storage.shelf import Shelf
@@ -124,7 +124,7 @@ class _Header:
     def visibility(self, row: Row) -> Private:
         """Who may read an answer, as `Retrospective.visibility` has it, from its row."""
         asked: str = row["question"]
-        if asked == road.FACILITATOR:
+        if asked == frame.FACILITATOR:
             return Private.FACILITATOR
         _question, (phase, _title) = self.asked(asked)
         here = private_of(row["private"]) or self.private.get(asked) or self.private.get(phase) or Private.EVERYBODY
@@ -281,7 +281,7 @@ class _Finder:
         if workbook not in self.books:
             ((text,),) = self.connection.values("SELECT text FROM workbooks WHERE id = ?", [workbook])
             book = parsed(text)
-            phases = (*book.phases, *road.words(book.lang).phases)
+            phases = (*book.phases, *frame.words(book.lang).phases)
             asked = {one.id: (one, (phase.id, phase.title)) for phase in phases for one in phase.questions}
             self.books[workbook] = {side.id: side.name for side in book.sides}, asked
         return self.books[workbook]

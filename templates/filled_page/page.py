@@ -21,6 +21,7 @@ from templates.filled_page.settings import (
     private_of,
 )
 from templates.names import alike
+from templates.workbook import frame
 from templates.workbook.model import (
     Kind,
     Phase,
@@ -232,9 +233,7 @@ class Retrospective:
 
     def question(self, id: str) -> Question | None:
         """The question with this id: one of the workbook's, or one the meeting itself asks."""
-        from templates.meeting import road as meeting
-
-        return meeting.question(self, id)
+        return self.workbook.question(id) or frame.question(self.lang, id)
 
     def answer(self, id: str) -> Answer | None:
         """The answer with this id."""
@@ -258,9 +257,7 @@ class Retrospective:
 
         Where two laptops marked it differently at the same time, the fewer.
         """
-        from templates.meeting.road import FACILITATOR
-
-        if answer.question == FACILITATOR:
+        if answer.question == frame.FACILITATOR:
             return Private.FACILITATOR
         phase = self.workbook.phase_of(answer.question)
         set_to = self.settings.private

@@ -25,11 +25,11 @@ from templates.markdown.blocks import (
     Table,
     Words,
 )
+from templates.markdown.bounded import Bounded, TooManyPiecesError
 from templates.markdown.id_comments import read_mark
 from templates.markdown.typed_lists import as_lists
 from templates.text import keep
 from templates.words import _
-from templates.workbook.sections import Bounded, TooManyPiecesError
 
 MAX_BYTES = 4_000_000
 """The largest file that is taken in."""

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from templates.filled_page.settings import Private, Writing
+from templates.workbook import frame
 from templates.workbook.model import (
     Kind,
     Phase,
@@ -28,22 +27,13 @@ if TYPE_CHECKING:
 
 AnswerT = TypeVar("AnswerT", bound="Answer")
 
-OPEN, GAPS, VOTE, DECIDE, CLOSE = (f"meeting-{stage}" for stage in ("open", "gaps", "vote", "decide", "close"))
-"""The ids of the stages around the workbook's phases."""
-PHASES = "meeting-phases"
-"""The id under which the frame says what every phase of a workbook is for."""
-PEOPLE = "meeting-people"
-"""The id of the place at which a meeting begins."""
-SAFETY, RETURN, RAISED = "meeting-safety", "meeting-return", "meeting-raised"
-APPRECIATIONS, BEST, FACILITATOR = "meeting-appreciations", "meeting-best", "meeting-facilitator"
-"""The ids of the questions the meeting itself asks."""
 
 _GAPS = ("page", "apart", "phases", "trust", "guesses", "duties", "promises", "trades", "acceptance")
 PLACES: Mapping[str, str] = MappingProxyType(
     {
-        PEOPLE: "open.people",
+        frame.PEOPLE: "open.people",
         "meeting-rules": "open.rules",
-        SAFETY: "open.safety",
+        frame.SAFETY: "open.safety",
         "meeting-last": "open.last",
         "meeting-writing": "open.writing",
         "meeting-plan": "open.plan",
@@ -68,8 +58,6 @@ _READ_FROM: Mapping[str, Callable[[Question], bool]] = MappingProxyType(
     }
 )
 """What a workbook must ask for a place to have anything to show."""
-ASKED = (SAFETY, APPRECIATIONS, BEST, RETURN, RAISED, FACILITATOR)
-"""The frame's questions that have answers."""
 TOPIC = "topic"
 """What the place of a topic is called; its id follows, behind a colon."""
 FIRST_STOP = "@open.people"
@@ -78,45 +66,34 @@ FEWEST = 3
 """The fewest people of a side whose answers about safety are shown."""
 
 COVERED: Mapping[str, Writing] = MappingProxyType(
-    {SAFETY: Writing.ANONYMOUS, RETURN: Writing.ANONYMOUS, RAISED: Writing.ANONYMOUS}
+    {frame.SAFETY: Writing.ANONYMOUS, frame.RETURN: Writing.ANONYMOUS, frame.RAISED: Writing.ANONYMOUS}
 )
 """How the meeting's own questions are written as long as nobody has chosen, or revealed, otherwise."""
-IN_TURN = (SAFETY, RETURN)
+IN_TURN = (frame.SAFETY, frame.RETURN)
 """The questions each answers with one number, one person after the other."""
 _TEAM = "-team"
 """What the id of a question of the frame ends with that holds another one's guidance for one team."""
-_WORDS = Path(__file__).parents[1] / "library" / "meeting"
 
 
-@lru_cache(maxsize=4)
-def words(lang: str) -> Workbook:
-    """The meeting's own words as a workbook: in `lang`, or in English where it does not exist in that language."""
-    from templates.workbook.reader import read
-
-    named = _WORDS / f"meeting.{lang}.md"
-    file = named if named.is_file() else _WORDS / "meeting.en.md"
-    return read(file.read_text(encoding="utf-8"), file=file.name).require()
-
-
-def frame(page: Retrospective) -> Workbook:
+def own_words(page: Retrospective) -> Workbook:
     """The meeting's stages and questions, in the language of the retrospective."""
-    return words(page.lang)
+    return frame.words(page.lang)
 
 
 def question(page: Retrospective, id: str) -> Question | None:
     """The question with this id: one of the workbook's, or one the meeting itself asks."""
-    return page.workbook.question(id) or (frame(page).question(id) if id in ASKED else None)
+    return page.question(id)
 
 
 def questions(page: Retrospective) -> tuple[Question, ...]:
     """All questions that have answers: the workbook's, then those the meeting itself asks."""
-    own = (question for question in frame(page).questions if question.id in ASKED)
+    own = (question for question in own_words(page).questions if question.id in frame.ASKED)
     return (*page.workbook.questions, *own)
 
 
 def in_order(page: Retrospective) -> tuple[Question, ...]:
     """All questions that have answers, in the order of the whole road; the short one leaves none of them out."""
-    opening = {asked.id for phase in frame(page).phases if phase.id == OPEN for asked in phase.questions}
+    opening = {asked.id for phase in own_words(page).phases if phase.id == frame.OPEN for asked in phase.questions}
     return tuple(sorted(questions(page), key=lambda asked: asked.id not in opening))
 
 
@@ -126,14 +103,14 @@ def road(page: Retrospective) -> tuple[Stop, ...]:
 
 
 def _stops(page: Retrospective) -> Iterator[Stop]:
-    stages = {phase.id: phase for phase in frame(page).phases}
-    yield from _of(page, stages[OPEN])
+    stages = {phase.id: phase for phase in own_words(page).phases}
+    yield from _of(page, stages[frame.OPEN])
     yield from page.road
-    for stage in (GAPS, VOTE, DECIDE, CLOSE):
+    for stage in (frame.GAPS, frame.VOTE, frame.DECIDE, frame.CLOSE):
         # Where there is one team only, nobody sees anything differently from the other side.
-        if stage != GAPS or len(page.workbook.sides) > 1:
+        if stage != frame.GAPS or len(page.workbook.sides) > 1:
             yield from (stop for stop in _of(page, stages[stage]) if _is_asked(page, stop.place))
-        if stage == DECIDE:
+        if stage == frame.DECIDE:
             yield from _topics(page, stages[stage])
 
 
@@ -154,13 +131,13 @@ def _topics(page: Retrospective, stage: Phase) -> Iterator[Stop]:
 def _of(page: Retrospective, stage: Phase) -> Iterator[Stop]:
     for asked in stage.questions:
         # What speaks of sides has other words where there is one team.
-        of_team = frame(page).question(asked.id + _TEAM) if not page.workbook.sides else None
+        of_team = own_words(page).question(asked.id + _TEAM) if not page.workbook.sides else None
         asked = replace(asked, guidance=of_team.guidance) if of_team else asked
         if asked.id in PLACES:
             # What stands in the words as a story is the place's own; the meeting begins with what its workbook is for.
-            story = page.workbook.guidance if asked.id == PEOPLE else ""
+            story = page.workbook.guidance if asked.id == frame.PEOPLE else ""
             yield Stop(stage, (replace(asked, story=story),), PLACES[asked.id])
-        elif asked.id in ASKED:
+        elif asked.id in frame.ASKED:
             yield Stop(stage, (asked,))
 
 
@@ -171,14 +148,14 @@ def stages(page: Retrospective) -> tuple[Phase, ...]:
 
 def is_frame(phase: str) -> bool:
     """Whether a stage is the meeting's own and not the workbook's."""
-    return phase in (OPEN, GAPS, VOTE, DECIDE, CLOSE)
+    return phase in (frame.OPEN, frame.GAPS, frame.VOTE, frame.DECIDE, frame.CLOSE)
 
 
 def purpose(page: Retrospective, phase: Phase) -> str:
     """What a stage is for, in one line."""
     if is_frame(phase.id):
         return phase.guidance
-    return next(stage.guidance for stage in frame(page).phases if stage.id == PHASES)
+    return next(stage.guidance for stage in own_words(page).phases if stage.id == frame.PHASES)
 
 
 def script(phase: Phase) -> str:
@@ -188,7 +165,7 @@ def script(phase: Phase) -> str:
 
 def as_kept(answer: AnswerT) -> AnswerT:
     """An answer as it is to be kept: the facilitator's own notes say themselves that nobody else may read them."""
-    return replace(answer, private=Private.FACILITATOR) if answer.question == FACILITATOR else answer
+    return replace(answer, private=Private.FACILITATOR) if answer.question == frame.FACILITATOR else answer
 
 
 def key_of(page: Retrospective, asked: str) -> str:
@@ -197,7 +174,7 @@ def key_of(page: Retrospective, asked: str) -> str:
     All under one key is uncovered together, so each of the meeting's own questions has its own: whoever uncovers the
     numbers of one is not to open what the next one asks for.
     """
-    if asked in ASKED:
+    if asked in frame.ASKED:
         return asked
     phase = page.workbook.phase_of(asked)
     return phase.id if phase else asked
@@ -206,7 +183,7 @@ def key_of(page: Retrospective, asked: str) -> str:
 def writing(page: Retrospective, asked: str) -> Writing:
     """How the answers to a question are written now."""
     key = key_of(page, asked)
-    if key in ASKED:
+    if key in frame.ASKED:
         return page.settings.writing.get(key) or COVERED.get(key, Writing.OPEN)
     # A place is nothing that is written; only what is asked can be covered.
     return page.settings.writing_in(key) if page.workbook.question(asked) else Writing.OPEN
@@ -219,5 +196,5 @@ def rules(page: Retrospective) -> tuple[str, ...]:
 
 
 def _offered_rules(page: Retrospective) -> str:
-    asked = frame(page).question("meeting-rules")
+    asked = own_words(page).question("meeting-rules")
     return asked.story if asked else ""

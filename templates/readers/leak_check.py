@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from templates.filled_page.page import Answer, Retrospective
 from templates.filled_page.settings import Private
 from templates.markdown.table import width
-from templates.meeting.road import frame
+from templates.meeting.road import own_words
 from templates.readers.copied_words import (
     parts,
     plain,
@@ -188,7 +188,7 @@ def _open_words(page: Retrospective, audience: Audience) -> Iterator[str]:
     book = page.workbook
     yield from (page.title, book.title, book.guidance, book.story, *page.parties.values())
     yield from (side.name for side in book.sides)
-    for phase in (*book.phases, *frame(page).phases):
+    for phase in (*book.phases, *own_words(page).phases):
         yield from (phase.title, phase.guidance, phase.story)
         for question in phase.questions:
             yield from (question.text, question.guidance, question.story)

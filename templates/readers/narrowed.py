@@ -16,8 +16,8 @@ from templates.filled_page.page import (
     Retrospective,
 )
 from templates.filled_page.settings import Private, Voting
-from templates.meeting.road import FACILITATOR
 from templates.readers.beside_the_page import Beside
+from templates.workbook.frame import FACILITATOR
 from templates.workbook.side import Side
 
 JOINT, EXECUTIVE = "joint", "executive"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from templates.markdown.bounded import TooManyPiecesError
 from templates.text import keep
 from templates.words import _
 from templates.workbook.assemble import assemble
@@ -24,7 +25,7 @@ from templates.workbook.front_matter import (
     says_workbook,
 )
 from templates.workbook.headings import arrange
-from templates.workbook.sections import TooManyPiecesError, outline
+from templates.workbook.sections import outline
 
 __all__ = ["MAX_BYTES", "MAX_LINES", "Finding", "Reading", "WorkbookError", "read", "read_file"]
 

@@ -10,8 +10,7 @@ from enum import StrEnum
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-MAX_PIECES = 100_000
-"""The most tokens a document may fall into; bounds the memory that tables and lists can ask for."""
+from templates.markdown.bounded import Bounded
 
 _COMMENT = re.compile(r"\s*<!--(.*?)-->\s*", re.DOTALL)
 _QUOTE_MARK = re.compile(r" {0,3}>[ \t]?")
@@ -20,20 +19,6 @@ _QUOTE_MARK = re.compile(r" {0,3}>[ \t]?")
 # and guidance is kept as source. Link definitions stay where they are written, as part of that source;
 # finding them costs markdown-it time in the square of a paragraph's lines.
 _BLOCKS = MarkdownIt("commonmark").enable("table").disable("reference")
-
-
-class TooManyPiecesError(Exception):
-    """A document falls into more than MAX_PIECES tokens."""
-
-
-class Bounded(list[Token]):
-    """A list of tokens that refuses to grow beyond MAX_PIECES."""
-
-    def append(self, token: Token, /) -> None:
-        """Add a token, or refuse the document."""
-        if len(self) >= MAX_PIECES:
-            raise TooManyPiecesError
-        super().append(token)
 
 
 class Passing(StrEnum):

@@ -32,7 +32,7 @@ from templates.filled_page.page import (
     Row,
     Status,
 )
-from templates.meeting import road
+from templates.workbook import frame
 from templates.workbook.model import Workbook
 from tests.templates.demo_pages import demo_page
 
@@ -44,7 +44,7 @@ TEXTS = frozenset(
     {"name", "text", "title", "sentence", "dissent", "when", "owner", "confirm", "done_means", "why", "what"}
 )
 """The fields in which people write what they like."""
-CLOSING = (road.APPRECIATIONS, road.FACILITATOR)
+CLOSING = (frame.APPRECIATIONS, frame.FACILITATOR)
 AnyRecord = TypeVar("AnyRecord", bound="Record")
 
 
@@ -125,7 +125,7 @@ def begin(shelf: Shelf) -> str:
         Start(title=evil("Now "), date="2026-03-01", workbook_text=book, parties=parties),
         *(_spoilt(record, page.workbook, numbers) for record in joined),
     )
-    said = next(answer for answer in shelf.page(now).answers if answer.question == road.APPRECIATIONS)
+    said = next(answer for answer in shelf.page(now).answers if answer.question == frame.APPRECIATIONS)
     if isinstance(said, Note):
         shelf.keep(now, replace(said, text=evil("now ")))
     settings = {"rules": evil("rules ") + "\n" + evil("rules "), "voting": "closed", "writing.across": "sealed"}

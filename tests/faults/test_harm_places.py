@@ -12,7 +12,7 @@ import pytest
 
 from storage.safety.doctor import examine
 from storage.shelf import Shelf
-from templates.meeting import road
+from templates.workbook import frame
 from tests.faults import harmful
 from tests.faults.harmful import SHOWN
 from tests.faults.terminal import LEAVE, Terminal, foreign
@@ -146,7 +146,7 @@ def test_no_command_that_tells_of_many_retrospectives_lets_them_speak_to_the_ter
 ) -> None:
     with Shelf.open(database) as shelf:
         now = harmful.begin(shelf)
-        note = next(answer.id for answer in shelf.page(now).answers if answer.question == road.APPRECIATIONS)
+        note = next(answer.id for answer in shelf.page(now).answers if answer.question == frame.APPRECIATIONS)
     harm = harmful.HARM
     for arguments, shown in (
         (("actions",), True),

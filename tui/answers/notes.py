@@ -12,8 +12,8 @@ from textual.widgets import Static
 
 from storage.drafts.draft_writer import Draft
 from templates.filled_page.page import Note
-from templates.meeting import road
 from templates.words import N_, _
+from templates.workbook import frame
 from templates.workbook.model import Side
 from tui.answers.card_area import (
     DRAFT,
@@ -328,4 +328,4 @@ class NotesArea(CardArea[Note]):
 
 def _columns_of(view: View) -> tuple[Side | None, ...]:
     """The sides that have a column each; what the facilitator writes for themselves is of no side."""
-    return (None,) if view.question.id == road.FACILITATOR else view.page.columns
+    return (None,) if view.question.id == frame.FACILITATOR else view.page.columns

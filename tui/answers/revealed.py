@@ -18,6 +18,7 @@ from templates.filled_page.page import (
 from templates.meeting import road
 from templates.readers.few_nameless import shown_of
 from templates.words import _
+from templates.workbook import frame
 from templates.workbook.model import Kind, Question, Side
 from tui.answers.picks import side_column
 from tui.base.theme import side_variable
@@ -30,7 +31,7 @@ def revealed(page: Retrospective, questions: Iterable[Question], width: int) -> 
     """The answers to `questions` as a list; questions nobody has answered are left out."""
     for question in questions:
         given = page.answers_to(question.id)
-        if given or question.id == road.SAFETY:
+        if given or question.id == frame.SAFETY:
             yield Item("", Content(" "))
             yield Item("", safe(one_line(question.text)).stylize("bold"))
             yield from _steps(page, question, given, width) if question.options else _cards(page, question, given)
@@ -82,7 +83,7 @@ def _steps(page: Retrospective, question: Question, given: Sequence[Answer], wid
         right = Content.assemble(*(side_column(mark, n, width=width) for n, mark in enumerate(marks)))
         yield Item("", Content.assemble((number, "$quiet"), safe(option.text)), right=right)
     few = [side for side in columns if (side.id if side else None) in back]
-    if question.id == road.SAFETY:
+    if question.id == frame.SAFETY:
         few = [s for s in columns if sum(s is None or a.side == s.id for a in given) < road.FEWEST]
     for side in few:
         name = one_line(side.name) if side else _("The team")

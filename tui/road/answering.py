@@ -9,8 +9,8 @@ from textual.containers import Vertical
 
 from storage.entries.history import Event
 from storage.errors import StorageError
-from templates.meeting import road
 from templates.words import _
+from templates.workbook import frame
 from templates.workbook.model import Kind
 from tui.answers.area import AnswerArea
 from tui.keys import road as cmd
@@ -274,7 +274,7 @@ def of_grouping(event: Event) -> bool:
 
 def shown_of(events: Sequence[Event]) -> list[Event]:
     """What may be told on a screen everybody sees: of the facilitator's own notes only that there was something."""
-    return [replace(e, changes=(), who=None) if e.question == road.FACILITATOR else e for e in events]
+    return [replace(e, changes=(), who=None) if e.question == frame.FACILITATOR else e for e in events]
 
 
 def _area_of(view: View) -> type[AnswerArea]:

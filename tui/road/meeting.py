@@ -15,8 +15,8 @@ from storage.ids import new_id
 from templates.filled_page.due_dates import told
 from templates.filled_page.page import Action, Person, Retrospective
 from templates.filled_page.settings import Voting
-from templates.meeting import road
 from templates.words import _, ngettext
+from templates.workbook import frame
 from tui.keys import deciding as cmd
 from tui.places.deciding.actions_and_agreements import ACTION
 from tui.road.timing import TimingScreen
@@ -246,7 +246,7 @@ class MeetingScreen(TimingScreen):
         """Stand somewhere else; with Decide the ballots of a closed vote are left behind."""
         before = self._walk.stop.phase.id if self._walk is not None else ""
         super()._go(walk)
-        if before == road.DECIDE and walk.stop.phase.id not in (road.DECIDE, road.VOTE):
+        if before == frame.DECIDE and walk.stop.phase.id not in (frame.DECIDE, frame.VOTE):
             self._leave_ballots()
 
     def on_unmount(self) -> None:

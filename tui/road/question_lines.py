@@ -14,6 +14,7 @@ from templates.filled_page.settings import Writing
 from templates.meeting import road as meeting
 from templates.meeting.time_plan import minutes_of
 from templates.words import N_, _, ngettext
+from templates.workbook import frame
 from tui.base.theme import side_variable
 from tui.document.prose import prose
 from tui.session.view import View
@@ -84,14 +85,14 @@ class Question(VerticalScroll, can_focus=False):
             ("  " + ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes) if minutes else "", "$quiet"),
         )
         if any(question.story for question in stop.questions) and not story:
-            hint = _("h tells a story") if stop.questions[0].id != meeting.PEOPLE else _("h about the workbook")
+            hint = _("h tells a story") if stop.questions[0].id != frame.PEOPLE else _("h about the workbook")
             crumb = Content.assemble(crumb, ("   " + hint, "$quiet"))
         self.query_one("#question-crumb", Static).update(crumb)
         opens = place == 0 and not story
         self._put("question-purpose", _purpose(view) if opens else Content(""))
         self._put("question-opening", _script(view) if opens else Content(""))
         question = stop.questions[0]
-        of_workbook = question.story if question.id == meeting.PEOPLE and not story else ""
+        of_workbook = question.story if question.id == frame.PEOPLE and not story else ""
         self._put("question-workbook", prose(of_workbook).stylize("$quiet"))
         if stop.is_sheet:
             text = Content(_("A number answers a line and goes on to the next.")).stylize("bold")

@@ -14,6 +14,7 @@ from templates.filled_page.page import Retrospective
 from templates.meeting import road as meeting
 from templates.readers.beside_the_page import name_of_key, told_half
 from templates.words import N_, _, ngettext
+from templates.workbook import frame
 from templates.workbook.model import Question
 from tui.answers.revealed import revealed
 from tui.base.screen import Room
@@ -135,7 +136,7 @@ class RevealScreen(Room[None]):
             signs = "▒" * min(number, _MOST) + ("…" if number > _MOST else "")
             signs += "  " if signs else ""
             yield Item("", Content.assemble("   ", (signs, color), (lies_covered(number), "$quiet")))
-            if self._key == meeting.SAFETY and 0 < number < meeting.FEWEST:
+            if self._key == frame.SAFETY and 0 < number < meeting.FEWEST:
                 few = _("fewer than {n}: they will not be shown, and are forgotten").format(n=meeting.FEWEST)
                 yield Item("", Content.styled("   " + few, "$warning"))
 

@@ -8,6 +8,7 @@ from templates.filled_page.page import Person
 from templates.filled_page.settings import Writing
 from templates.meeting import road
 from templates.words import _, ngettext
+from templates.workbook import frame
 from templates.workbook.model import Kind
 from tui.answers.area import AnswerArea
 from tui.keys import road as cmd
@@ -58,7 +59,7 @@ class SeatingScreen(LookingBackScreen):
         keeper, walk = self._keeper, self._walk
         if keeper is None or walk is None:
             return False
-        if walk.stop.id == road.FACILITATOR and not keeper.facilitating:
+        if walk.stop.id == frame.FACILITATOR and not keeper.facilitating:
             self._ask_whether_alone(then)
             return True
         if not self.is_covered:

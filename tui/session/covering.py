@@ -19,6 +19,7 @@ from templates.filled_page.page import (
 from templates.filled_page.settings import Writing
 from templates.meeting import road
 from templates.readers.beside_the_page import Counts
+from templates.workbook import frame
 from tui.session.view import Writer
 
 
@@ -186,7 +187,7 @@ class Covering:
         rows = self.under(page, key)
         self._file.begin(self._id, [row.id for row in rows], act)
         answers = [uncovered(row) for row in rows]
-        if key == road.SAFETY:
+        if key == frame.SAFETY:
             given = [answer.side for answer in answers]
             answers = [answer for answer in answers if given.count(answer.side) >= road.FEWEST]
         return tuple(answers), tuple(row.id for row in rows)

@@ -31,6 +31,7 @@ from templates.readers.beside_the_page import (
     lying,
 )
 from templates.words import _
+from templates.workbook import frame
 from tui.session.covering import Covering
 from tui.session.keeper import Keeper, Kept
 from tui.session.pending import FORM
@@ -98,9 +99,9 @@ class SealingKeeper(Keeper):
         mode = self.mode(asked[0])
         counts = {question: of for question, of in self.counts.items() if question in asked}
         if mode is Writing.OPEN:
-            hidden = road.FACILITATOR in asked and not self.facilitating
+            hidden = frame.FACILITATOR in asked and not self.facilitating
             hushed = frozenset(draft.act for draft in view.drafts if _is_hushed(draft, view.writer))
-            return _without(view, road.FACILITATOR) if hidden else replace(view, hushed=hushed, covered=counts)
+            return _without(view, frame.FACILITATOR) if hidden else replace(view, hushed=hushed, covered=counts)
         drafts = tuple(draft for draft in view.drafts if self._covering.may_see_draft(draft))
         page = view.page
         seen = self._covering.seen(asked)

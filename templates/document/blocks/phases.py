@@ -12,7 +12,8 @@ from templates.document.marks import of_phase, of_question
 from templates.document.voice import Voice
 from templates.filled_page.page import Answer, Rating
 from templates.markdown.escape import escape, heading
-from templates.meeting.road import ASKED, frame
+from templates.meeting.road import own_words
+from templates.workbook.frame import ASKED
 from templates.workbook.model import Question, Stop
 
 Given = Mapping[str, Sequence[Answer]]
@@ -30,7 +31,7 @@ def phases(voice: Voice, given: Given) -> Iterator[str]:
 
 def meeting(voice: Voice, given: Given) -> Iterator[str]:
     """What was answered to the meeting's own questions, block by block."""
-    own = frame(voice.page)
+    own = own_words(voice.page)
     asked = [question for question in own.questions if question.id in ASKED and question.id in given]
     if asked:
         yield heading(2, own.title)

@@ -14,7 +14,6 @@ from storage.drafts.draft_writer import Drafts
 from templates.exchange.export import preview
 from templates.filled_page.page import Note, Person, Retrospective
 from templates.filled_page.settings import Settings, Voting
-from templates.meeting import road
 from templates.readers.beside_the_page import (
     NOTHING,
     Counts,
@@ -25,6 +24,7 @@ from templates.readers.beside_the_page import (
     told_lying,
 )
 from templates.readers.narrowed import audiences, sight
+from templates.workbook import frame
 from tests.templates.pages import small
 
 COVERED = Sealed(id="a", retrospective="r", question="q", kind="notes", side="client", body={"text": "x"})
@@ -94,13 +94,13 @@ def test_what_lies_covered_is_told_in_the_order_of_the_road() -> None:
     one: dict[str | None, int] = {"client": 1}
     covered: Counts = {
         "of-another-book": one,
-        road.RETURN: one,
+        frame.RETURN: one,
         last.questions[0].id: one,
-        road.SAFETY: one,
+        frame.SAFETY: one,
         first.questions[0].id: {None: 2},
     }
     found = lying(page(), covered)
-    assert [one.key for one in found] == [road.SAFETY, first.id, last.id, road.RETURN, "of-another-book"]
+    assert [one.key for one in found] == [frame.SAFETY, first.id, last.id, frame.RETURN, "of-another-book"]
     assert found[1] == Lying(first.id, first.title, 2)
     assert told_lying(found[1:3]) == f"{first.title} (2 answers), {last.title} (1 answer)"
 

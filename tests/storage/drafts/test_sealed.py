@@ -20,7 +20,7 @@ from storage.shelf import Shelf, Start
 from templates import library
 from templates.filled_page.page import Note, Person, Rating
 from templates.filled_page.settings import Writing
-from templates.meeting.road import SAFETY
+from templates.workbook.frame import SAFETY
 from tui.session.covering_keeper import SealingKeeper
 from tui.session.view import Writer
 

@@ -20,6 +20,7 @@ from templates.filled_page.settings import (
     settings_of,
 )
 from templates.meeting import road, time_plan
+from templates.workbook import frame
 from templates.workbook.model import Workbook
 from templates.workbook.reader import read
 
@@ -36,19 +37,19 @@ def test_the_meeting_s_words_have_one_skeleton_in_both_languages() -> None:
             (p.id, p.minutes, bool(p.story), [(q.id, q.kind, len(q.options)) for q in p.questions]) for p in book.phases
         ]
 
-    assert skeleton(road.words("en")) == skeleton(road.words("zh"))
+    assert skeleton(frame.words("en")) == skeleton(frame.words("zh"))
     for lang in ("en", "zh"):
-        of = [phase for phase in road.words(lang).phases if phase.id != road.PHASES]
+        of = [phase for phase in frame.words(lang).phases if phase.id != frame.PHASES]
         assert all("\n" not in phase.guidance and phase.guidance for phase in of), "a purpose is one line"
         assert all(phase.story for phase in of), "every stage has a line to read aloud"
-        assert road.words(lang).lang == lang
-    assert road.words("eo") == road.words("en")
+        assert frame.words(lang).lang == lang
+    assert frame.words("eo") == frame.words("en")
 
 
 def test_the_road_leads_from_open_to_close_and_every_stop_has_one_id() -> None:
     stages = [stage.id for stage in road.stages(page())]
-    assert stages[0] == road.OPEN
-    assert stages[-1] == road.CLOSE
+    assert stages[0] == frame.OPEN
+    assert stages[-1] == frame.CLOSE
     assert stages[1:-1][: len(BOOK.phases)] == [phase.id for phase in BOOK.phases]
     ids = [stop.id for stop in road.road(page())]
     assert len(ids) == len(set(ids))
@@ -73,24 +74,24 @@ def test_every_stage_says_what_it_is_for() -> None:
 
 
 def test_the_meeting_s_own_questions_are_found_beside_the_workbook_s() -> None:
-    best = page().question(road.BEST)
+    best = page().question(frame.BEST)
     assert best is not None
     assert page().question("honeymoon-trust") is not None
     assert page().question("meeting-people") is None, "a place has no answers"
-    own = Note(id="n", question=road.FACILITATOR, text="slower")
+    own = Note(id="n", question=frame.FACILITATOR, text="slower")
     assert page(answers=(own,)).visibility(own) is Private.FACILITATOR
 
 
 def test_what_is_said_about_safety_and_the_return_is_covered_unless_it_was_uncovered() -> None:
-    assert road.writing(page(), road.SAFETY) is Writing.ANONYMOUS
-    assert road.writing(page(), road.RAISED) is Writing.ANONYMOUS
-    shown = Settings(writing={road.RETURN: Writing.OPEN, "": Writing.SEALED, "conflict": Writing.OPEN})
+    assert road.writing(page(), frame.SAFETY) is Writing.ANONYMOUS
+    assert road.writing(page(), frame.RAISED) is Writing.ANONYMOUS
+    shown = Settings(writing={frame.RETURN: Writing.OPEN, "": Writing.SEALED, "conflict": Writing.OPEN})
     told = page(settings=shown)
-    assert road.writing(told, road.RETURN) is Writing.OPEN
-    assert road.writing(told, road.RAISED) is Writing.ANONYMOUS, "what is asked next is not opened with it"
+    assert road.writing(told, frame.RETURN) is Writing.OPEN
+    assert road.writing(told, frame.RAISED) is Writing.ANONYMOUS, "what is asked next is not opened with it"
     assert road.writing(told, "honeymoon-trust") is Writing.SEALED
     assert road.writing(told, "conflict-trust") is Writing.OPEN
-    assert road.writing(told, road.BEST) is Writing.OPEN
+    assert road.writing(told, frame.BEST) is Writing.OPEN
     assert road.writing(told, "@open.people") is Writing.OPEN, "a place is nothing that is written"
 
 
@@ -126,7 +127,7 @@ def test_a_longer_stage_is_suggested_more_and_the_short_road_is_an_hour_and_a_ha
     assert time_plan.length(page()) == 180
     assert time_plan.length(page(short=True)) == 90
     by_stage = {part.stage.id: part.minutes for part in time_plan.plan(page())}
-    assert by_stage["conflict"] >= by_stage[road.OPEN]
+    assert by_stage["conflict"] >= by_stage[frame.OPEN]
     assert time_plan.minutes_of(page(), "nowhere") == 0
 
 

@@ -26,7 +26,6 @@ from templates.filled_page.page import (
     Row,
 )
 from templates.filled_page.settings import Private, Settings, Voting
-from templates.meeting.road import APPRECIATIONS, FACILITATOR
 from templates.readers.beside_the_page import NOTHING
 from templates.readers.narrowed import (
     FOR_BOTH,
@@ -39,6 +38,7 @@ from templates.readers.narrowed import (
     sight,
     texts_of,
 )
+from templates.workbook.frame import APPRECIATIONS, FACILITATOR
 from tests.templates.pages import small
 
 MARKS = st.sampled_from((Private.EVERYBODY, Private.EVERYBODY, Private.SIDE, Private.FACILITATOR))

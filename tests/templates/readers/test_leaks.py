@@ -12,7 +12,6 @@ from templates.exchange.export import FORMS, export, refusal
 from templates.filled_page.agreed import Review
 from templates.filled_page.page import Action, Note, Retrospective
 from templates.filled_page.settings import Private
-from templates.meeting.road import FACILITATOR
 from templates.readers.copied_words import (
     ENOUGH,
     parts,
@@ -21,6 +20,7 @@ from templates.readers.copied_words import (
 )
 from templates.readers.leak_check import leaks
 from templates.readers.narrowed import FOR_BOTH, FOR_EXECUTIVE
+from templates.workbook.frame import FACILITATOR
 from tests.templates.pages import small
 
 SECRET = "Their sales man promised what nobody could build"

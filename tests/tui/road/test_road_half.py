@@ -15,7 +15,7 @@ from storage.drafts.draft_file import ANONYMOUS
 from storage.drafts.draft_writer import Draft, Drafts
 from storage.records.header import Details
 from templates.filled_page.page import Note, Person, Row
-from templates.meeting import road
+from templates.workbook import frame
 from tests.tui.helpers import said
 from tests.tui.walking import Walk, kept, page, start, walking
 from tui.dialogs.export import ExportDialog
@@ -214,7 +214,7 @@ async def test_a_stage_left_covered_is_named_along_the_road_and_by_both_keys(dat
 
 
 async def test_uncovering_the_numbers_leaves_what_is_asked_next_covered(database: Path, retro: str) -> None:
-    async with walking(database, retro, at=road.RETURN) as walk:
+    async with walking(database, retro, at=frame.RETURN) as walk:
         for name, number in (("Ada", "4"), ("Lin", "5")):
             if not isinstance(walk.app.screen, WriterDialog):
                 walk.burst("w")
@@ -226,7 +226,7 @@ async def test_uncovering_the_numbers_leaves_what_is_asked_next_covered(database
         walk.burst("escape")
         await walk.until(lambda: walk.app.screen is walk.road)
         await uncovers(walk, "Was today worth your time?", keys=("enter",))
-        await walk.go(road.RAISED)
+        await walk.go(frame.RAISED)
         await walk.shows("Covered, no names")
         walk.burst("a")
         await walk.until(lambda: isinstance(walk.app.screen, WriterDialog), "asks who is there: it is covered still")

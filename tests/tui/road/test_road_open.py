@@ -20,6 +20,7 @@ from templates.filled_page.page import (
 )
 from templates.filled_page.settings import Writing
 from templates.meeting import road as meeting
+from templates.workbook import frame
 from tests.tui.helpers import said, until
 from tests.tui.walking import WIDE, Walk, book, kept, page, start, walking
 from tui.program.app import PhasebookApp
@@ -130,7 +131,7 @@ async def test_rules_and_minutes_become_the_team_s_own_and_a_locked_file_loses_n
         await walk.go(PLAN)
         await walk.shows("The whole meeting", "180 minutes")
         walk.burst("+", "down", *["+"] * 7, "-")
-        await walk.until(lambda: walk.page.settings.plan.get(meeting.OPEN) is not None)
+        await walk.until(lambda: walk.page.settings.plan.get(frame.OPEN) is not None)
         from templates.meeting import time_plan
 
         await walk.until(lambda: time_plan.length(walk.page) == 185)

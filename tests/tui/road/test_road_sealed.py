@@ -13,7 +13,7 @@ from storage.records.header import Details
 from storage.shelf import Shelf
 from templates.filled_page.page import Note, Person, Rating
 from templates.filled_page.settings import Writing
-from templates.meeting import road
+from templates.workbook import frame
 from tests.tui.helpers import said
 from tests.tui.walking import Walk, book, kept, start, walking
 from tui.dialogs.blank import Blank
@@ -252,7 +252,7 @@ async def test_safety_is_asked_covered_and_offers_the_same_whatever_was_answered
             walk.burst("enter")
             await walk.until(lambda: walk.app.screen is walk.road)
             walk.burst(key)
-            await walk.until(partial(has_rows, walk, road.SAFETY, count))
+            await walk.until(partial(has_rows, walk, frame.SAFETY, count))
             await walk.shows("who is next?", f"{count} ha")
         walk.burst("up", "up", "enter")
         await walk.until(lambda: walk.app.screen is walk.road)
@@ -267,7 +267,7 @@ async def test_safety_is_asked_covered_and_offers_the_same_whatever_was_answered
         assert [person.name for person in walk.page.people] == ["Ada", "Bo", "Lin", "Cy"]
         walk.burst("escape")
         await walk.shows("4 have answered", "a asks who")
-        assert [row.side for row in rows(walk, road.SAFETY)].count("client") == 3
+        assert [row.side for row in rows(walk, frame.SAFETY)].count("client") == 3
         await uncover(walk)
         await walk.shows("Vendor: too few to show", "●")
         walk.burst("enter")
@@ -331,10 +331,10 @@ async def test_one_team_and_one_person_alone_can_write_covered(database: Path) -
 async def test_closing_ends_on_what_was_good_and_the_facilitator_s_notes_stay_hidden(
     database: Path, retro: str
 ) -> None:
-    async with walking(database, retro, at=road.APPRECIATIONS) as walk:
+    async with walking(database, retro, at=frame.APPRECIATIONS) as walk:
         walk.burst("a", "You stayed", "tab", "You asked", "enter", "escape")
         await walk.until(lambda: walk.notes == [("vendor", "You stayedYou asked")])
-        await walk.go(road.RETURN)
+        await walk.go(frame.RETURN)
         walk.burst("a")
         await take(walk, "Ada")
         walk.burst("4")
@@ -345,7 +345,7 @@ async def test_closing_ends_on_what_was_good_and_the_facilitator_s_notes_stay_hi
         await take(walk, "Ada")
         await walk.until(lambda: walk.writing)
         walk.burst("less slides", "enter", "escape")
-        await walk.until(lambda: len(rows(walk, road.RAISED)) == 1)
+        await walk.until(lambda: len(rows(walk, frame.RAISED)) == 1)
         await walk.shows("w hands over; r uncovers")
         walk.burst("w")
         await take(walk, "Lin")
@@ -354,18 +354,18 @@ async def test_closing_ends_on_what_was_good_and_the_facilitator_s_notes_stay_hi
         assert "too few" not in walk.text, "the numbers are uncovered where they were given"
         walk.burst("enter")
         await walk.until(lambda: walk.app.screen is walk.road)
-        assert len(rows(walk, road.RETURN)) == 1
-        await walk.go(road.RETURN)
+        assert len(rows(walk, frame.RETURN)) == 1
+        await walk.go(frame.RETURN)
         await uncover(walk)
         await walk.shows("Was today worth your time?", "Client: too few to show")
         assert "●" not in walk.text
         walk.burst("enter")
         await walk.until(lambda: walk.app.screen is walk.road)
-        await walk.go(road.RETURN)
+        await walk.go(frame.RETURN)
         await walk.shows("too few without a name to show")
-        (given,) = (a for a in walk.page.answers_to(road.RETURN) if isinstance(a, Rating))
+        (given,) = (a for a in walk.page.answers_to(frame.RETURN) if isinstance(a, Rating))
         assert (given.value, given.anonymous, given.person) == (4, True, None)
-        await walk.go(road.FACILITATOR)
+        await walk.go(frame.FACILITATOR)
         walk.burst("a")
         await walk.until(lambda: isinstance(walk.app.screen, Confirm))
         walk.burst("enter")
@@ -377,10 +377,10 @@ async def test_closing_ends_on_what_was_good_and_the_facilitator_s_notes_stay_hi
         walk.burst("speak less", "enter", "escape")
         await walk.shows("Notes  1", "• speak less")
         walk.burst("p", "n")
-        await walk.reach(road.FACILITATOR)
+        await walk.reach(frame.FACILITATOR)
         await walk.until(lambda: "speak less" not in walk.text)
         walk.burst("u")
-        await walk.until(lambda: not walk.page.answers_to(road.FACILITATOR))
+        await walk.until(lambda: not walk.page.answers_to(frame.FACILITATOR))
         assert "speak less" not in said(walk.app)
         walk.burst("m")
         await walk.until(lambda: isinstance(walk.app.screen, ReadingScreen))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from templates.filled_page.page import Note, Person, Retrospective
 from templates.meeting import road as meeting
+from templates.workbook import frame
 from templates.workbook.reader import read
 from tui.session.view import Writer
 from tui.session.walk import Walk
@@ -82,8 +83,8 @@ def test_stages_lead_to_their_first_question() -> None:
     assert opening is not None
     assert opening.stop.id == meeting.FIRST_STOP
     assert opening.stage(-1) is None
-    assert [stage.id for stage in meeting.stages(walk.page)][-1] == meeting.CLOSE
-    assert walk.at(meeting.BEST) is not None
+    assert [stage.id for stage in meeting.stages(walk.page)][-1] == frame.CLOSE
+    assert walk.at(frame.BEST) is not None
 
 
 def test_a_question_that_left_the_road_is_followed_by_the_next_one_on_it() -> None:

@@ -8,8 +8,8 @@ from itertools import islice
 from textual.content import Content
 
 from templates.filled_page.settings import Writing
-from templates.meeting import road
 from templates.words import N_, _, ngettext
+from templates.workbook import frame
 from tui.answers.options import OptionsArea
 from tui.answers.revealed import revealed
 from tui.keys import road as cmd
@@ -52,7 +52,7 @@ class SafetyArea(OptionsArea):
             return ""
         if view.mode is Writing.OPEN:
             return _("1 to 3 choose; n goes on as planned.")
-        n = sum(view.covered.get(road.SAFETY, {}).values())
+        n = sum(view.covered.get(frame.SAFETY, {}).values())
         told = ngettext("{n} has answered.", "{n} have answered.", n).format(n=n)
         rest = _("a asks who, then a number; r shows it.") if not view.seated else _("A number answers; w hands over.")
         return f"{told} {rest}"

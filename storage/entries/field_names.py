@@ -1,0 +1,10 @@
+"""What the fields of a record are called in its entries, where the name is put together."""
+
+CELL = "cell."
+"""The prefix of a ledger cell's field: cells are changed, and merged, one by one."""
+PARTY = "party."
+"""The prefix of a party's field."""
+ACCEPTS = "accepts."
+"""The prefix of the field that says whether a side accepts a topic's sentence: true, false, or not said."""
+ACCEPTED_WITH = "sentence"
+"""The field that stands in every change of a topic, beside what the sides say to it."""

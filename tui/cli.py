@@ -27,15 +27,10 @@ from tui.command_line import (
     workbooks,
 )
 from tui.command_line.shared.click_in_words import Group, option
-from tui.command_line.shared.output import (
-    RefusedError,
-    prepare_streams,
-    put,
-    say,
-    silence,
-)
+from tui.command_line.shared.output import prepare_streams, put, say, silence
 from tui.command_line.shared.run import Run
 from tui.program import failure
+from tui.words.refused import RefusedError
 
 _COMPLETE = "_PHASEBOOK_COMPLETE"
 """The variable through which a shell asks how a word may go on."""

@@ -10,8 +10,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import TypeVar
 
-from storage.entries.field_names import CELL
-from storage.records.meeting_records import ACCEPTS
+from storage.entries.field_names import ACCEPTS, CELL
 from templates.filled_page.page import Answer, Rating, Row
 
 KeptT = TypeVar("KeptT")

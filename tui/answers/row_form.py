@@ -15,11 +15,11 @@ from textual.widgets import Input, Static
 
 from templates.words import _
 from templates.workbook.model import Column, ColumnKind, Question
-from tui.command_line.shared.output import RefusedError
 from tui.document.wrapping import wrap
 from tui.terminal.keys_in_order import InOrder
 from tui.widgets.entry import Entry
 from tui.words import typed_values
+from tui.words.refused import RefusedError
 from tui.words.safe_content import safe, width
 
 

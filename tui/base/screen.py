@@ -6,16 +6,19 @@ from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
 
+from textual import getters
 from textual.app import SystemCommand
 from textual.screen import Screen
 
 from tui.base.dialog import ClosesOnce, Result
+from tui.base.lobby import Lobby
 from tui.keys.command import Command, rebind
 
 
 class Room(ClosesOnce[Result], Screen[Result]):
     """A screen of ours: it declares its commands once, and everything that shows keys reads them there."""
 
+    app = getters.app(Lobby)
     # Textual keeps the palette's providers under this name; our palette is given its own.
     COMMANDS: ClassVar[tuple[Command, ...]] = ()  # type: ignore[assignment]
     """Every command of this screen, in the order of the help page."""

@@ -13,14 +13,9 @@ from tui.command_line.shared.click_in_words import (
     option,
     retrospective_argument,
 )
-from tui.command_line.shared.output import (
-    RefusedError,
-    kept,
-    put,
-    put_json,
-    say,
-)
+from tui.command_line.shared.output import kept, put, put_json, say
 from tui.command_line.shared.run import Run
+from tui.words.refused import RefusedError
 
 if TYPE_CHECKING:
     from templates.filled_page.page import Action, Retrospective

@@ -14,14 +14,9 @@ from tui.command_line.shared.click_in_words import (
     option,
     retrospective_argument,
 )
-from tui.command_line.shared.output import (
-    RefusedError,
-    kept,
-    put,
-    put_json,
-    read_standard_input,
-)
+from tui.command_line.shared.output import kept, put, put_json, read_standard_input
 from tui.command_line.shared.run import Run
+from tui.words.refused import RefusedError
 
 
 @command(

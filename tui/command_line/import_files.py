@@ -18,14 +18,9 @@ from tui.command_line.shared.click_in_words import (
     json_option,
     option,
 )
-from tui.command_line.shared.output import (
-    RefusedError,
-    kept,
-    put,
-    put_json,
-    say,
-)
+from tui.command_line.shared.output import kept, put, put_json, say
 from tui.command_line.shared.run import Run
+from tui.words.refused import RefusedError
 
 if TYPE_CHECKING:
     from storage.imports.import_file import Imported

@@ -12,14 +12,9 @@ from templates import words
 from templates.names import alike, as_name
 from templates.words import N_, _, listed, ngettext
 from tui.command_line.shared.click_in_words import command, json_option, option
-from tui.command_line.shared.output import (
-    RefusedError,
-    kept,
-    put,
-    put_json,
-    say,
-)
+from tui.command_line.shared.output import kept, put, put_json, say
 from tui.command_line.shared.run import Run
+from tui.words.refused import RefusedError
 
 if TYPE_CHECKING:
     from storage.shelf import Card

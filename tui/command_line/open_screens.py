@@ -11,14 +11,10 @@ import click
 from templates import words
 from templates.words import N_, _
 from tui.command_line.shared.click_in_words import command, option, retrospective_argument
-from tui.command_line.shared.output import (
-    RefusedError,
-    is_terminal,
-    put,
-    say,
-)
+from tui.command_line.shared.output import is_terminal, put, say
 from tui.command_line.shared.run import Run
 from tui.program import failure
+from tui.words.refused import RefusedError
 
 
 def _has_terminal() -> bool:

@@ -14,8 +14,9 @@ from tui.command_line.shared.click_in_words import (
     option,
     retrospective_argument,
 )
-from tui.command_line.shared.output import RefusedError, put, say
+from tui.command_line.shared.output import put, say
 from tui.command_line.shared.run import Run
+from tui.words.refused import RefusedError
 
 if TYPE_CHECKING:
     from templates.filled_page.page import Retrospective

@@ -14,15 +14,9 @@ from tui.command_line.shared.click_in_words import (
     json_option,
     option,
 )
-from tui.command_line.shared.output import (
-    RefusedError,
-    ask,
-    can_ask,
-    put,
-    put_json,
-    say,
-)
+from tui.command_line.shared.output import ask, can_ask, put, put_json, say
 from tui.command_line.shared.run import Run
+from tui.words.refused import RefusedError
 
 if TYPE_CHECKING:
     from storage.safety.doctor import Report

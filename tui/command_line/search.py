@@ -13,14 +13,9 @@ from tui.command_line.shared.click_in_words import (
     json_option,
     option,
 )
-from tui.command_line.shared.output import (
-    RefusedError,
-    put,
-    put_json,
-    put_marked,
-    say,
-)
+from tui.command_line.shared.output import put, put_json, put_marked, say
 from tui.command_line.shared.run import Run
+from tui.words.refused import RefusedError
 
 if TYPE_CHECKING:
     from storage.search.find import Hit

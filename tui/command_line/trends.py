@@ -9,13 +9,9 @@ import click
 from templates.names import alike
 from templates.words import N_, _
 from tui.command_line.shared.click_in_words import command, json_option, option
-from tui.command_line.shared.output import (
-    RefusedError,
-    put,
-    put_json,
-    say,
-)
+from tui.command_line.shared.output import put, put_json, say
 from tui.command_line.shared.run import Run
+from tui.words.refused import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,8 +13,8 @@ from templates.words import _
 from templates.workbook.model import Kind, Question
 from tui.answers.row_form import RowForm
 from tui.base.dialog import Dialog
-from tui.command_line.shared.output import RefusedError
 from tui.forms import action as actionform
+from tui.words.refused import RefusedError
 
 
 class ActionDialog(Dialog[Action | None]):

@@ -11,21 +11,21 @@ from templates.words import _
 if TYPE_CHECKING:
     from storage.safety.purge import Plan
     from storage.shelf import Shelf
-    from tui.program.app import PhasebookApp
+    from tui.base.lobby import Lobby
 
 
 class Purging:
     """One purge on its way."""
 
-    def __init__(self, app: PhasebookApp, done: Callable[[], None]) -> None:
+    def __init__(self, app: Lobby, done: Callable[[], None]) -> None:
         """Prepare; `done` is called when it has been done."""
         self._app = app
         self._done = done
 
     def ask(self, make: Callable[[Shelf], Plan]) -> None:
         """Ask twice whether what `make` names is to go, and let it go."""
-        from tui.command_line.purge import out_of_reach, what_is_meant
         from tui.dialogs.confirm import Confirm
+        from tui.words.purge_in_words import out_of_reach, what_is_meant
 
         try:
             plan = make(self._app.shelf)
@@ -48,7 +48,7 @@ class Purging:
 
     def _purge(self, plan: Plan) -> None:
         from storage.safety.purge import purge
-        from tui.command_line.purge import what_was_done
+        from tui.words.purge_in_words import what_was_done
 
         try:
             done = purge(self._app.database, plan)

@@ -15,7 +15,7 @@ from templates.filled_page.page import (
 from templates.names import alike, as_name
 from templates.words import _
 from templates.workbook.model import Column, ColumnKind, Option
-from tui.command_line.shared.output import RefusedError
+from tui.words.refused import RefusedError
 from tui.words.typed_values import due_date
 
 

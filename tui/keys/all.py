@@ -1,27 +1,28 @@
-"""Every command of every screen; imported only when all are needed, for it imports every screen."""
+"""Every command of every screen: what the help page names, and what people's own keys can change."""
 
 from __future__ import annotations
 
-import pkgutil
-from collections.abc import Iterator
-from importlib import import_module
-
-from tui import screens
-from tui.base.screen import Room
+from tui.keys import actions, deciding, new, places, reading, reveal, road, search, shelf, trends, trouble
 from tui.keys.command import EVERYWHERE, Command
+
+ANYWHERE = (*road.ROAD, *deciding.ANYWHERE)
+"""What works on the whole road."""
+ROAD = (*ANYWHERE, *places.all_commands())
+"""What works on the road, the keys of each place included."""
 
 
 def all_commands() -> tuple[Command, ...]:
-    """All commands, each id once: whatever a screen declares is known, without being listed here."""
-    listed = (*EVERYWHERE, *(command for room in _rooms(Room) for command in room.COMMANDS))
+    """All commands, each id once."""
+    screens = (
+        shelf.ALL,
+        new.ALL,
+        ROAD,
+        reveal.ALL,
+        reading.DOCUMENT,
+        actions.ALL,
+        search.ALL,
+        trends.ALL,
+        trouble.ALL,
+    )
+    listed = (*EVERYWHERE, *(command for commands in screens for command in commands))
     return tuple({command.id: command for command in listed}.values())
-
-
-def _rooms(kind: type[Room[object]]) -> Iterator[type[Room[object]]]:
-    """All screens of ours, once the modules they stand in are loaded."""
-    if kind is Room:
-        for module in pkgutil.iter_modules(screens.__path__, f"{screens.__name__}."):
-            import_module(module.name)
-    for room in kind.__subclasses__():
-        yield room
-        yield from _rooms(room)

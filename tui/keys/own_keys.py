@@ -1,42 +1,18 @@
-"""What is remembered of a laptop, and what people set by hand: the theme, the keys."""
+"""Keys that people set by hand."""
 
 from __future__ import annotations
 
-import contextlib
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storage.files import private
-from storage.locations import config_folder, state_folder
+from storage.locations import config_folder
 from templates.words import _
-from tui.base.theme import DARK, THEMES
 from tui.keys import command as commands
 
 if TYPE_CHECKING:
     from textual.app import App
-
-
-def _theme_file() -> Path:
-    return state_folder() / "theme"
-
-
-def remembered_theme() -> str:
-    """The name of the theme chosen last on this laptop; the dark one where none was."""
-    try:
-        file = _theme_file()
-        # A pipe in its place would be waited for without end.
-        name = file.read_text(encoding="utf-8").strip() if file.is_file() else ""
-    except (OSError, ValueError):
-        return DARK.name
-    return name if name in {theme.name for theme in THEMES} else DARK.name
-
-
-def remember_theme(name: str) -> None:
-    """Remember a theme for next time; where that cannot be written, it is chosen again by hand."""
-    with contextlib.suppress(OSError):
-        private.write(_theme_file(), name + "\n")
 
 
 def key_map_file() -> Path:

@@ -18,12 +18,12 @@ from templates.words import N_, _
 from templates.workbook.model import Column, Kind, Question
 from tui.answers.area import AnswerArea
 from tui.answers.row_form import RowForm
-from tui.command_line.shared.output import RefusedError
 from tui.keys.command import Command
-from tui.places.areas import commands_of
+from tui.keys.places import commands_of
 from tui.session.pending import FORM
 from tui.session.view import View
 from tui.widgets.cards import Cards, Item
+from tui.words.refused import RefusedError
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 

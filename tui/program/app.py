@@ -101,6 +101,12 @@ class PhasebookApp(Everywhere):
         self.last_opened = self._walked = retrospective
         self.push_screen(RoadScreen(retrospective, at=at))
 
+    def open_search(self) -> None:
+        """Search, and go to what is chosen; from a road only its own retrospective."""
+        from tui.program.go_to_found import search
+
+        search(self)
+
     # -- the way in and the way out ------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[Any]:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from storage.search.find import Hit
-    from tui.program.app import PhasebookApp
+    from tui.base.lobby import Lobby
 
 
-def search(app: PhasebookApp) -> None:
+def search(app: Lobby) -> None:
     """Open the search; what is chosen there is gone to.
 
     From a road, or from a document read on it, only that retrospective is searched: the projector may be on.
@@ -22,7 +22,7 @@ def search(app: PhasebookApp) -> None:
         app.push_screen(SearchScreen(within=here), lambda hit: go_to(app, hit) if hit else None)
 
 
-def go_to(app: PhasebookApp, hit: Hit) -> None:
+def go_to(app: Lobby, hit: Hit) -> None:
     """Stand where something was found; what is open on the way is put away, what was typed stays a draft."""
     from tui.base.screen import Room
     from tui.road.road import RoadScreen

@@ -12,16 +12,17 @@ from collections.abc import Iterable
 from functools import partial
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
 from templates.words import _
+from tui.base import theme_kept
+from tui.base.lobby import Lobby
 from tui.base.screen import Room
 from tui.base.theme import DARK, LIGHT, THEMES
-from tui.keys import own_keys
 from tui.keys.command import EVERYWHERE, LEAVE, bindings
 from tui.program import failure
 from tui.widgets.pasted import Said
@@ -31,7 +32,7 @@ PATIENCE = 2.0
 """Seconds the program has to leave in order once it has been told to end, and a screen to stand."""
 
 
-class Everywhere(App[None], inherit_bindings=False):
+class Everywhere(Lobby, inherit_bindings=False):
     """An app with our themes only and our commands only, that leaves through the front door."""
 
     BINDINGS = [*bindings(EVERYWHERE), Binding("ctrl+c", "say_how_to_leave", show=False, system=True)]
@@ -44,7 +45,7 @@ class Everywhere(App[None], inherit_bindings=False):
             self.unregister_theme(name)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = own_keys.remembered_theme()
+        self.theme = theme_kept.remembered_theme()
         self.trouble = ""
         """The sentence whoever started the program is to say once it has ended, or an empty text."""
         self.touched = time.monotonic()
@@ -179,7 +180,7 @@ class Everywhere(App[None], inherit_bindings=False):
     def action_other_theme(self) -> None:
         """Change between dark and light, and remember it."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
-        own_keys.remember_theme(self.theme)
+        theme_kept.remember_theme(self.theme)
 
     # -- an error of our own -------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -12,50 +12,56 @@ from textual.widgets import Static
 
 from templates.filled_page.page import Retrospective
 from templates.meeting import road as meeting
-from templates.readers.beside_the_page import name_of_key, told_half
-from templates.words import N_, _, ngettext
+from templates.readers.beside_the_page import Beside, Counts, name_of_key, told_half
+from templates.words import _, ngettext
 from templates.workbook import frame
 from templates.workbook.model import Question
 from tui.answers.revealed import revealed
 from tui.base.screen import Room
 from tui.base.theme import side_variable
 from tui.keys.command import Command, bindings
+from tui.keys.reveal import ALL, AWAY, LEAVE, READY, UNCOVER, UP_AND_DOWN
 from tui.session.view import lies_covered
 from tui.widgets.cards import Cards, Item
 from tui.widgets.footer import KeyFooter
 from tui.words.safe_content import safe
 from tui.words.safe_text import one_line
 
-if TYPE_CHECKING:
-    from tui.road.covering import SealingScreen
-
-UNCOVER = Command(
-    "reveal.uncover", ("enter",), "uncover", N_("uncover all"), N_("Uncover everything at once; after that, go back.")
-)
-READY = Command(
-    "reveal.ready",
-    ("1", "2", "3", "4"),
-    "ready({key})",
-    N_("a side is ready"),
-    N_("The side of this number is ready, or not ready any more."),
-    shown_as="1–4",
-)
-LEAVE = Command("reveal.leave", ("escape", "r"), "leave", N_("not yet"), N_("Back to the road; nothing is uncovered."))
-UP = Command("reveal.up", ("up",), "move(-1)", N_("up"), N_("Move up."), in_footer=False)
-DOWN = Command("reveal.down", ("down",), "move(1)", N_("down"), N_("Move down."), in_footer=False)
 _MOST = 40
 """The most signs that stand for covered answers on one line."""
+
+
+class HoldsCovered(Protocol):
+    """Who keeps what lies covered, and uncovers it."""
+
+    @property
+    def page(self) -> Retrospective | None:
+        """The page as last read."""
+
+    @property
+    def beside(self) -> Beside:
+        """What is written and not on the page."""
+
+    @property
+    def covered_counts(self) -> Counts:
+        """How many covered answers each question has, by side."""
+
+    def toggle_ready(self, side: str) -> None:
+        """A side is ready here, or not ready any more."""
+
+    def reveal_now(self, key: str) -> bool:
+        """Uncover; whether it was done, and why not is said."""
 
 
 class RevealScreen(Room[None]):
     """The moment both sides read what they wrote alone."""
 
     CSS_PATH = "reveal.tcss"
-    COMMANDS = (UNCOVER, READY, LEAVE, UP, DOWN)
+    COMMANDS = ALL
     BINDINGS = bindings(COMMANDS)
     AUTO_FOCUS = ""
 
-    def __init__(self, road: SealingScreen, key: str) -> None:
+    def __init__(self, road: HoldsCovered, key: str) -> None:
         """Uncover on behalf of a road.
 
         Args:
@@ -184,7 +190,7 @@ class RevealScreen(Room[None]):
     def footer_commands(self) -> tuple[Command, ...]:
         """What matters before and after."""
         if self._done:
-            return (_AWAY, UP_AND_DOWN)
+            return (AWAY, UP_AND_DOWN)
         sides = len(self._road.page.workbook.sides) if self._road.page else 0
         if self._key in meeting.COVERED or not sides:
             return (UNCOVER, LEAVE)
@@ -227,7 +233,3 @@ class RevealScreen(Room[None]):
     def action_move(self, step: int) -> None:
         """Move through what was uncovered."""
         self._cards.scroll_relative(y=step * max(1, self._cards.size.height // 2), animate=False)
-
-
-UP_AND_DOWN = replace(DOWN, label=N_("move"), shown_as="↑ ↓")
-_AWAY = replace(UNCOVER, label=N_("back to the road"), help=N_("Back to the road."))

@@ -12,10 +12,11 @@ from textual.containers import Horizontal, Vertical
 from templates.words import _
 from templates.workbook.model import Kind, Stop
 from tui.answers.area import AnswerArea
+from tui.keys import all as all_keys
 from tui.keys import deciding
+from tui.keys import places as place_keys
 from tui.keys import road as cmd
 from tui.keys.command import Command, bindings
-from tui.places import areas
 from tui.road.meeting import MeetingScreen
 from tui.road.outline import outline
 from tui.road.question_lines import Question, Status, TitleLine
@@ -26,17 +27,14 @@ from tui.widgets.footer import MOST, KeyFooter
 WIDE_FROM = 84
 """Cells the answers need for the sides to stand next to each other."""
 
-_ANYWHERE = (*cmd.ROAD, *deciding.ANYWHERE)
-"""What works on the whole road."""
-
 
 class RoadScreen(MeetingScreen):
     """One retrospective, walked and answered."""
 
     CSS_PATH = "road.tcss"
-    COMMANDS: ClassVar[tuple[Command, ...]] = (*_ANYWHERE, *areas.all_commands())  # type: ignore[assignment]
+    COMMANDS: ClassVar[tuple[Command, ...]] = all_keys.ROAD  # type: ignore[assignment]
     # A key of a place comes before the same key of the road; which of them holds is told by check_action.
-    BINDINGS = bindings((*areas.all_commands(), *_ANYWHERE))
+    BINDINGS = bindings((*place_keys.all_commands(), *all_keys.ANYWHERE))
     AUTO_FOCUS = ""
 
     def __init__(self, retrospective: str, *, at: str = "") -> None:
@@ -84,7 +82,7 @@ class RoadScreen(MeetingScreen):
         view = self._view()
         if view is None or self._keeper is None:
             return
-        at_gaps = areas.is_at(view.stop.place, "gaps")
+        at_gaps = place_keys.is_at(view.stop.place, "gaps")
         looks = {
             "-sheet": view.stop.is_sheet,
             "-story": self._story,
@@ -143,7 +141,8 @@ class RoadScreen(MeetingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the keyboard is in an answer area, letters are text; while a field is open, so is every key."""
-        if action == "place" and (self._walk is None or not areas.is_at(self._walk.stop.place, str(parameters[0]))):
+        here = self._walk.stop.place if self._walk is not None else ""
+        if action == "place" and not place_keys.is_at(here, str(parameters[0])):
             return False
         if not self.is_writing:
             return True
@@ -179,7 +178,7 @@ class RoadScreen(MeetingScreen):
 
     def commands_here(self) -> tuple[Command, ...]:
         """The road's commands, those of the place in view first."""
-        here = (*areas.commands_of(self._walk.stop.place if self._walk else ""), *_ANYWHERE)
+        here = (*place_keys.commands_of(self._walk.stop.place if self._walk else ""), *all_keys.ANYWHERE)
         return tuple(command for command in here if self._fits(command))
 
     def help_title(self) -> str:
@@ -251,7 +250,7 @@ class RoadScreen(MeetingScreen):
             self.app.say(said.format(shelf=cmd.SHELF.cap, leave="ctrl+q"))
 
 
-_ACTIONS = frozenset({"place", *(command.action.partition("(")[0] for command in _ANYWHERE)})
+_ACTIONS = frozenset({"place", *(command.action.partition("(")[0] for command in all_keys.ANYWHERE)})
 """The names of the road's actions, for telling them from others'."""
 _OF_SIDES = frozenset({"road.side", "field.side", "road.ready", "open.people.parties"})
 """The names of the commands that have to do with another side."""

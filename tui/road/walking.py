@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from storage.drafts.as_answers import is_covered
 from storage.drafts.draft_writer import Draft, Saving
@@ -26,17 +25,11 @@ from tui.base.screen import Room
 from tui.keys import road as cmd
 from tui.keys.command import bindings
 from tui.places import areas as places
-from tui.program.go_to_found import search
 from tui.road.question_lines import Status
 from tui.session.covering_keeper import SealingKeeper
 from tui.session.pending import Request
 from tui.session.view import Writer
 from tui.session.walk import Walk
-
-if TYPE_CHECKING:
-    from textual import getters
-
-    from tui.program.app import PhasebookApp
 
 POLL = 0.5
 """Seconds between looks at what other windows have written, and between tries to keep what is waiting."""
@@ -50,8 +43,6 @@ class WalkingScreen(Room[None]):
 
     COMMANDS = cmd.ROAD
     BINDINGS = bindings(cmd.ROAD)
-    if TYPE_CHECKING:
-        app = getters.app(PhasebookApp)
 
     def __init__(self, retrospective: str) -> None:
         super().__init__()
@@ -293,7 +284,7 @@ class WalkingScreen(Room[None]):
     def action_search(self) -> None:
         """Search this retrospective."""
         self.app.clear_notifications()
-        search(self.app)
+        self.app.open_search()
 
     def action_next(self, step: int) -> None:
         """Go along the road."""

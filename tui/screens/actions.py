@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -26,11 +25,6 @@ from tui.widgets.footer import KeyFooter
 from tui.widgets.lines import Lines
 from tui.words.safe_content import width
 from tui.words.safe_text import one_line
-
-if TYPE_CHECKING:
-    from textual import getters
-
-    from tui.program.app import PhasebookApp
 
 POLL = 0.5
 """Seconds between looks at what other windows and programs have written."""
@@ -99,8 +93,6 @@ class ActionsScreen(Room[None]):
     COMMANDS = cmd.ALL
     BINDINGS = bindings(COMMANDS)
     AUTO_FOCUS = "#actions-list"
-    if TYPE_CHECKING:
-        app = getters.app(PhasebookApp)
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from storage.errors import StorageError
 from templates.document.layout import LayoutError
 from templates.document.render import Layout, render
@@ -17,24 +15,15 @@ from templates.exchange.export import (
 from templates.filled_page.page import Retrospective
 from templates.readers.beside_the_page import Beside
 from templates.readers.narrowed import FOR_BOTH, Audience, audiences
-from templates.words import N_, _, ngettext
+from templates.words import _, ngettext
 from tui.dialogs.export import Choice, ExportDialog
 from tui.files.layout_file import LayoutUnreadableError, own_layout
-from tui.keys.command import Command, bindings
+from tui.keys.command import bindings
+from tui.keys.reading import AUDIENCE, COPY, DOCUMENT
 from tui.screens.reading import ReadingScreen
 from tui.session.covered_texts import covered_texts
 from tui.words.safe_text import shown
 
-AUDIENCE = Command(
-    "reading.audience",
-    ("a",),
-    "audience",
-    N_("for whom"),
-    N_("Read it as the next audience will: everybody at the table, the executive, one side alone."),
-)
-COPY = Command(
-    "reading.copy", ("y",), "copy", N_("copy"), N_("Copy this document to the clipboard, where the terminal allows it.")
-)
 MOST_COPIED = 74_000
 """The most bytes handed to the terminal's clipboard: many take no more than 100,000 in Base64."""
 
@@ -42,9 +31,7 @@ MOST_COPIED = 74_000
 class DocumentScreen(ReadingScreen):
     """A retrospective, for one audience after the other."""
 
-    COMMANDS: ClassVar[tuple[Command, ...]] = (  # type: ignore[assignment]
-        *ReadingScreen.COMMANDS[:2], AUDIENCE, COPY, *ReadingScreen.COMMANDS[2:],
-    )  # fmt: skip
+    COMMANDS = DOCUMENT
     BINDINGS = bindings((AUDIENCE, COPY))
 
     def __init__(self, page: Retrospective, beside: Beside, audience: Audience = FOR_BOTH) -> None:

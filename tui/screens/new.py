@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -19,7 +18,7 @@ from storage.errors import StorageError
 from storage.locations import workbooks_folder
 from templates import library, words
 from templates.meeting.road import FIRST_STOP
-from templates.words import N_, _
+from templates.words import _
 from templates.workbook.findings import WorkbookError
 from templates.workbook.model import Side
 from tui.base.screen import Room
@@ -30,43 +29,13 @@ from tui.forms import workbook_choice
 from tui.forms.new_retrospective import TEAM, Form, Problem
 from tui.forms.workbook_choice import Choice
 from tui.keys.command import Command, bindings
+from tui.keys.new import ALL, LIST
 from tui.terminal.keys_in_order import InOrder
 from tui.widgets.entry import Entry
 from tui.widgets.footer import KeyFooter
 from tui.widgets.pick import LongPick, Pick
 from tui.words.safe_content import safe
 from tui.words.safe_text import one_line
-
-if TYPE_CHECKING:
-    from textual import getters
-
-    from tui.program.app import PhasebookApp
-
-START = Command(
-    "new.start",
-    ("enter",),
-    "start",
-    N_("start"),
-    N_("Start the retrospective, from any field."),
-    priority=True,
-)
-NEXT = Command("new.next", ("tab", "down"), "next", N_("next field"), N_("Go to the next field."))
-BACK = Command(
-    "new.back",
-    ("shift+tab", "up"),
-    "back",
-    N_("field before"),
-    N_("Go to the field before."),
-    in_footer=False,
-)
-LIST = Command("new.list", ("space",), "open_list", N_("all workbooks"), N_("Choose the workbook from a list."))
-GIVE_UP = Command(
-    "new.give_up",
-    ("escape",),
-    "give_up",
-    N_("back to the shelf"),
-    N_("Back to the shelf; what was typed is there again at the next new one."),
-)
 
 LANGUAGES = (("en", "English"), ("zh", "中文"))
 """Each language by its own name."""
@@ -91,11 +60,9 @@ class NewScreen(Room[Form | None]):
     """The form; closes with what was typed where it was given up, with None where it was started."""
 
     CSS_PATH = "new.tcss"
-    COMMANDS = (START, LIST, NEXT, BACK, GIVE_UP)
+    COMMANDS = ALL
     BINDINGS = bindings(COMMANDS)
     AUTO_FOCUS = "#title"
-    if TYPE_CHECKING:
-        app = getters.app(PhasebookApp)
 
     def __init__(self, form: Form | None = None) -> None:
         """An empty form, or one that was given up."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,59 +12,21 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from templates.words import N_, _
+from templates.words import _
 from tui.base.screen import Room
 from tui.document.drawing import title_of
 from tui.document.pages import Pages
 from tui.document.sections import split, without_front_matter
 from tui.document.wrapping import shorten
 from tui.keys.command import Command, bindings
-from tui.program.go_to_found import search
+from tui.keys.reading import TEXT
 from tui.widgets.footer import KeyFooter
 from tui.widgets.lines import Lines
 from tui.words.safe_content import safe
 from tui.words.safe_text import one_line, shown
 
-if TYPE_CHECKING:
-    from textual import getters
-
-    from tui.program.app import PhasebookApp
-
 WIDE = 112
 """Columns from which the table of contents always stands beside the document."""
-
-BACK = Command(
-    "reading.back",
-    ("escape", "m"),
-    "back",
-    N_("go back"),
-    N_("Back to where you were; from the contents, to the text."),
-)
-EXPORT = Command("reading.export", ("x",), "export", N_("export"), N_("Write this document to a file."))
-CONTENTS = Command(
-    "reading.contents",
-    ("c",),
-    "contents",
-    N_("contents"),
-    N_("Go to the table of contents, or back to the text."),
-)
-NEXT = Command(
-    "reading.next", ("right_square_bracket",), "heading(1)", N_("next heading"), N_("Go to the next heading.")
-)
-PREVIOUS = Command(
-    "reading.previous",
-    ("left_square_bracket",),
-    "heading(-1)",
-    N_("heading before"),
-    N_("Go to the heading before."),
-)
-FIND = Command(
-    "reading.search",
-    ("slash",),
-    "search",
-    N_("search"),
-    N_("Search, and go to what was found; from a road only its retrospective."),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +51,9 @@ class ReadingScreen(Room[None]):
     """A Markdown document to read."""
 
     CSS_PATH = "reading.tcss"
-    COMMANDS = (BACK, EXPORT, CONTENTS, NEXT, PREVIOUS, FIND)
+    COMMANDS: ClassVar[tuple[Command, ...]] = TEXT
     BINDINGS = bindings(COMMANDS)
     AUTO_FOCUS = "#pages"
-    if TYPE_CHECKING:
-        app = getters.app(PhasebookApp)
 
     def __init__(self, title: str, markdown: str, notice: str = "", *, slug: str = "", about: str = "") -> None:
         """Show `markdown`.
@@ -198,7 +158,7 @@ class ReadingScreen(Room[None]):
 
     def action_search(self) -> None:
         """Search: all retrospectives, or the one on whose road this is read."""
-        search(self.app)
+        self.app.open_search()
 
     def action_contents(self) -> None:
         """To the table of contents, or back to the text."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,42 +12,19 @@ from textual.widgets import Input, Static
 
 from storage.errors import StorageError
 from storage.search.find import Found, Hit
-from templates.words import N_, _, ngettext
+from templates.words import _, ngettext
 from tui.base.screen import Room
 from tui.document.wrapping import shorten
 from tui.keys.command import Command, bindings
+from tui.keys.search import ALL, BACK, DOWN, GO, UP, WIDEN
 from tui.widgets.entry import Entry
 from tui.widgets.footer import KeyFooter
 from tui.widgets.lines import Lines
 from tui.words import found_line
 
-if TYPE_CHECKING:
-    from textual import getters
-
-    from tui.program.app import PhasebookApp
-
 MOST = 200
 """How many hits are listed."""
 MARGIN = 2
-
-GO = Command("search.go", ("enter",), "go", N_("go there"), N_("Go to the place under the cursor."), priority=True)
-DOWN = Command("search.down", ("down",), "move(1)", N_("down"), N_("Go to the next hit."), priority=True)
-UP = Command("search.up", ("up",), "move(-1)", N_("up"), N_("Go to the hit before."), priority=True)
-PAGE_DOWN = Command(
-    "search.page_down", ("pagedown",), "page(1)", N_("page down"), N_("Go a page down."), priority=True, in_footer=False
-)
-PAGE_UP = Command(
-    "search.page_up", ("pageup",), "page(-1)", N_("page up"), N_("Go a page up."), priority=True, in_footer=False
-)
-WIDEN = Command(
-    "search.widen",
-    ("tab",),
-    "widen",
-    N_("all or this one"),
-    N_("On a road: search all retrospectives, which is asked first, or this one only again."),
-    priority=True,
-)
-BACK = Command("search.back", ("escape",), "back", N_("go back"), N_("Back to where you were."), priority=True)
 
 
 def draw_hit(hit: Hit, wide: int, on_cursor: bool) -> Content:
@@ -74,11 +50,9 @@ class SearchScreen(Room[Hit | None]):
     """What was said in all retrospectives, or in one; closes with what was chosen."""
 
     CSS_PATH = "search.tcss"
-    COMMANDS = (GO, DOWN, UP, PAGE_DOWN, PAGE_UP, WIDEN, BACK)
+    COMMANDS = ALL
     BINDINGS = bindings(COMMANDS)
     AUTO_FOCUS = "#search-words"
-    if TYPE_CHECKING:
-        app = getters.app(PhasebookApp)
 
     def __init__(self, words: str = "", *, within: str = "") -> None:
         """Search.

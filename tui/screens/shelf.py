@@ -33,7 +33,6 @@ from tui.keys.shelf import (
     TAKE_BACK,
     UNDO,
 )
-from tui.program.go_to_found import search
 from tui.screens.shelf_row import draw_card
 from tui.session.shelf_undo import newest_shelf_act, told
 from tui.widgets.footer import KeyFooter
@@ -42,11 +41,8 @@ from tui.words.safe_content import safe, width
 from tui.words.safe_text import one_line, short_path
 
 if TYPE_CHECKING:
-    from textual import getters
-
     from storage.shelf import Card
     from tui.forms.new_retrospective import Form
-    from tui.program.app import PhasebookApp
 
 POLL = 0.5
 """Seconds between looks at what other windows and programs have written."""
@@ -61,8 +57,6 @@ class ShelfScreen(Room[None]):
     COMMANDS = ALL
     BINDINGS = [*bindings(COMMANDS), Binding("escape", "close_archive", show=False)]
     AUTO_FOCUS = "#shelf-list"
-    if TYPE_CHECKING:
-        app = getters.app(PhasebookApp)
 
     def __init__(self) -> None:
         """An empty frame; it is filled once the database is open."""
@@ -213,7 +207,7 @@ class ShelfScreen(Room[None]):
 
     def action_search(self) -> None:
         """Search all retrospectives."""
-        search(self.app)
+        self.app.open_search()
 
     def action_trends(self) -> None:
         """Compare the retrospectives with each other."""

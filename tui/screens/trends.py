@@ -9,38 +9,19 @@ from textual.content import Content
 from textual.widgets import Static
 
 from storage.errors import StorageError
-from templates.words import N_, _
+from templates.words import _
 from tui.base.screen import Room
 from tui.keys.command import Command, bindings
+from tui.keys.trends import ALL, BACK, NEXT, PREVIOUS
 from tui.widgets.cards import Cards, Item
 from tui.widgets.footer import KeyFooter
 from tui.words.safe_content import safe
 from tui.words.safe_text import one_line
 
 if TYPE_CHECKING:
-    from textual import getters
-
     from templates.trends import Trend
     from templates.trends.in_words import Told
-    from tui.program.app import PhasebookApp
 
-NEXT = Command(
-    "trends.next", ("n", "right_square_bracket", "right"), "other(1)", N_("next"), N_("The next counterpart.")
-)
-PREVIOUS = Command(
-    "trends.previous",
-    ("p", "left_square_bracket", "left"),
-    "other(-1)",
-    N_("back"),
-    N_("The counterpart before."),
-)
-DOWN = Command("trends.down", ("down", "j"), "move(1)", N_("down"), N_("A line down."), in_footer=False)
-UP = Command("trends.up", ("up", "k"), "move(-1)", N_("up"), N_("A line up."), in_footer=False)
-PAGE_DOWN = Command(
-    "trends.page_down", ("pagedown", "space"), "page(1)", N_("page down"), N_("Go a page down."), in_footer=False
-)
-PAGE_UP = Command("trends.page_up", ("pageup",), "page(-1)", N_("page up"), N_("Go a page up."), in_footer=False)
-BACK = Command("trends.leave", ("escape", "q"), "leave", N_("shelf"), N_("Back to the shelf."))
 
 _STYLES = ("bold $primary", "bold", "", "$quiet")
 """How a line is drawn, by how far in it stands."""
@@ -53,11 +34,9 @@ class TrendsScreen(Room[None]):
     TrendsScreen #trends-title { height: 1; margin: 1 2; }
     TrendsScreen #trends-lines { height: 1fr; padding: 0 2; }
     """
-    COMMANDS = (NEXT, PREVIOUS, DOWN, UP, PAGE_DOWN, PAGE_UP, BACK)
+    COMMANDS = ALL
     BINDINGS = bindings(COMMANDS)
     AUTO_FOCUS = ""
-    if TYPE_CHECKING:
-        app = getters.app(PhasebookApp)
 
     def __init__(self) -> None:
         """Nothing read yet."""

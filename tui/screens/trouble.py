@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from templates.words import N_, _
+from templates.words import _
 from tui.base.screen import Room
-from tui.keys.command import LEAVE, Command, bindings
+from tui.keys.command import LEAVE, bindings
+from tui.keys.trouble import AGAIN, ALL
 from tui.widgets.footer import KeyFooter
 from tui.words.safe_content import safe
-
-if TYPE_CHECKING:
-    from textual import getters
-
-    from tui.program.app import PhasebookApp
-
-AGAIN = Command(
-    "trouble.again",
-    ("r",),
-    "again",
-    N_("try again"),
-    N_("Try to open the database again."),
-)
-QUIT = Command(
-    "trouble.leave",
-    ("q", "escape"),
-    "app.leave",
-    N_("leave"),
-    N_("Leave phasebook; nothing was changed."),
-)
 
 
 class TroubleScreen(Room[None]):
     """A calm page about a database that cannot be opened."""
 
     CSS_PATH = "trouble.tcss"
-    COMMANDS = (AGAIN, QUIT)
+    COMMANDS = ALL
     BINDINGS = bindings(COMMANDS)
-    if TYPE_CHECKING:
-        app = getters.app(PhasebookApp)
 
     def __init__(self, sentence: str) -> None:
         """Show `sentence`: what is wrong, where, and what to do."""

@@ -6,7 +6,7 @@ from textual.message import Message
 
 from templates.text import Kept
 from templates.words import _
-from tui.command_line.shared.output import replaced
+from tui.words.refused import replaced
 
 LONG_LINE = 10_000
 """Signs in one line from which on every key would take longer than anyone types."""

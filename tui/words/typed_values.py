@@ -16,7 +16,7 @@ from templates.workbook.model import (
     Question,
     option_named,
 )
-from tui.command_line.shared.output import RefusedError
+from tui.words.refused import RefusedError
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 

@@ -20,7 +20,7 @@ from storage.shelf import Shelf
 from tests.storage.tiny import begin
 from tests.storage.work import covered, typed
 from tests.tui.command_line.running import done, process
-from tui.keys.own_keys import remember_theme
+from tui.base.theme_kept import remember_theme
 from tui.program.failure import note_failure
 
 

@@ -15,6 +15,7 @@ from tests.faults.terminal import LEAVE, Terminal
 from tests.tui.command_line.running import phasebook
 from tests.tui.helpers import said
 from tests.tui.walking import start, walking
+from tui.base import theme_kept
 from tui.base.theme import DARK
 from tui.files import own_editor
 from tui.keys import own_keys
@@ -182,5 +183,5 @@ def test_files_of_the_laptop_that_cannot_be_read_are_made_anew_or_passed_over(ma
         make(state_folder() / name)  # type: ignore[operator]
     forget_laptop()
     assert len(laptop_id()) == 20
-    assert own_keys.remembered_theme() == DARK.name
+    assert theme_kept.remembered_theme() == DARK.name
     forget_laptop()

@@ -21,7 +21,8 @@ from templates.names import as_name
 from templates.words import _, detailed, listed
 from templates.workbook.model import Kind, Question
 from tui.command_line.shared.named_things import answer_named, person_named, side_named
-from tui.command_line.shared.output import RefusedError, kept, say
+from tui.command_line.shared.output import kept, say
+from tui.words.refused import RefusedError
 from tui.words.typed_values import (
     cells,
     option_id,

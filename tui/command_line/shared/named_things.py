@@ -15,7 +15,7 @@ from templates.meeting import road
 from templates.names import alike
 from templates.words import _, detailed, listed
 from templates.workbook.model import Question, Side, Workbook
-from tui.command_line.shared.output import RefusedError
+from tui.words.refused import RefusedError
 
 R = TypeVar("R", Answer, Action, Question)
 

@@ -9,15 +9,7 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from templates.words import _, ngettext
-
-
-class RefusedError(Exception):
-    """A command cannot do what was asked; its text is the one sentence a user reads."""
-
-    def __init__(self, *sentence: str, field: str = "") -> None:
-        super().__init__(*sentence)
-        self.field = field
-        """The field of a form that cannot be kept as it stands, where it is one."""
+from tui.words.refused import RefusedError, replaced
 
 
 def prepare_streams() -> None:
@@ -117,15 +109,6 @@ def kept(text: str) -> str:
     if result.replaced:
         say(replaced(result.replaced))
     return result.text
-
-
-def replaced(count: int) -> str:
-    """The sentence that says how many characters could not be kept."""
-    return ngettext(
-        "{n} character cannot be kept (NUL or broken Unicode) and became \ufffd.",
-        "{n} characters cannot be kept (NUL or broken Unicode) and became \ufffd.",
-        count,
-    ).format(n=count)
 
 
 def read_standard_input() -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from storage.safety import never_replaced
 from templates.words import _
-from tui.command_line.shared.output import RefusedError, ask, can_ask
+from tui.command_line.shared.output import ask, can_ask
 from tui.files.export_file import aside_of, write_export
+from tui.words.refused import RefusedError
 
 
 def write_file(path: Path, text: str, database: Path, *, force: bool) -> None:

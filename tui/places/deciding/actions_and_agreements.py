@@ -14,11 +14,11 @@ from templates.filled_page.page import Action, Retrospective, Status
 from templates.words import _
 from templates.workbook.model import Column, ColumnKind, Option
 from tui.base.theme import side_variable
-from tui.command_line.shared.output import RefusedError
 from tui.forms import action as actionform
 from tui.places.list_area import Form, ListArea
 from tui.session.view import View
 from tui.widgets.cards import Item
+from tui.words.refused import RefusedError
 from tui.words.safe_content import safe
 from tui.words.safe_text import one_line
 

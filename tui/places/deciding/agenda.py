@@ -19,7 +19,6 @@ from templates.meeting.agenda import (
 )
 from templates.words import _, ngettext
 from templates.workbook.model import Column
-from tui.command_line.shared.output import RefusedError
 from tui.keys import deciding as cmd
 from tui.keys.command import Command
 from tui.places.deciding.actions_and_agreements import ACTION, AgreedArea, action_line
@@ -27,6 +26,7 @@ from tui.places.list_area import Form
 from tui.session.view import View
 from tui.session.vote_outcome import is_settled, moved_up
 from tui.widgets.cards import Item
+from tui.words.refused import RefusedError
 from tui.words.safe_content import safe
 from tui.words.safe_text import one_line
 

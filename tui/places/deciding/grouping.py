@@ -25,12 +25,12 @@ from templates.meeting.alike_notes import Twins, twins_among, undecided
 from templates.words import _, ngettext
 from templates.workbook.model import Column
 from tui.base.theme import side_variable
-from tui.command_line.shared.output import RefusedError
 from tui.keys import deciding as cmd
 from tui.keys.command import Command
 from tui.places.list_area import Form, ListArea
 from tui.session.view import View
 from tui.widgets.cards import Item
+from tui.words.refused import RefusedError
 from tui.words.safe_content import safe
 from tui.words.safe_text import one_line
 

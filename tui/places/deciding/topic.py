@@ -18,7 +18,6 @@ from templates.readers.few_nameless import shown_of
 from templates.words import _
 from templates.workbook.model import Column, Question
 from tui.base.theme import side_variable
-from tui.command_line.shared.output import RefusedError
 from tui.keys import deciding as cmd
 from tui.keys.command import Command
 from tui.places.deciding.actions_and_agreements import (
@@ -32,6 +31,7 @@ from tui.session.view import View
 from tui.session.vote_outcome import accepting, is_settled
 from tui.widgets.cards import Item
 from tui.words.calming_sentences import sentence
+from tui.words.refused import RefusedError
 from tui.words.safe_content import safe
 from tui.words.safe_text import one_line
 

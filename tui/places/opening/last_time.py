@@ -13,12 +13,12 @@ from templates.filled_page.agreed import Outcome, Review
 from templates.filled_page.page import Action, Retrospective, Status
 from templates.words import N_, _, named, ngettext
 from templates.workbook.model import Column, ColumnKind, Option
-from tui.command_line.shared.output import RefusedError
 from tui.forms.new_retrospective import today
 from tui.places.list_area import Form, ListArea
 from tui.session.view import View
 from tui.widgets.cards import Item
 from tui.words import typed_values
+from tui.words.refused import RefusedError
 from tui.words.safe_content import safe
 from tui.words.safe_text import one_line
 

@@ -18,13 +18,13 @@ from templates.workbook.model import (
     Side,
 )
 from tui.base.theme import side_variable
-from tui.command_line.shared.output import RefusedError
 from tui.forms.new_retrospective import split_names
 from tui.keys.command import Command
 from tui.keys.opening import ADD
 from tui.places.list_area import Form, ListArea
 from tui.session.view import View
 from tui.widgets.cards import Item
+from tui.words.refused import RefusedError
 from tui.words.safe_content import safe
 from tui.words.safe_text import one_line
 

@@ -161,9 +161,10 @@ def rebound(declared: BindingsMap) -> BindingsMap:
                 placed.setdefault(name, [])
             elif family in _remapped:
                 place = placed.setdefault(family, [])
-                keys = _remapped[family][len(place) : len(place) + 1]
-                place.append(key)
-                own += [(one, binding) for one in _with_full_width(keys)]
+                if name not in place:  # the full-width form of a key is no key of its own
+                    keys = _remapped[family][len(place) : len(place) + 1]
+                    place.append(name)
+                    own += [(one, binding) for one in _with_full_width(keys)]
             else:
                 rest.append((key, binding))
     made = BindingsMap()

@@ -25,6 +25,7 @@ from tui.base.screen import Room
 from tui.base.theme import DARK, LIGHT, THEMES
 from tui.keys.command import EVERYWHERE, LEAVE, bindings
 from tui.program import failure
+from tui.terminal.driver import has_gone
 from tui.widgets.pasted import Said
 from tui.words.safe_text import shown
 
@@ -215,9 +216,11 @@ class Everywhere(Lobby, inherit_bindings=False):
             self._handle_exception(error)
 
     def _failed_in_thread(self, loop: asyncio.AbstractEventLoop, failed: threading.ExceptHookArgs) -> None:
-        if isinstance(failed.exc_value, Exception):
+        error = failed.exc_value
+        if isinstance(error, Exception):
+            gone = has_gone(error)
             with contextlib.suppress(RuntimeError):  # the loop has ended; so has what the thread worked for
-                loop.call_soon_threadsafe(self._handle_exception, failed.exc_value)
+                loop.call_soon_threadsafe(*((self._told_to_end,) if gone else (self._handle_exception, error)))
 
     # -- the terminal ----------------------------------------------------------------------------------
 

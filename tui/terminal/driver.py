@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 from codecs import getincrementaldecoder
 from importlib import import_module
 from typing import Any
 
+_GONE = frozenset({errno.EIO, errno.ENXIO, errno.EBADF, errno.EPIPE})
+"""What the system says of writing to a terminal that has gone."""
 _READING_KEYS = ("linux_driver", "linux_inline_driver", "web_driver")
+
+
+def has_gone(error: BaseException) -> bool:
+    """Whether an error says that there is no terminal any more to draw on: its window was closed, its line cut."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    where = last.tb_frame.f_globals.get("__name__", "") if last is not None else ""
+    return isinstance(error, OSError) and error.errno in _GONE and where.startswith("textual.drivers.")
 
 
 def survive_broken_input() -> None:

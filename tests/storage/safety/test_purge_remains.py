@@ -245,7 +245,7 @@ def test_what_killed_programs_left_is_found_in_every_folder_and_removed(shelf: S
 
 def test_what_a_running_program_is_writing_stays_and_purge_says_so(shelf: Shelf, retro: str) -> None:
     program = (
-        "import sys, pathlib; from storage import aside;"
+        "import sys, pathlib; from storage.files import aside;"
         "print(aside.empty(pathlib.Path(sys.argv[1]), '.db'), flush=True);"
         "sys.stdin.read()"
     )

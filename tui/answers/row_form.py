@@ -43,7 +43,7 @@ _HARD_SPACE = "\u00a0"
 """A space no line ends at."""
 
 
-class CellInput(InOrder, Entry):
+class CellInput(Entry):
     """A cell that takes text, a date or a number, and says at once when it cannot."""
 
     DEFAULT_CSS = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from templates.words import _
 from tui.base.dialog import Dialog
@@ -34,13 +34,12 @@ class LineDialog(Dialog[str | None]):
         """The question, the field, and what the keys do."""
         with Vertical(classes="dialog"):
             yield Static(self._question, markup=False, classes="dialog-title")
-            yield Entry(self._value)
+            yield Entry(self._value, entered=self._give)
             keys = _("Enter {does} · esc leaves it as it was").format(does=self._enter)
             yield Static(keys, markup=False, classes="dialog-keys")
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter gives the line back."""
-        self.dismiss(event.value)
+    def _give(self, line: str) -> None:
+        self.dismiss(line)
 
     def action_give_up(self) -> None:
         """Leave everything as it was."""

@@ -29,9 +29,10 @@ _WIDE = 66
 class WordsInput(Entry):
     """The field for words; the keys that move belong to the list below it."""
 
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key not in ("up", "down", "pageup", "pagedown", "tab", "shift+tab"):
-            await super()._on_key(event)
+    def take_key(self, event: events.Key) -> bool:
+        """What moves in the list does so at once, and leaves the words where they are."""
+        screen = self.screen
+        return super().take_key(event) or (isinstance(screen, WorkbookDialog) and screen.move(event.key))
 
 
 class WorkbookDialog(Dialog[str | None]):
@@ -63,7 +64,7 @@ class WorkbookDialog(Dialog[str | None]):
         """A field for words, the list, what the one under the cursor is for, and what the keys do."""
         with Vertical(classes="dialog"):
             yield Static(_("Which workbook?"), markup=False, classes="dialog-title")
-            yield WordsInput(self._typed, placeholder=_("type to find one"))
+            yield WordsInput(self._typed, placeholder=_("type to find one"), entered=self._entered)
             lines: Lines[Choice] = Lines(self._row, empty=safe(_("None is called like that.")))
             lines.can_focus = False
             yield lines
@@ -149,9 +150,11 @@ class WorkbookDialog(Dialog[str | None]):
         event.stop()
         self._introduce()
 
-    @on(Input.Submitted)
+    def _entered(self, _words: str) -> None:
+        self._take_row()
+
     @on(Lines.Chosen)
-    def _take(self, event: Input.Submitted | Lines.Chosen) -> None:
+    def _take(self, event: Lines.Chosen) -> None:
         event.stop()
         self._take_row()
 
@@ -168,8 +171,14 @@ class WorkbookDialog(Dialog[str | None]):
             elif event.is_printable and event.character:
                 self._opener.type(event.character)
             return
+        if self.move(event.key):
+            event.stop()
+            event.prevent_default()
+
+    def move(self, key: str) -> bool:
+        """Do what a key means to the list, or to the window; whether it means anything."""
         self._follow()
-        match event.key:
+        match key:
             case "down" | "tab":
                 self._lines.action_move(1)
             case "up" | "shift+tab":
@@ -181,6 +190,5 @@ class WorkbookDialog(Dialog[str | None]):
             case "escape":
                 self.dismiss(None)
             case _:
-                return
-        event.stop()
-        event.prevent_default()
+                return False
+        return True

@@ -28,10 +28,10 @@ NOBODY = -1
 class NameInput(Entry):
     """The field for a name; arrows and Tab belong to the list below it."""
 
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key in ("up", "down", "tab", "shift+tab"):
-            return
-        await super()._on_key(event)
+    def take_key(self, event: events.Key) -> bool:
+        """Do what a key means to the window at once: what is typed behind it belongs to what comes next."""
+        screen = self.screen
+        return super().take_key(event) or (isinstance(screen, WriterDialog) and screen.move(event.key))
 
 
 def writers(page: Retrospective, typed: str = "", *, covered: bool = False) -> list[Writer]:
@@ -145,7 +145,7 @@ class WriterDialog(Dialog[tuple[Writer, Person | None] | None]):
             if self._told:
                 yield Static(self._told, markup=False, classes="dialog-text")
             yield Static(id="writer-astray", markup=False, classes="dialog-text")
-            yield NameInput(placeholder=_("type a name, or choose below"))
+            yield NameInput(placeholder=_("type a name, or choose below"), entered=self._enter)
             yield Cards(wrap=False)
             keys = [_("↑ ↓ choose · Enter takes")]
             keys += [_("Tab side of a new name")] if self._page.workbook.sides else []
@@ -162,6 +162,7 @@ class WriterDialog(Dialog[tuple[Writer, Person | None] | None]):
         return self.query_one(NameInput).value.strip()
 
     def _fill(self, typed: str) -> None:
+        self._filled = typed
         self._choices = writers(self._page, typed, covered=self._covered)
         exact = any(
             person is not None and alike(person.name) == alike(typed)
@@ -182,6 +183,8 @@ class WriterDialog(Dialog[tuple[Writer, Person | None] | None]):
         self._draw()
 
     _offers_new = False
+    _filled = ""
+    """What the list was narrowed to."""
 
     def _draw(self) -> None:
         items = [Item(str(n), self._line(choice)) for n, choice in enumerate(self._choices)]
@@ -223,11 +226,13 @@ class WriterDialog(Dialog[tuple[Writer, Person | None] | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list to what is typed."""
         event.stop()
-        self._fill(self._typed)
+        if self._filled != self._typed:
+            self._fill(self._typed)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter takes what the cursor stands on."""
-        event.stop()
+    def _enter(self, _text: str) -> None:
+        """Enter takes what the cursor stands on, in the list as it is for all that was typed before."""
+        if self._filled != self._typed:
+            self._fill(self._typed)
         self._take()
 
     def on_cards_picked(self, event: Cards.Picked) -> None:
@@ -237,9 +242,15 @@ class WriterDialog(Dialog[tuple[Writer, Person | None] | None]):
         self._take()
 
     def on_key(self, event: events.Key) -> None:
-        """Arrows move, Tab changes the side of a new name, esc gives up."""
+        """The same keys, where the field has not got them."""
+        if self.move(event.key):
+            event.stop()
+            event.prevent_default()
+
+    def move(self, key: str) -> bool:
+        """Arrows move, Tab changes the side of a new name, esc gives up; whether the key was one of these."""
         count = len(self._choices) + self._offers_new
-        match event.key:
+        match key:
             case "down" if count:
                 self._at = (self._at + 1) % count
             case "up" if count:
@@ -251,12 +262,11 @@ class WriterDialog(Dialog[tuple[Writer, Person | None] | None]):
                     self._new_side = sides[(place + 1) % len(sides)]
             case "escape":
                 self.dismiss(None)
+                return True
             case _:
-                return
-        event.stop()
-        event.prevent_default()
-        if event.key != "escape":
-            self._draw()
+                return False
+        self._draw()
+        return True
 
     def _take(self) -> None:
         if 0 <= self._at < len(self._choices):

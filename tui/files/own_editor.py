@@ -45,9 +45,21 @@ def edit_elsewhere(app: App[Any], text: str) -> tuple[str | None, str]:
     editor, sentence = _editor()
     if not editor:
         return None, sentence
+    with ExitStack() as held:
+        try:
+            folder = held.enter_context(_folder())
+        except OSError as error:
+            said = _(
+                "There is no place to put the text for the editor ({reason}); set TMPDIR to a folder that can be used."
+            )
+            return None, said.format(reason=error.strerror or error)
+        return _run(app, editor, folder / "note.md", text)
+
+
+def _run(app: App[Any], editor: list[str], path: Path, text: str) -> tuple[str | None, str]:
+    """Hand a file to the editor and take it back; or None and the sentence that says why it did not come back."""
     try:
-        with _folder() as folder:
-            return _edited(app, editor, folder / "note.md", text)
+        return _edited(app, editor, path, text)
     except OSError as error:
         return None, _("{editor} could not be run ({reason}); set EDITOR to the one you like.").format(
             editor=editor[0], reason=error.strerror or error

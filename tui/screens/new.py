@@ -30,7 +30,6 @@ from tui.forms.new_retrospective import TEAM, Form, Problem
 from tui.forms.workbook_choice import Choice
 from tui.keys.command import Command, bindings
 from tui.keys.new import ALL, LIST
-from tui.terminal.keys_in_order import InOrder
 from tui.widgets.entry import Entry
 from tui.widgets.footer import KeyFooter
 from tui.widgets.pick import LongPick, Pick
@@ -41,7 +40,7 @@ LANGUAGES = (("en", "English"), ("zh", "中文"))
 """Each language by its own name."""
 
 
-class FormEntry(InOrder, Entry):
+class FormEntry(Entry):
     """A field whose Tab leads on before the next key, however fast one types."""
 
     def take_key(self, event: events.Key) -> bool:
@@ -52,7 +51,7 @@ class FormEntry(InOrder, Entry):
             case "shift+tab" | "up":
                 self.screen.focus_previous()
             case _:
-                return False
+                return super().take_key(event)
         return True
 
 

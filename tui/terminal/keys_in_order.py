@@ -22,8 +22,8 @@ class InOrder(_Widget):
     """
 
     async def _on_key(self, event: events.Key) -> None:
-        if self.screen.focused is not self:
-            # Typed ahead: the key before this one has led the keyboard elsewhere.
+        if self.app.screen is not self.screen or self.screen.focused is not self:
+            # Typed ahead: the key before this one has led the keyboard elsewhere, to another field or another screen.
             event.stop()
             event.prevent_default()
             await self.app.on_event(events.Key(event.key, event.character))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 
 from textual import events
 from textual.strip import Strip
@@ -10,11 +11,12 @@ from textual.widgets import Input
 
 from templates.text import keep
 from templates.words import _
+from tui.terminal.keys_in_order import InOrder
 from tui.widgets.pasted import LONG_LINE, Said, said_of
 from tui.words.safe_content import harmless
 
 
-class Entry(Input):
+class Entry(InOrder, Input):
     """A one-line field; magnifiers, Braille lines and input methods find it by the real cursor."""
 
     DEFAULT_CSS = """
@@ -29,9 +31,31 @@ class Entry(Input):
     }
     """
 
-    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
-        """A field that holds `value`; the cursor stands at its end, nothing is selected."""
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        id: str | None = None,
+        entered: Callable[[str], None] | None = None,
+    ) -> None:
+        """A field that holds `value`; the cursor stands at its end, nothing is selected.
+
+        Args:
+            value: what stands in it.
+            placeholder: what is shown where nothing does.
+            id: what its screen finds it by.
+            entered: what Enter does with the text, at once: what is typed behind it belongs to what comes next.
+        """
         super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+        self._entered = entered
+
+    def take_key(self, event: events.Key) -> bool:
+        """Enter gives the text to whoever wants it at once."""
+        if event.key == "enter" and self._entered is not None:
+            self._entered(self.value)
+            return True
+        return super().take_key(event)
 
     def render_line(self, y: int) -> Strip:
         """The line as a terminal may be given it: no text sends it a control code."""
@@ -41,7 +65,7 @@ class Entry(Input):
         """Several lines are pasted as one; Textual would silently take the first alone."""
         event.stop()
         event.prevent_default()
-        if self.screen.focused is not self:
+        if self.app.screen is not self.screen or self.screen.focused is not self:
             # A key before it has led the keyboard elsewhere.
             await self.app.on_event(events.Paste(event.text))
             return

@@ -147,11 +147,12 @@ def _key(key: str) -> events.Key:
     return event
 
 
-async def test_enter_three_times_behind_a_new_name_adds_one_person_and_stays_on_the_road(database: Path) -> None:
+async def test_keys_queued_behind_a_new_name_add_one_person_and_stay_on_the_road(database: Path) -> None:
     retro = start(database, MEI)
     async with walking(database, retro) as walk:
-        walk.burst("w", "Lin", "enter", "enter", "enter")
+        walk.burst("w", "Lin", "enter", "enter", "enter", "enter")
+        await walk.until(lambda: isinstance(walk.app.screen, WriterDialog), "Enter says no, twice")
+        walk.burst("enter", "y", "enter", "enter", "escape")
         await walk.until(lambda: [person.name for person in walk.page.people] == ["Mei", "Lin"])
-        await walk.pilot.pause()
-        assert walk.app.screen is walk.road
+        await walk.until(lambda: walk.app.screen is walk.road and not walk.writing)
         await walk.shows("Lin")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
+from storage.files import private, temporary
 from storage.laptop import forget_laptop, laptop_id
 from storage.locations import state_folder
 from tests.faults.terminal import LEAVE, Terminal
@@ -17,7 +17,6 @@ from tests.tui.helpers import said
 from tests.tui.walking import start, walking
 from tui.base import theme_kept
 from tui.base.theme import DARK
-from tui.files import own_editor
 from tui.keys import own_keys
 
 LONG = "9" * 5000
@@ -133,16 +132,17 @@ async def test_without_a_place_for_the_editors_file_that_is_said(
 ) -> None:
     retro = start(database)
 
-    def full(**_options: object) -> str:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(own_editor, "tempfile", SimpleNamespace(mkdtemp=full))
+    # Neither the private folder can be made, for a file stands in its place, nor one elsewhere.
+    private.write(temporary.edited(), "no folder")
+    nowhere = database.with_name("nowhere")
+    monkeypatch.setenv("TMPDIR", str(nowhere))
+    monkeypatch.setattr("tempfile.tempdir", str(nowhere))
     monkeypatch.setenv("EDITOR", "ed")
     async with walking(database, retro) as walk:
         walk.burst("a", "mine")
         await walk.until(lambda: walk.typed == "mine")
         walk.burst("f4")
-        await walk.until(lambda: "(No space left on device)" in said(walk.app))
+        await walk.until(lambda: "(No such file or directory)" in said(walk.app))
         assert walk.typed == "mine"
 
 

@@ -335,4 +335,4 @@ async def test_tab_in_an_edit_leaves_the_note_where_it_is(database: Path) -> Non
     async with walking(database, retro, at="hope") as walk:
         walk.burst("down", "e", "tab", "!", "enter")
         await walk.until(lambda: walk.notes == [("client", "one!")])
-        assert "stays with the side" in said(walk.app)
+        assert "whose it is cannot be corrected" in said(walk.app)

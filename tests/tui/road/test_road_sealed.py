@@ -308,7 +308,7 @@ async def test_one_team_and_one_person_alone_can_write_covered(database: Path) -
         await asked(walk)
         assert "together" not in walk.text, "one team together would be uncovering"
         assert "side" not in walk.text
-        walk.burst("Solo", "enter")
+        walk.burst("Solo", "enter", "y")
         await walk.until(lambda: walk.app.screen is walk.road and walk.writing)
         assert "other side" not in walk.text
         walk.burst("alone", "enter", "escape", "y")
@@ -411,7 +411,7 @@ async def test_covered_writing_cannot_be_opened_before_it_is_uncovered(database:
         walk.burst("ours", "tab")
         await asked(walk)
         assert "ours" not in walk.text
-        walk.burst("Mia", "tab", "enter")
+        walk.burst("Mia", "tab", "enter", "y")
         await walk.until(lambda: walk.app.screen is walk.road and walk.writing, "another side is asked for too")
         assert walk.typed == "", "no words go along"
         assert walk.page.people[-1].name == "Mia"

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from storage import cards
+from storage.cards import Card
 from storage.database.connection import Connection
 from storage.database.journal import Journal
 from storage.entries.change import Change
@@ -16,14 +18,13 @@ from storage.entries.entry import Entry, Json
 from storage.entries.field_names import PARTY
 from storage.entries.history import Event
 from storage.entries.purged import Gone
-from storage.errors import Ambiguous, Damaged, NotFound, RemovedForGood
+from storage.errors import Damaged, NotFound, RemovedForGood
 from storage.ids import new_id
 from storage.laptop import laptop_id
 from storage.records import all_tables
 from storage.records.header import Details
 from templates.text import keep
-from templates.words import _, listed
-from templates.workbook.side import Side
+from templates.words import _
 
 if TYPE_CHECKING:
     from storage.records.fields import Record
@@ -31,31 +32,7 @@ if TYPE_CHECKING:
     from templates.filled_page.page import Retrospective
     from templates.workbook.model import Workbook
 
-__all__ = ["Card", "Details", "Event", "Shelf", "Start"]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A retrospective as the shelf shows it."""
-
-    id: str
-    slug: str
-    title: str
-    workbook: str
-    """The workbook's title."""
-    workbook_id: str
-    """The workbook's own id, such as `four-phases`."""
-    lang: str
-    date: str
-    parties: Mapping[str, str]
-    sides: tuple[Side, ...]
-    stage: str
-    """The id of the phase it stands in, or `done`."""
-    stage_title: str
-    answers: int
-    archived: bool
-    demo: str | None
-    """Which of the demo's retrospectives it is, or None for a team's own."""
+__all__ = ["Details", "Event", "Shelf", "Start"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,78 +117,19 @@ class Shelf:
 
     def cards(self, *, archived: bool | None = False) -> tuple[Card, ...]:
         """The retrospectives, newest date first; `archived` None gives all."""
-        where = "" if archived is None else "WHERE r.archived = ?"
-        with self._connection.reading():
-            rows = self._connection.values(
-                "SELECT r.id, r.slug, r.title, w.id, r.date, r.parties, r.stage, r.answers, r.archived, r.demo"
-                f" FROM retrospectives r JOIN workbooks w ON w.id = r.workbook {where}"
-                " ORDER BY r.date DESC, r.created DESC, r.id",
-                [] if archived is None else [int(archived)],
-            )
-            workbooks = self._connection.values("SELECT id, name, title, lang, sides, phases FROM workbooks")
-        books = {
-            book: (name, title, lang, tuple(Side(*side) for side in json.loads(sides)), phases)
-            for book, name, title, lang, sides, phases in workbooks
-        }
-        cards = []
-        for card, slug, title, book, date, parties, stage, answers, is_archived, demo in rows:
-            name, book_title, lang, sides, phases = books[book]
-            cards.append(
-                Card(
-                    card,
-                    slug,
-                    title,
-                    book_title,
-                    name,
-                    lang,
-                    date,
-                    json.loads(parties),
-                    sides,
-                    stage,
-                    all_tables.stage_title(phases, stage),
-                    answers,
-                    bool(is_archived),
-                    demo,
-                )
-            )
-        return tuple(cards)
+        return cards.cards(self._connection, archived=archived)
 
     def with_actions(self) -> tuple[str, ...]:
         """The ids of the retrospectives on the shelf in which any action was agreed, in the order of `cards`."""
-        rows = self._connection.values(
-            "SELECT id FROM retrospectives WHERE archived = 0 AND id IN (SELECT retrospective FROM actions)"
-            " ORDER BY date DESC, created DESC, id"
-        )
-        return tuple(str(row[0]) for row in rows)
+        return cards.with_actions(self._connection)
 
     def find(self, key: str) -> str:
         """The id of the retrospective `key` names: its id, an unambiguous beginning of it, or its slug."""
         # A command line may hold bytes that are no text.
         key = keep(key).text
-        exact = self._connection.values("SELECT id FROM retrospectives WHERE id = ?", [key])
-        if exact:
-            return str(exact[0][0])
-        slug = self._connection.values("SELECT id FROM retrospectives WHERE slug = ?", [key])
-        if len(slug) == 1:
-            return str(slug[0][0])
-        prefix = key.lower()
-        begins = (
-            self._connection.values(
-                "SELECT id FROM retrospectives WHERE id >= ? AND id < ? LIMIT 20", [prefix, prefix + "g"]
-            )
-            if prefix
-            else []
-        )
-        if len(begins) == 1 and not slug:
-            return str(begins[0][0])
-        several = slug or begins
-        if several:
-            raise Ambiguous(
-                _("{key} names more than one retrospective ({ids}); write more of the id.").format(
-                    key=key, ids=listed(str(row[0]) for row in several[:5])
-                )
-            )
-        raise self._unknown(key)
+        if (found := cards.named(self._connection, key)) is None:
+            raise self._unknown(key)
+        return found
 
     def _unknown(self, key: str) -> NotFound:
         if self._journal.gone(key).takes_whole(key):
@@ -243,7 +161,7 @@ class Shelf:
         def work() -> str:
             header: dict[str, Json] = {
                 "title": keep(start.title).text,
-                "slug": self._free_slug(start.title),
+                "slug": cards.free_slug(self._connection, start.title),
                 "workbook_text": start.workbook_text,
                 "date": keep(start.date).text,
                 "short": start.short,
@@ -260,21 +178,6 @@ class Shelf:
             return retrospective
 
         return self._connection.write(work)
-
-    def _free_slug(self, title: str) -> str:
-        slug = all_tables.slug_of(title)
-        taken = {
-            str(row[0])
-            for row in self._connection.values(
-                "SELECT slug FROM retrospectives WHERE slug = ? OR slug GLOB ? || '-[0-9]*'", [slug, slug]
-            )
-        }
-        number = 2
-        free = slug
-        while free in taken:
-            free = f"{slug}-{number}"
-            number += 1
-        return free
 
     def page(self, retrospective: str) -> Retrospective:
         """The whole filled page, as it stands at one moment."""

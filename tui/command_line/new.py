@@ -17,7 +17,7 @@ from tui.command_line.shared.run import Run
 from tui.words.refused import RefusedError
 
 if TYPE_CHECKING:
-    from storage.shelf import Card
+    from storage.cards import Card
     from templates.workbook.model import Workbook
 
 DEFAULT_WORKBOOK = "four-phases"

@@ -41,7 +41,7 @@ from tui.words.safe_content import safe, width
 from tui.words.safe_text import one_line, short_path
 
 if TYPE_CHECKING:
-    from storage.shelf import Card
+    from storage.cards import Card
     from tui.forms.new_retrospective import Form
 
 POLL = 0.5

@@ -13,7 +13,7 @@ from tui.words.safe_content import width
 from tui.words.safe_text import one_line
 
 if TYPE_CHECKING:
-    from storage.shelf import Card
+    from storage.cards import Card
 
 MARGIN = 2
 """Cells before and after a row's words."""

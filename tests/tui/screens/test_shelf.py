@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from textual.content import Content
 
+from storage.cards import Card
 from storage.ids import new_id
-from storage.shelf import Card, Details, Shelf
+from storage.shelf import Details, Shelf
 from templates import words
 from templates.filled_page.page import Note
 from tests.tui.helpers import opened, said, start_some, text, until, write

@@ -78,15 +78,6 @@ def all_in(folder: Path) -> list[Path]:
         return sorted(Path(entry.path) for entry in found if _OURS.fullmatch(entry.name) and _is_mine(entry))
 
 
-def left_in(folder: Path) -> list[Path]:
-    """Those that no running program holds.
-
-    Raises:
-        OSError: the folder cannot be read.
-    """
-    return [path for path in all_in(folder) if not is_held(path)]
-
-
 def is_held(path: Path) -> bool:
     """Whether a running program is writing a file, or what it stands beside; where that cannot be told, it is so."""
     try:

@@ -60,8 +60,6 @@ class Understood:
     form: Filled | None = None
     page: Retrospective | None = None
     """The page it is, or starts."""
-    started_for: str = ""
-    """A sentence for a retrospective that is to be started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,11 +300,6 @@ def _asked(id: str, lang: str) -> Workbook:
 
 
 # -- taking it in ----------------------------------------------------------------------------------
-
-
-def bring(shelf: Shelf, understood: Understood) -> Imported:
-    """Take in a file that was understood."""
-    return bring_all(shelf, [understood])[0]
 
 
 def bring_all(shelf: Shelf, understood: Sequence[Understood]) -> list[Imported]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from storage.entries.entry import Json
 from storage.entries.field_names import ACCEPTS
@@ -29,8 +29,6 @@ from templates.filled_page.agreed import (
     TopicState,
     Vote,
 )
-
-MadeT = TypeVar("MadeT", bound=Made)
 
 KINDS: Mapping[type[Made], str] = MappingProxyType(
     {Group: "group", Vote: "vote", Topic: "topic", Agreement: "agreement", Review: "review"}

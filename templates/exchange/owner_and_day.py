@@ -54,11 +54,6 @@ class Assigned:
     doubts: tuple[str, ...] = ()
     """A sentence for each day that could not be taken."""
 
-    @property
-    def is_somebodys(self) -> bool:
-        """Whether it says who or when."""
-        return bool(self.owner or self.due)
-
 
 def is_done(state: str) -> bool:
     """Whether the words of a status say that it is done."""

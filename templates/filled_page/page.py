@@ -24,7 +24,6 @@ from templates.names import alike
 from templates.workbook import frame
 from templates.workbook.model import (
     Kind,
-    Phase,
     Question,
     Side,
     Stop,
@@ -321,9 +320,3 @@ def is_blank(answer: Answer) -> bool:
             return not checked
         case _:
             return False
-
-
-def phase_title(page: Retrospective, stage: str) -> str:
-    """The title of the phase that `stage` names, or an empty text at the end of the road."""
-    phases: tuple[Phase, ...] = page.workbook.phases
-    return next((phase.title for phase in phases if phase.id == stage), "")

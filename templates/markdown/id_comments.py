@@ -67,12 +67,6 @@ def read_mark(comment: str) -> Mark | None:
     return Mark(first, {unquote(key): unquote(value) for key, _sign, value in rest})
 
 
-def read_marks(source: str) -> tuple[Mark, ...]:
-    """What every comment in a line says, in order."""
-    found = (read_mark(match[0]) for match in _COMMENT.finditer(source))
-    return tuple(mark for mark in found if mark)
-
-
 def one_word(items: Iterable[str]) -> str:
     """Several texts as one value, with commas between them."""
     return ",".join(written(item).replace(",", "%2C") for item in items)

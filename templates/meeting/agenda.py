@@ -66,16 +66,6 @@ def groups_shown(page: Retrospective) -> Mapping[str, Group]:
     return {id: known[id] for id in held if id}
 
 
-def grouped(page: Retrospective) -> tuple[Group | Card, ...]:
-    """Every card once: a group in the place of its first note, and what is in no group by itself."""
-    known = groups_shown(page)
-    found: dict[str, Group | Card] = {}
-    for card in cards(page):
-        thing = _group_of(card, known) or card
-        found.setdefault(thing.id, thing)
-    return tuple(found.values())
-
-
 def _group_of(card: Card, known: Mapping[str, Group]) -> Group | None:
     return known.get(card.group or "") if isinstance(card, Note) else None
 

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from templates.filled_page.page import Note, Retrospective
-from templates.filled_page.settings import Private
 from templates.names import alike
 
 _RUNS = re.compile(r"([\u3400-\u9fff]+)|([^\W_\u3400-\u9fff]+)")
@@ -70,12 +69,6 @@ def twins_among(texts: Iterable[tuple[str, str]]) -> tuple[Twins, ...]:
             if likeness >= 1:
                 found.append(Twins(listed[earlier][0], listed[place][0], likeness))
     return tuple(sorted(found, key=lambda pair: -pair.likeness))
-
-
-def likely_twins(page: Retrospective) -> tuple[Twins, ...]:
-    """The twins among the notes everybody may read that are not in one group yet and that nobody has said to differ."""
-    notes = (one for one in page.answers if isinstance(one, Note) and page.visibility(one) is Private.EVERYBODY)
-    return undecided(page, twins_among((note.id, note.text) for note in notes))
 
 
 def undecided(page: Retrospective, pairs: Iterable[Twins]) -> tuple[Twins, ...]:

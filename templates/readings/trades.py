@@ -11,7 +11,7 @@ from templates.readings.ledgers import TIED, Entry, entries, likeness, tokens
 
 REQUIREMENT, ORIGIN, OUTCOME, SWAPPED_FOR = "requirement", "origin", "outcome", "swapped-for"
 GIVEN_UP, BY, IN_RETURN = "given-up", "by", "in-return"
-SWAPPED, ABSORBED, DISPUTED = "swapped", "absorbed", "disputed"
+ABSORBED, DISPUTED = "absorbed", "disputed"
 """The ids of columns and options."""
 DOES_THE_WORK = "vendor"
 """The side on whose account an absorbed requirement stands; in a workbook without this id, the second side."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.imports.import_file import NotImportable, bring, understand
+from storage.imports.import_file import NotImportable, understand
 from storage.safety.doctor import examine
 from storage.shelf import Shelf
 from templates.document.render import render
@@ -19,6 +19,7 @@ from templates.exchange.to_json import as_json
 from templates.filled_page.page import Retrospective
 from templates.forms.blank_form import Form, blank
 from tests.storage.tiny import begin, note
+from tests.storage.work import bring
 from tests.templates.filled_pages import pages, texts
 from tests.templates.pages import small
 from tests.templates.strategies import documents

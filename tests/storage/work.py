@@ -7,6 +7,8 @@ from pathlib import Path
 from storage.drafts.covered_file import Sealed, SealedFile
 from storage.drafts.draft_writer import Draft, Drafts
 from storage.ids import new_id
+from storage.imports.import_file import Imported, Understood, bring_all
+from storage.shelf import Shelf
 
 
 def typed(database: Path, retro: str, text: str) -> None:
@@ -25,3 +27,8 @@ def covered(database: Path, retro: str, text: str, *, id: str = "") -> None:
     note = Sealed(id=id or new_id(), retrospective=retro, question="hope", kind="notes", body={"text": text})
     file.put(note, answered=("hope", "ann"))
     file.close()
+
+
+def bring(shelf: Shelf, understood: Understood) -> Imported:
+    """Take in one file that was understood."""
+    return bring_all(shelf, [understood])[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from templates.filled_page.page import Retrospective
 from templates.meeting import road as meeting
-from templates.workbook.model import Phase, Stop
+from templates.workbook.model import Stop
 from tui.session.view import Writer
 
 
@@ -54,12 +54,6 @@ class Walk:
         here = next((n for n, first in enumerate(firsts) if first.phase.id == self.stop.phase.id), 0)
         place = here + steps
         return replace(self, stop=firsts[place]) if 0 <= place < len(firsts) else None
-
-    @property
-    def next_stage(self) -> Phase | None:
-        """The stage after this one; None in the last."""
-        there = self.stage(1)
-        return there.stop.phase if there else None
 
     def over(self, page: Retrospective) -> Walk:
         """The same place on another state of the page; the next one where it is not on the road any more."""

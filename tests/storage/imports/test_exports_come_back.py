@@ -10,12 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.imports.import_file import (
-    Imported,
-    NotImportable,
-    bring,
-    understand,
-)
+from storage.imports.import_file import Imported, NotImportable, understand
 from storage.imports.take_records import records_of
 from storage.records.header import Details
 from storage.shelf import Shelf, Start
@@ -31,6 +26,7 @@ from templates.filled_page.page import (
 from templates.filled_page.settings import Private, Settings, fields_of
 from templates.readers.narrowed import FOR_BOTH, audiences, find_audience
 from templates.workbook.writer import write
+from tests.storage.work import bring
 from tests.templates.filled_pages import pages, with_votes
 from tests.templates.pages import small
 

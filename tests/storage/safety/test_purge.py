@@ -14,7 +14,7 @@ from storage.entries.entry import PURGE
 from storage.errors import NotFound
 from storage.files import backup
 from storage.files.sound_entries import unsound
-from storage.imports.import_file import NotImportable, bring, understand
+from storage.imports.import_file import NotImportable, understand
 from storage.safety.clean_up import clean
 from storage.safety.doctor import examine
 from storage.safety.purge import (
@@ -32,6 +32,7 @@ from templates.document.render import render
 from templates.exchange.to_json import as_json
 from templates.filled_page.page import Note
 from tests.storage.tiny import action, begin, derived, draft, note, on_laptop, rating, standing, texts
+from tests.storage.work import bring
 
 SECRET = "夜里-secret-words"
 

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from templates.filled_page.page import Note
+from templates.filled_page.page import Note, Retrospective
 from templates.filled_page.settings import Settings
-from templates.meeting.alike_notes import apart, likely_twins, twins_among
+from templates.meeting.alike_notes import Twins, apart, twins_among, undecided
 from tests.templates.pages import small
 
 LABELLED = Path(__file__).parents[1] / "fixtures"
@@ -63,6 +63,11 @@ def test_any_text_can_be_compared(texts: list[str]) -> None:
     assert all(pair.one != pair.other and pair.likeness >= 1 for pair in found)
     assert [pair.likeness for pair in found] == sorted((pair.likeness for pair in found), reverse=True)
     assert found == twins_among(notes)
+
+
+def likely_twins(page: Retrospective) -> tuple[Twins, ...]:
+    """The twins among all notes of a page that may still be joined."""
+    return undecided(page, twins_among((note.id, note.text) for note in page.answers if isinstance(note, Note)))
 
 
 def test_what_was_joined_or_told_apart_is_not_offered_again() -> None:

@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from templates.words import _
+from templates.words import reason as reason_of
 
 
 class StorageError(Exception):
@@ -94,7 +95,7 @@ def damaged(path: Path, reason: object) -> Damaged:
 
 def from_os(error: OSError, path: Path) -> StorageError:
     """The error of ours that says what the operating system's `error` about `path` means to a user."""
-    reason = error.strerror or str(error)
+    reason = reason_of(error)
     return Unwritable(
         _(
             "{path} cannot be used ({reason}); check the folder and its permissions, or choose another file with --db."

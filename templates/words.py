@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
+import re
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -32,6 +34,17 @@ def use(language: str) -> None:
     os.environ["LANGUAGE"] = _current
     _gettext.bindtextdomain(DOMAIN, str(LOCALE_FOLDER))
     _gettext.textdomain(DOMAIN)
+
+
+_NAMES = {"english": "en", "英文": "en", "英语": "en", "chinese": "zh", "中文": "zh", "简体中文": "zh", "汉语": "zh"}
+"""What people call the languages, folded."""
+
+
+def understood(tag: str) -> str | None:
+    """The language a tag or a name means, one of LANGUAGES: `zh-CN`, `zh_CN.UTF-8`, `zh-Hans`, `en-US`, 中文."""
+    folded = unicodedata.normalize("NFKC", tag).strip().casefold()
+    first = re.split("[-_.@]", folded)[0]
+    return first if first in LANGUAGES else _NAMES.get(folded)
 
 
 def current() -> str:
@@ -62,6 +75,22 @@ def listed(items: Iterable[str]) -> str:
     return _("{one}, {other}").format(one="", other="").join(items)
 
 
+def in_every_language(message: str) -> tuple[str, ...]:
+    """What `message` is called in each language, folded: what people may write for it."""
+    said = (message, *(catalogue(language).gettext(message) for language in LANGUAGES))
+    return tuple(dict.fromkeys(word.casefold() for word in said))
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused something, in the language of this run where it is one of the usual reasons."""
+    return _(error.strerror) if error.strerror else type(error).__name__
+
+
+def parser_said(problem: str) -> str:
+    """What a parser complains of, in the language of this run where it is one of the usual complaints."""
+    return _(problem) if problem in _COMPLAINTS else problem
+
+
 def named(name: str, text: str) -> str:
     """A thing under its name, with the colon of the language."""
     return _("{name}: {text}").format(name=name, text=text)
@@ -77,6 +106,32 @@ def N_(message: str) -> str:  # noqa: N802  # gettext's own name for "translate 
     return message
 
 
+_REASONS = (
+    *(N_("No such file or directory"), N_("Permission denied"), N_("Operation not permitted"), N_("File exists")),
+    *(N_("Is a directory"), N_("Not a directory"), N_("No space left on device"), N_("Read-only file system")),
+    *(N_("File name too long"), N_("Input/output error"), N_("Too many levels of symbolic links")),
+    *(N_("Too many open files"), N_("Device or resource busy"), N_("Disk quota exceeded"), N_("File too large")),
+    *(N_("Directory not empty"), N_("Cross-device link"), N_("Invalid argument"), N_("Broken pipe")),
+)
+"""What the system says, which the catalogue holds in its own words."""
+
+
+_COMPLAINTS = frozenset(
+    {
+        # YAML's
+        *(N_("mapping values are not allowed here"), N_("could not find expected ':'")),
+        *(N_("found unexpected end of stream"), N_("found character that cannot start any token")),
+        *(N_("found character '\\t' that cannot start any token"), N_("expected ',' or ']', but got '<stream end>'")),
+        *(N_("expected ',' or '}', but got '<stream end>'"), N_("found unexpected ':'")),
+        # JSON's
+        *(N_("Expecting value"), N_("Extra data"), N_("Expecting ',' delimiter"), N_("Expecting ':' delimiter")),
+        *(N_("Expecting property name enclosed in double quotes"), N_("Unterminated string starting at")),
+        *(N_("Invalid control character at"), N_("Invalid \\escape")),
+    }
+)
+"""What the parsers of YAML and JSON say most, which the catalogue holds in its own words."""
+
+
 def unknown_language() -> str:
     """What `PHASEBOOK_LANG` says where no language of ours is meant, or an empty text."""
     asked = os.environ.get("PHASEBOOK_LANG", "")
@@ -90,5 +145,5 @@ def from_environment(environ: dict[str, str] | os._Environ[str] | None = None) -
     for name in ("PHASEBOOK_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = environ.get(name, "")
         if value:
-            return "zh" if value.lower().startswith("zh") else "en"
+            return understood(value) or "en"
     return "en"

@@ -112,8 +112,8 @@ def asked_language(arguments: Sequence[str]) -> str:
         if argument == "--":
             break
         value = arguments[place + 1] if argument == "--lang" and place + 1 < len(arguments) else argument
-        if argument.startswith("--lang") and value.removeprefix("--lang=") in words.LANGUAGES:
-            return value.removeprefix("--lang=")
+        if argument.startswith("--lang") and (known := words.understood(value.removeprefix("--lang="))):
+            return known
     return words.from_environment()
 
 
@@ -199,7 +199,7 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, OSError):
         about = f"{error.filename}: " if error.filename else ""
         return about + _("{reason}; check the path, its permissions and the room on the disk.").format(
-            reason=error.strerror or type(error).__name__
+            reason=words.reason(error)
         )
     if _is_ours(error):
         return str(error)

@@ -39,7 +39,7 @@ from templates.filled_page.settings import Private
 from templates.forms.filled_form import Remark
 from templates.markdown.parse import UnreadableError
 from templates.text import keep
-from templates.words import _
+from templates.words import _, parser_said
 from templates.workbook.model import (
     Column,
     ColumnKind,
@@ -160,7 +160,7 @@ def read_json(text: str, known: Known = shipped) -> tuple[Retrospective, tuple[R
         data = json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
         raise UnreadableError(
-            _("It is no JSON (line {line}: {reason}).").format(line=error.lineno, reason=error.msg)
+            _("It is no JSON (line {line}: {reason}).").format(line=error.lineno, reason=parser_said(error.msg))
         ) from None
     except RecursionError:
         raise UnreadableError(_("It is nested too deep.")) from None

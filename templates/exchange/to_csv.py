@@ -18,14 +18,16 @@ from templates.filled_page.page import (
     Row,
 )
 from templates.meeting.road import question as asked_as
-from templates.words import catalogue
+from templates.words import N_, catalogue
 from templates.workbook.model import Question
 
 COLUMNS = (
-    "id", "phase", "question", "asked", "kind", "side", "by", "answer", "guess", "group", "private",
-    "created", "edited",
-)  # fmt: skip
-"""The columns, in order; their names are the same in every language."""
+    *(N_("id"), N_("phase"), N_("question"), N_("asked"), N_("kind"), N_("side"), N_("by"), N_("answer"), N_("guess")),
+    *(N_("group"), N_("private"), N_("created"), N_("edited")),
+)
+"""The columns, in order, msgids: a table's head is in the language of its page."""
+_KINDS = (N_("notes"), N_("scale"), N_("ledger"), N_("choice"), N_("checklist"))
+_FOR = {"side": N_("own side"), "facilitator": N_("for the facilitator")}
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet may take for the beginning of a formula, full-width signs included."""
@@ -39,7 +41,8 @@ def as_csv(page: Retrospective) -> str:
     """
     out = StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    gettext = catalogue(page.lang).gettext
+    writer.writerow([gettext(column) for column in COLUMNS])
     writer.writerows([harmless(cell) for cell in row] for row in _rows(page))
     return "\ufeff" + out.getvalue()
 
@@ -53,21 +56,23 @@ def _rows(page: Retrospective) -> Iterator[list[str]]:
     names = {person.id: person.name for person in page.people}
     sides = {side.id: side.name for side in page.workbook.sides}
     groups = {group.id: group.title for group in page.groups}
+    gettext = catalogue(page.lang).gettext
     for answer in answers_in_order(page):
         question = asked_as(page, answer.question)
         phase = page.workbook.phase_of(answer.question)
+        private = page.visibility(answer).value
         yield [
             answer.id,
             phase.title if phase else "",
             answer.question,
             question.text if question else "",
-            KIND_OF[type(answer)].value,
+            gettext(KIND_OF[type(answer)].value),
             sides.get(answer.side or "", ""),
             "" if answer.anonymous else names.get(answer.person or "", ""),
             _said(page, question, answer),
             str(answer.guess) if isinstance(answer, Rating) and answer.guess is not None else "",
             groups.get(answer.group or "", "") if isinstance(answer, Note) else "",
-            page.visibility(answer).value,
+            gettext(_FOR[private]) if private else "",
             answer.created,
             answer.edited or "",
         ]

@@ -1,8 +1,9 @@
 """Days as people say them when something is due, in English and in Chinese, seen from a given day.
 
-A day without its year is the next such day. `friday` is the next Friday after today; `next friday` and 下周五 are the
-Friday of next week, weeks beginning on Monday; `next week` is done by its last working day, the Friday, too. What could
-be read in two ways, such as 5/12, is not read at all.
+A day without its year is the next such day; where what has happened is dated, the nearest. `friday` is the next Friday
+after today; `next friday` and 下周五 are the Friday of next week, weeks beginning on Monday; `next week` is done by its
+last working day, the Friday, too, and 下个月 by its last day. 月初 is the 5th, 月中 the 15th. What could be read in two
+ways, such as 5/12, is not read at all; in Chinese it can not: 12/5 is 5 December.
 """
 
 from __future__ import annotations
@@ -13,15 +14,15 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from templates.words import N_, _
+from templates.words import N_, _, current
 
 
 class DateError(ValueError):
     """A text is no day that can be read; its own text is one sentence that says so."""
 
 
-def read_day(text: str, today: date) -> date:
-    """The day that `text` names, seen from `today`.
+def read_day(text: str, today: date, *, near: bool = False) -> date:
+    """The day that `text` names, seen from `today`; with `near`, a day without its year is the nearest such day.
 
     Raises:
         DateError: it names none, or one that no calendar has.
@@ -30,10 +31,13 @@ def read_day(text: str, today: date) -> date:
     for pattern, read in _FORMS:
         if (found := pattern.fullmatch(said)) is not None:
             try:
-                return read(found, today)
+                return read(found, today - _HALF_A_YEAR if near and read in _WITHOUT_A_YEAR else today)
             except (ValueError, OverflowError):
                 break
-    if (found := _TWO_WAYS.fullmatch(said)) is not None and (sentence := _both_ways(text.strip(), found)):
+    found = _TWO_WAYS.fullmatch(said)
+    if found is not None and current() == "zh" and not found[3] and int(found[1]) <= 12:
+        return read_day(f"{found[1]}月{found[2]}日", today, near=near)
+    if found is not None and (sentence := _both_ways(text.strip(), found)):
         raise DateError(sentence)
     raise DateError(
         _("“{text}” is not a day that can be read here; write it like {examples}.").format(
@@ -55,6 +59,20 @@ def _both_ways(text: str, found: re.Match[str]) -> str:
 
 def _longest(month: int) -> int:
     return monthrange(2024, month)[1] if month else 0
+
+
+def rough_day(text: str, today: date) -> str:
+    """A day, a month or a year of what has happened, as far as ISO 8601 writes it: 2025-03-31, 2025-03, 2025.
+
+    Raises:
+        DateError: it is neither.
+    """
+    said = unicodedata.normalize("NFKC", text).strip()
+    if (found := _ROUGH.fullmatch(said)) is not None:
+        month = int(found[2] or 0)
+        if month <= 12:
+            return f"{found[1]}-{month:02}" if month else found[1]
+    return read_day(text, today, near=True).isoformat()
 
 
 def due_on(text: str, today: date) -> str:
@@ -79,6 +97,7 @@ def _plain(text: str) -> str:
     said = re.sub(r"[\s,]+", " ", said)
     if _BEFORE_A_WEEK.fullmatch(said):
         return said  # its beginning is meant, and no day of it
+    said = said.removesuffix("下班前")
     said = re.sub(r"^(?:by|on|until|till|due|before|at) |^[在到]|(?:之?前|以前|截止|为止)$", "", said).strip()
     return re.sub("[两廿〇零一二三四五六七八九十]+", _figures, said)
 
@@ -200,9 +219,11 @@ _MONTH_NAMES = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
     *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
 )
-_TWO_WAYS = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-]\d{4})?", re.ASCII)
+_TWO_WAYS = re.compile(r"(\d{1,2})[/.-](\d{1,2})([/.-]\d{4})?", re.ASCII)
 """A day and a month in figures: which is which depends on who reads it."""
-_BEFORE_A_WEEK = re.compile(r"before next week|下个?(?:周|星期|礼拜)(?:之?前|以前)")
+_BEFORE_A_WEEK = re.compile(r"before next (?:week|month)|下个?(?:周|星期|礼拜|月)(?:之?前|以前)")
+_ROUGH = re.compile(r"(\d{4})(?:(?:[-/.]|年)(\d{1,2})月?)?年?", re.ASCII)
+_HALF_A_YEAR = timedelta(182)
 _NUMBERS = {
     word: str(n)
     for n, word in enumerate(
@@ -213,6 +234,10 @@ _FRIDAY = 4
 _CHINESE_WEEKDAYS = {**{str(n + 1): n for n in range(6)}, "日": 6, "天": 6, "7": 6}
 _SOON = {"today": 0, "tonight": 0, "tomorrow": 1, "the day after tomorrow": 2, "day after tomorrow": 2}
 _SOON |= {"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3, "后日": 2}
+_HOLIDAYS = {"元旦": (1, 1), "51": (5, 1), "51节": (5, 1), "劳动节": (5, 1), "国庆": (10, 1), "国庆节": (10, 1)}
+"""Those that fall on the same day every year; 五一 has become a figure by then."""
+_PARTS = {"初": 5, "上旬": 10, "中": 15, "中旬": 20}
+"""The day by which what is due in a part of a month is done; 底, 末, 下旬 and 内 are its last one."""
 _YEARS_ON = {"今": 0, "本": 0, "明": 1, "后": 2}
 
 
@@ -270,6 +295,35 @@ def _end_of_month(today: date, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+def _part_of_month(found: re.Match[str], today: date) -> date:
+    """月底, 下月初, 12月中旬, 2026年12月底: the day by which that part of a month is over."""
+    named = found.groupdict()
+    if month := named.get("month"):
+        year = int(named["year"]) if named["year"] else today.year + _YEARS_ON.get(named["ahead"] or "今", 0)
+        first = date(year, int(month), 1)
+        if not named["year"] and not named["ahead"] and _in_month(first, named["part"]) < today:
+            first = date(year + 1, int(month), 1)
+        return _in_month(first, named["part"])
+    return _in_month(date(*_months_on(today, named["next"].count("下")), 1), named["part"])
+
+
+def _in_month(first: date, part: str) -> date:
+    return first.replace(day=_PARTS.get(part) or monthrange(first.year, first.month)[1])
+
+
+def _quarter_end(today: date, quarters: int) -> date:
+    return _month_end(today, 2 - (today.month - 1) % 3 + 3 * quarters)
+
+
+def _this_week(today: date) -> date:
+    """Its last working day, or on a weekend its last day."""
+    return _week_day(today, _FRIDAY if today.weekday() <= _FRIDAY else 6, 0)
+
+
+def _sunday(today: date, weeks: int) -> date:
+    return _week_day(today, 6, weeks)
+
+
 _NUMBER = rf"(?P<n>\d{{1,4}}|{_one_of(_NUMBERS)})"
 _MONTH = rf"(?P<month>{_one_of(_MONTHS)})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -303,14 +357,30 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...
             _chinese_day,
         ),
         (r"(?P<ahead>本月|这个?月|下个?月)?(?P<day>\d{1,2})[日号]", _day_of_month),
+        (r"(?:the )?end of (?:the |this )?month|month end|eom|this month", lambda _m, day: _month_end(day, 0)),
+        (r"(?:(?:the )?end of )?next month", lambda _m, day: _month_end(day, 1)),
+        (r"(?P<next>[本这]个?|下+个?)月(?P<part>)", _part_of_month),
+        (r"(?P<next>|[本这]个?|下+个?)月(?P<part>[初中底末内]|[上中下]旬|之内)", _part_of_month),
+        (r"half a (?:month|moon) from now|半个?月(?:之?后|以后|内|之内)", lambda _m, day: day + timedelta(15)),
+        (r"半年(?:之?后|以后|内|之内)", lambda _m, day: _months_later(day, 6)),
+        (r"(?:the |this )?weekend|[本这]?个?(?:周|星期|礼拜)末", lambda _m, day: _sunday(day, 0)),
+        (r"next weekend|下个?(?:周|星期|礼拜)末", lambda _m, day: _sunday(day, 1)),
+        (r"this week|(?:[本这]个?)(?:周|星期|礼拜)(?:[内底]|之内)?", lambda _m, day: _this_week(day)),
         (
-            r"(?:the )?end of (?:the |this )?month|month end|eom|(?:本|这个?)?月[底末]",
-            lambda _m, day: _month_end(day, 0),
+            r"(?:the )?end of (?:the |this )?quarter|(?:本|这个?)?季度?[底末内]|本季度|这个?季度",
+            lambda _m, day: _quarter_end(day, 0),
         ),
-        (r"(?:the )?end of next month|下个?月[底末]", lambda _m, day: _month_end(day, 1)),
+        (r"(?:the )?end of next quarter|下个?季度?[底末内]|下个?季度", lambda _m, day: _quarter_end(day, 1)),
+        (rf"{_one_of(_HOLIDAYS)}", lambda m, day: _next_such(day, *_HOLIDAYS[m[0]])),
+        (r"(\d{4})年[底末]", lambda m, _day: date(int(m[1]), 12, 31)),
         (r"(?:the )?end of (?:the |this )?year|year end|eoy|[今本]?年[底末]", lambda _m, day: date(day.year, 12, 31)),
         (r"(?:the )?end of next year|明年[底末]", lambda _m, day: date(day.year + 1, 12, 31)),
         (rf"(?:the )?end of {_MONTH}", lambda m, day: _end_of_month(day, _MONTHS[m["month"]])),
-        (r"(?P<month>\d{1,2})月[底末]", lambda m, day: _end_of_month(day, int(m["month"]))),
+        (
+            r"(?:(?P<year>\d{4})年|(?P<ahead>[今本明后])年)?(?P<month>\d{1,2})月(?P<part>[初中底末内]|[上中下]旬)",
+            _part_of_month,
+        ),
     )
 )
+_WITHOUT_A_YEAR = (_word_month, _chinese_day, _part_of_month)
+"""The readers that take the next day of a name."""

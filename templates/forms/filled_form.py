@@ -39,8 +39,8 @@ from templates.names import as_name
 from templates.words import _
 from templates.workbook.model import Kind, Question, Workbook
 
-_NAMES = frozenset({"name", "yourname", "姓名", "名字", "你的姓名", "你的名字"})
-_SIDES = ("side", "yourside", "哪一方", "你是哪一方", "所属方")
+_NAMES = frozenset({"name", "yourname", "姓名", "名字", "您的姓名", "你的姓名", "你的名字"})
+_SIDES = ("side", "yourside", "哪一方", "您属于哪一方", "你是哪一方", "所属方")
 """The labels of the lines for the name and the side, folded, where their comments are lost."""
 
 

@@ -17,10 +17,14 @@ from templates.filled_page.page import (
 )
 from templates.filled_page.settings import Private, Voting
 from templates.readers.beside_the_page import Beside
+from templates.words import N_, _, current, in_every_language
 from templates.workbook.frame import FACILITATOR
 from templates.workbook.side import Side
 
 JOINT, EXECUTIVE = "joint", "executive"
+
+_CALLED = {JOINT: (N_("joint"), N_("both sides")), EXECUTIVE: (N_("executive"), N_("the executive"))}
+"""What the two are called, msgids; the first of each as a part of a file's name, too."""
 
 OWN = (FACILITATOR, "meeting-notes")
 """How the ids of the questions begin whose answers are the facilitator's own: they stand in no document."""
@@ -36,6 +40,13 @@ class Audience:
     """`joint`, `executive`, or a side's id."""
     side: Side | None = None
     """The side whose own document it is."""
+
+    @property
+    def in_file_names(self) -> str:
+        """What stands in the name of its file, in the language of the run: `client`, `executive`, 高层; or nothing."""
+        return (
+            "" if self.is_joint else self.key if current() == "en" else self.side.name if self.side else _("executive")
+        )
 
     @property
     def is_joint(self) -> bool:
@@ -60,9 +71,19 @@ def audiences(page: Retrospective) -> tuple[Audience, ...]:
 def find_audience(page: Retrospective, key: str) -> Audience | None:
     """The audience called `key`: joint, executive, or a side by its id, name or party."""
     side = page.find_side(key)
-    if key in (JOINT, EXECUTIVE) and (side is None or side.id != key):
-        return Audience(key)
-    return Audience(side.id, side) if side else None
+    if side is not None and (side.id == key or _meant(key) is None):
+        return Audience(side.id, side)
+    known = _meant(key)
+    return Audience(known) if known else None
+
+
+def _meant(key: str) -> str | None:
+    """JOINT or EXECUTIVE where `key` is a word for either, in any language."""
+    folded = key.strip().casefold()
+    for known, called in _CALLED.items():
+        if folded == known or any(folded in in_every_language(word) for word in called):
+            return known
+    return None
 
 
 def is_own(question: str) -> bool:

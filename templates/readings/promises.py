@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from templates.names import alike
@@ -11,6 +13,10 @@ from templates.readings.ledgers import Entry, counted, entries
 
 PROMISE, SAID_BY, IN_CONTRACT, DELIVERED = "promise", "said-by", "in-contract", "delivered"
 """The ids of the columns."""
+
+_WE = re.compile(r"我[方司们]|我们|[本己]方|^(?:we|us|our side|ourselves)$")
+_YOU = re.compile(r"[贵你][方司们]|你们|对方|^(?:you|they|them|the other side)$")
+"""How a side speaks of itself and of the other, where it writes no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +70,14 @@ def promises(evidence: Evidence) -> Promises:
     """The promises of every ledger that reads them, in the order they were told.
 
     The rule: rows whose promise says the same tell one promise. Who gave it is the side whose person, name or party
-    stands in *said by*. Only one side remembers it where the other wrote no such row and did not claim it.
+    stands in *said by*, or which speaks of itself there (我方, *us*) or is spoken to (贵方, *you*). Only one side
+    remembers it where the other wrote no such row and did not claim it.
     """
     names = _names(evidence)
     found = []
     for _phase, question in evidence.questions("promises"):
         for entry in entries(evidence, question, PROMISE):
-            said = (names_in(row.cells.get(SAID_BY, ""), names) for row in entry.rows)
+            said = (spoken_by(row.cells.get(SAID_BY, ""), row.side, evidence.sides, names) for row in entry.rows)
             found.append(Promise(question.id, entry, next((side for side in said if side), None)))
     return Promises(tuple(found), _counts(evidence, found))
 
@@ -85,6 +92,17 @@ def _names(evidence: Evidence) -> tuple[tuple[str, str], ...]:
         (alike(name), side) for name, side in (*people, *parties, *sides) if side in evidence.sides and name.strip()
     }
     return tuple(sorted(((name, str(side)) for name, side in known), key=lambda pair: (-len(pair[0]), pair)))
+
+
+def spoken_by(text: str, teller: str | None, sides: Sequence[str], names: tuple[tuple[str, str], ...]) -> str | None:
+    """The side a row of `teller` names: by a name, or as 我方, 贵方, *us* or *you*; else None."""
+    if (named := names_in(text, names)) or teller not in sides:
+        return named
+    folded = unicodedata.normalize("NFKC", text).strip().casefold()
+    if _WE.search(folded):
+        return teller
+    others = [side for side in sides if side != teller]
+    return others[0] if _YOU.search(folded) and len(others) == 1 else None
 
 
 def names_in(text: str, names: tuple[tuple[str, str], ...]) -> str | None:

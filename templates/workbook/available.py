@@ -14,6 +14,7 @@ from pathlib import Path
 from templates import library
 from templates.text import keep
 from templates.words import LANGUAGES, _, ngettext
+from templates.words import reason as reason_of
 from templates.workbook.findings import Findings, Reading
 from templates.workbook.model import Workbook
 from templates.workbook.reader import read, read_file
@@ -107,7 +108,7 @@ def catalogue(folder: Path) -> Catalogue:
     except FileNotFoundError:
         return Catalogue(shipped())
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         return Catalogue(shipped(), _("{folder} cannot be read ({reason}).").format(folder=folder, reason=reason))
     offered = list(_within_limits(found))
     left = len(found) - len(offered)

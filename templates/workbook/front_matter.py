@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from templates.markdown.plain_words import is_id
 from templates.names import alike
-from templates.words import _
+from templates.words import _, parser_said
 from templates.workbook.findings import Findings, clip
 from templates.workbook.model import Side
 
@@ -59,6 +59,10 @@ def says_workbook(lines: list[str]) -> bool:
     return False
 
 
+_WIDE_COLON = re.compile(r"\s*[\w-]+\s*：")
+"""A line whose name is parted from its value by the colon of a Chinese keyboard."""
+
+
 def read_front_matter(lines: list[str], end: int, findings: Findings) -> FrontMatter:
     """Read the front matter that ends with line `end`; a single value of ours is noted where it is wrong."""
     values = _top_level("\n".join(lines[1 : end - 1]), findings)
@@ -94,7 +98,12 @@ def _top_level(source: str, findings: Findings) -> dict[str, Node]:
         root = yaml.compose(source, Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        _unreadable(mark.line + 2 if mark else 2, str(getattr(error, "problem", None) or ""), findings)
+        wide = next((n for n, line in enumerate(source.split("\n"), 2) if _WIDE_COLON.match(line)), 0)
+        if wide:
+            _unreadable(wide, _("a full-width colon stands where a plain one belongs"), findings)
+        else:
+            problem = parser_said(str(getattr(error, "problem", None) or ""))
+            _unreadable(mark.line + 2 if mark else 2, problem, findings)
         return {}
     except (RecursionError, ValueError):
         _unreadable(2, "", findings)

@@ -11,6 +11,7 @@ from pathlib import Path
 from templates.markdown.bounded import TooManyPiecesError
 from templates.text import keep
 from templates.words import _
+from templates.words import reason as reason_of
 from templates.workbook.assemble import assemble
 from templates.workbook.findings import (
     Finding,
@@ -44,7 +45,7 @@ def read_file(path: Path) -> Reading:
     except OSError as error:
         findings.error(
             1,
-            _("The file cannot be opened ({reason})").format(reason=error.strerror or type(error).__name__),
+            _("The file cannot be opened ({reason})").format(reason=reason_of(error)),
             _("check its name and whether you may read it"),
         )
         return Reading(str(path), None, findings.sorted())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from textual import events
@@ -83,6 +83,18 @@ class CellInput(Entry):
             self.add_class("-odd")
 
 
+def packed(options: Iterable[Content], width: int) -> list[Content]:
+    """Options in lines: as many on each as fit, and none broken that fits a line of its own."""
+    lines: list[Content] = []
+    for option in options:
+        beside = Content.assemble(lines[-1], "   ", option) if lines else option
+        if lines and beside.cell_length <= width:
+            lines[-1] = beside
+        else:
+            lines += wrap(option, width)
+    return lines
+
+
 class CellChoice(InOrder, Widget, can_focus=True):
     """A cell that offers its column's options: a number or an arrow picks, backspace clears."""
 
@@ -108,24 +120,20 @@ class CellChoice(InOrder, Widget, can_focus=True):
 
     def render(self) -> Content:
         """All options, line by line."""
-        return Content("\n").join(wrap(self._options(), self.content_size.width or 80))
+        return Content("\n").join(packed(self._options(), self.content_size.width or 80))
 
-    def _options(self) -> Content:
-        """All options on a line, the picked one marked by sign and weight."""
-        parts: list[Content | tuple[str, str]] = []
+    def _options(self) -> Iterator[Content]:
+        """The options, the picked one marked by sign and weight."""
         for number, option in enumerate(self.column.options, 1):
             here = option.id == self.value
             mark = "(•)" if here else f"({_HARD_SPACE})"
-            # A line may end between two options, never within one.
             words = safe(option.text.replace(" ", _HARD_SPACE)).stylize("bold" if here else "")
-            text = Content.assemble((f"{number}{_HARD_SPACE}", "$quiet"), mark, _HARD_SPACE, words)
-            parts += [text, "   " if number < len(self.column.options) else ""]  # type: ignore[list-item]
-        return Content.assemble(*parts)
+            yield Content.assemble((f"{number}{_HARD_SPACE}", "$quiet"), mark, _HARD_SPACE, words)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the options take."""
         del container, viewport
-        return len(wrap(self._options(), max(1, width)))
+        return len(packed(self._options(), max(1, width)))
 
     def take_key(self, event: events.Key) -> bool:
         """Pick by number, go by arrow, clear by backspace; other letters do nothing here."""

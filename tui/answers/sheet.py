@@ -27,6 +27,9 @@ from tui.widgets.cards import Cards, Item
 from tui.widgets.prose import Prose
 from tui.words.safe_content import safe
 
+_TOGETHER = 3
+"""How many figures of a side stand side by side, with a space between; more are told as a range."""
+
 
 class SheetArea(AnswerArea):
     """One line a scale; a number answers it and goes on to the next."""
@@ -131,7 +134,9 @@ class SheetArea(AnswerArea):
         # Too few people without a name are not shown, only that there are some.
         few = f"<{FEWEST}" if side in kept_back(view, question.id) else ""
         return Content(
-            "".join(map(str, values)) + few if len(values) <= 6 else f"{values[0]}–{values[-1]} ×{len(values)}"
+            " ".join([*map(str, values), *filter(None, [few])])
+            if len(values) <= _TOGETHER
+            else f"{values[0]}–{values[-1]} ×{len(values)}"
         )
 
     # -- the keyboard ----------------------------------------------------------------------------

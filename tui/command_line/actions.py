@@ -8,6 +8,7 @@ import click
 
 from templates.words import N_, _, detailed, ngettext
 from tui.command_line.shared.click_in_words import (
+    OneOf,
     command,
     json_option,
     option,
@@ -20,8 +21,10 @@ from tui.words.refused import RefusedError
 if TYPE_CHECKING:
     from templates.filled_page.page import Action, Retrospective
 
-STATUSES = ("open", "done", "confirmed", "dropped")
-CONTROLS = ("us", "them", "neither")
+STATUSES = {"open": N_("still open"), "done": N_("Done"), "confirmed": N_("confirmed"), "dropped": N_("dropped")}
+"""Where an action may stand, with the words for it."""
+CONTROLS = {"us": N_("us"), "them": N_("them"), "neither": N_("neither")}
+"""In whose hands it may lie, with the words for it."""
 FORMS = ("text", "json", "ics")
 
 
@@ -43,8 +46,8 @@ FORMS = ("text", "json", "ics")
 @option("--check-on", "check_on", metavar=N_("DATE"), help=N_("When to look whether it helped."))
 @option("--done-means", "done_means", metavar=N_("TEXT"), help=N_("How one can tell that it is done."))
 @option("--confirm", metavar=N_("NAME"), help=N_("Who on the other side confirms that it is done."))
-@option("--control", type=click.Choice(CONTROLS), help=N_("In whose hands it lies."))
-@option("--status", type=click.Choice(STATUSES), help=N_("Where it stands; with --edit."))
+@option("--control", type=OneOf(CONTROLS), help=N_("In whose hands it lies."))
+@option("--status", type=OneOf(STATUSES), help=N_("Where it stands; with --edit."))
 @option("--why", metavar=N_("TEXT"), help=N_("Why it stands there; with --edit."))
 @option("--edit", metavar=N_("ID"), help=N_("Change this action instead of adding one."))
 @json_option

@@ -8,6 +8,7 @@ import click
 
 from templates.words import N_, _
 from tui.command_line.shared.click_in_words import (
+    OneOf,
     argument,
     command,
     json_option,
@@ -52,7 +53,7 @@ from tui.words.refused import RefusedError
 @option("--check", "check", metavar=N_("ITEM"), multiple=True, help=N_("An item to tick; give the whole set."))
 @option(
     "--private",
-    type=click.Choice(("side", "facilitator", "none")),
+    type=OneOf({"side": N_("own side"), "facilitator": N_("the facilitator"), "none": N_("everybody")}),
     help=N_("Who alone may read it: its own side, or the facilitator; none opens it to everybody."),
 )
 @option("--edit", metavar=N_("ID"), help=N_("Change this answer instead of adding one."))

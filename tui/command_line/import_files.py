@@ -12,6 +12,7 @@ import click
 
 from templates import words
 from templates.words import N_, _, ngettext
+from templates.words import reason as reason_of
 from tui.command_line.shared.click_in_words import (
     argument,
     command,
@@ -204,7 +205,7 @@ def _bytes(path: Path) -> bytes:
     except OSError as error:
         raise RefusedError(
             _("{path} cannot be read ({reason}); check its name and whether you may read it.").format(
-                path=path, reason=error.strerror or error
+                path=path, reason=reason_of(error)
             )
         ) from error
 

@@ -11,7 +11,13 @@ import click
 from templates import words
 from templates.names import alike, as_name
 from templates.words import N_, _, listed, ngettext
-from tui.command_line.shared.click_in_words import command, json_option, option
+from templates.words import named as named_as
+from tui.command_line.shared.click_in_words import (
+    Language,
+    command,
+    json_option,
+    option,
+)
 from tui.command_line.shared.output import kept, put, put_json, say
 from tui.command_line.shared.run import Run
 from tui.words.refused import RefusedError
@@ -45,7 +51,7 @@ DEFAULT_WORKBOOK = "four-phases"
 )
 @option(
     "--workbook-lang",
-    type=click.Choice(words.LANGUAGES),
+    type=Language(),
     help=N_("The language of a workbook that ships, where it is not to be the language of the run."),
 )
 @option("--client", metavar=N_("NAME"), help=N_("Who the client is; short for --party client=NAME."))
@@ -79,6 +85,7 @@ def new(
     from datetime import date as day
 
     from storage.shelf import Start
+    from templates.filled_page.due_dates import told
     from tui.words.typed_values import iso_date, named
 
     title = kept(title).strip()
@@ -90,10 +97,13 @@ def new(
         raise RefusedError(_("“{pair}” does not name a party; write SIDE=NAME.").format(pair=wrong))
     pairs += [(side, name) for side, name in (("client", client), ("vendor", vendor)) if name is not None]
     parties = _parties(book, pairs)
+    held = iso_date(date) if date is not None else day.today().isoformat()
+    if date is not None and date.strip() != held:
+        say(named_as(_("date"), told(held)))
     start = Start(
         title=title,
         workbook_text=text,
-        date=iso_date(date) if date is not None else day.today().isoformat(),
+        date=held,
         parties=parties,
         people=tuple(_person(book, parties, given) for given in person),
         short=short,

@@ -10,10 +10,11 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from storage.records.all_tables import slug_of
 from templates.exchange.export import FORMS, name_of, preview
 from templates.filled_page.page import Retrospective
 from templates.readers.beside_the_page import Beside
-from templates.readers.narrowed import JOINT, audiences
+from templates.readers.narrowed import Audience, audiences
 from templates.words import _
 from tui.base.dialog import Dialog
 from tui.widgets.entry import Entry
@@ -86,9 +87,11 @@ class ExportDialog(Dialog[Choice | None]):
 
     def _proposed(self) -> str:
         """A name that says for whom it is."""
-        audience, form = self._pick("audience"), self._pick("form")
-        whose = "" if audience == JOINT else f"-{audience}"
-        return f"{self._page.slug}{whose}.{form}"
+        return self._called(self._audiences[self._pick("audience")], self._pick("form"))
+
+    def _called(self, audience: Audience, form: str) -> str:
+        whose = audience.in_file_names
+        return f"{self._page.slug}{whose and f'-{slug_of(whose)}'}.{form}"
 
     @on(Pick.Changed)
     def _changed(self) -> None:
@@ -100,8 +103,7 @@ class ExportDialog(Dialog[Choice | None]):
 
     def _names(self) -> set[str]:
         """Every name that may have been proposed."""
-        wholes = ["" if key == JOINT else f"-{key}" for key in self._audiences]
-        return {f"{self._page.slug}{whose}.{form}" for whose in wholes for form in FORMS}
+        return {self._called(audience, form) for audience in self._audiences.values() for form in FORMS}
 
     def _preview(self) -> None:
         told = preview(self._page, self._audiences[self._pick("audience")], self._beside)

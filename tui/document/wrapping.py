@@ -22,11 +22,11 @@ def wrap(content: Content, width: int) -> list[Content]:
         if expanded.cell_length <= width:
             lines.append(expanded)
         else:
-            lines.extend(part.rstrip() for part in expanded.divide(_breaks(expanded.plain, width)))
+            lines.extend(part.rstrip() for part in expanded.divide(breaks(expanded.plain, width)))
     return lines
 
 
-def _breaks(text: str, width: int) -> list[int]:
+def breaks(text: str, width: int) -> list[int]:
     """Where the second and all further lines of `text` begin."""
     offsets: list[int] = []
     begin = used = 0

@@ -8,6 +8,7 @@ from storage.locations import data_folder
 from templates.filled_page.page import Retrospective
 from templates.readers.narrowed import Audience
 from templates.words import _
+from templates.words import reason as reason_of
 
 MOST = 200_000
 """The most bytes a layout may have."""
@@ -45,7 +46,7 @@ def own_layout(page: Retrospective, audience: Audience, named: Path | None = Non
             raise ValueError(_("it is larger than {n} bytes").format(n=MOST))
         return str(path), source.decode("utf-8").removeprefix("\ufeff")
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
         raise LayoutUnreadableError(
             _("The layout {path} cannot be read ({reason}).").format(path=path, reason=reason)
         ) from error

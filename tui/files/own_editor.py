@@ -18,6 +18,7 @@ from textual.app import App, SuspendNotSupported
 from storage.files import private, temporary
 from templates.text import keep
 from templates.words import _
+from templates.words import reason as reason_of
 
 
 def _editor() -> tuple[list[str], str]:
@@ -62,7 +63,7 @@ def _run(app: App[Any], editor: list[str], path: Path, text: str) -> tuple[str |
         return _edited(app, editor, path, text)
     except OSError as error:
         return None, _("{editor} could not be run ({reason}); set EDITOR to the one you like.").format(
-            editor=editor[0], reason=error.strerror or error
+            editor=editor[0], reason=reason_of(error)
         )
 
 

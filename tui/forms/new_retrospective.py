@@ -66,13 +66,14 @@ def _apart(text: str) -> list[str]:
 
 
 def read_date(text: str) -> str | None:
-    """A date as people write it, as an ISO date: `2026-1-5`, `2026/01/05`, `2026年1月5日`."""
+    """A date as people write it, as an ISO date: `2026-1-5`, `2026年1月5日`, 周五."""
+    from templates.filled_page.due_dates import DateError, read_day
+
     match = _DATE.fullmatch(text.strip())
-    if match is None:
-        return None
+    said = "-".join(match.groups()) if match else text
     try:
-        return datetime.date(*(int(part) for part in match.groups())).isoformat()
-    except ValueError:
+        return read_day(said, datetime.date.today(), near=True).isoformat()
+    except DateError:
         return None
 
 

@@ -6,30 +6,31 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.keys import _character_to_key
 
 from templates.words import N_, _
 
+_ALIKE = {"【": "[", "】": "]", "「": "[", "」": "]", "『": "[", "』": "]", "、": "/", "。": ".", "\u3000": " "}
+"""What the key of a plain sign writes while an input method is on, beside the full-width form of each."""
+
+
+def plain_sign(sign: str) -> str:
+    """The plain sign of the key that wrote `sign`: `１` is 1, `【` is [, `、` is /; any other is itself."""
+    if len(sign) == 1 and "\uff01" <= sign <= "\uff5e":
+        return chr(ord(sign) - 0xFEE0)
+    return _ALIKE.get(sign, sign)
+
+
+def as_plain_key(event: events.Key) -> events.Key:
+    """A key as its plain one, where an input method has widened it; any other as it is."""
+    sign = plain_sign(event.character or "")
+    return event if sign == (event.character or "") else events.Key(_character_to_key(sign), sign)
+
+
 if TYPE_CHECKING:
     from textual.dom import DOMNode
-
-FULL_WIDTH = {
-    "question_mark": "fullwidth_question_mark",
-    "colon": "fullwidth_colon",
-    "slash": "fullwidth_solidus",
-    "left_square_bracket": "fullwidth_left_square_bracket",
-    "right_square_bracket": "fullwidth_right_square_bracket",
-    **{
-        digit: f"fullwidth_digit_{name}"
-        for digit, name in zip(
-            "0123456789",
-            ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-            strict=True,
-        )
-    },
-}
-"""Keys an input method may send full-width: they act like their plain ones."""
 
 _CAPS = {
     "question_mark": "?",
@@ -59,7 +60,7 @@ def key_cap(key: str) -> str:
 
 def key_name(key: str) -> str:
     """Textual's name of a key as people write it: `?` is `question_mark`, `f6` is `f6`."""
-    key = key.strip() or key
+    key = plain_sign(key.strip() or key)
     return _character_to_key(key) if len(key) == 1 else key
 
 
@@ -70,10 +71,6 @@ def remap(keys: Mapping[str, tuple[str, ...]]) -> None:
     """Show the keys people have set by hand, by command id, instead of those declared."""
     _remapped.clear()
     _remapped.update(keys)
-
-
-def _with_full_width(keys: tuple[str, ...]) -> tuple[str, ...]:
-    return keys + tuple(FULL_WIDTH[key] for key in keys if key in FULL_WIDTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +96,8 @@ class Command:
 
     @property
     def all_keys(self) -> tuple[str, ...]:
-        """The keys that run it here, people's own where they set some, and their full-width forms."""
-        return _with_full_width(_remapped.get(self.id, self.keys))
+        """The keys that run it here, people's own where they set some."""
+        return _remapped.get(self.id, self.keys)
 
     @property
     def cap(self) -> str:
@@ -125,10 +122,9 @@ class Command:
         if "{key}" in self.action:
             for key in self.keys:
                 action = self.action.format(key=key)
-                keys = ",".join(_with_full_width((key,)))
-                yield Binding(keys, action, self.label, show=False, priority=self.priority, id=f"{self.id}.{key}")
+                yield Binding(key, action, self.label, show=False, priority=self.priority, id=f"{self.id}.{key}")
         else:
-            keys = ",".join(_with_full_width(self.keys))
+            keys = ",".join(self.keys)
             yield Binding(keys, self.action, self.label, show=False, priority=self.priority, id=self.id)
 
 
@@ -157,14 +153,13 @@ def rebound(declared: BindingsMap) -> BindingsMap:
             family = name.rpartition(".")[0]
             if name in _remapped:
                 if name not in placed:
-                    own += [(one, binding) for one in _with_full_width(_remapped[name])]
+                    own += [(one, binding) for one in _remapped[name]]
                 placed.setdefault(name, [])
             elif family in _remapped:
                 place = placed.setdefault(family, [])
-                if name not in place:  # the full-width form of a key is no key of its own
-                    keys = _remapped[family][len(place) : len(place) + 1]
-                    place.append(name)
-                    own += [(one, binding) for one in _with_full_width(keys)]
+                keys = _remapped[family][len(place) : len(place) + 1]
+                place.append(key)
+                own += [(one, binding) for one in keys]
             else:
                 rest.append((key, binding))
     made = BindingsMap()

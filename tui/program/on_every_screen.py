@@ -17,15 +17,21 @@ from textual.binding import Binding
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from templates.words import _
 from tui.base import theme_kept
 from tui.base.lobby import Lobby
 from tui.base.screen import Room
 from tui.base.theme import DARK, LIGHT, THEMES
-from tui.keys.command import EVERYWHERE, LEAVE, bindings
+from tui.keys.command import (
+    EVERYWHERE,
+    LEAVE,
+    as_plain_key,
+    bindings,
+)
 from tui.program import failure
-from tui.terminal.driver import has_gone
+from tui.terminal.driver import break_lines_by_our_rule, has_gone
 from tui.widgets.pasted import Said
 from tui.words.safe_text import shown
 
@@ -41,6 +47,7 @@ class Everywhere(Lobby, inherit_bindings=False):
     def __init__(self) -> None:
         """Choose the theme chosen last; nothing on the screen ever slides."""
         super().__init__()
+        break_lines_by_our_rule()
         self.animation_level = "none"
         for name in list(self.available_themes):
             self.unregister_theme(name)
@@ -77,7 +84,18 @@ class Everywhere(Lobby, inherit_bindings=False):
             self.touched = time.monotonic()
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._screen_stands()
+        if isinstance(event, events.Key) and not event.is_forwarded and not self._is_text():
+            event = as_plain_key(event)
         await super().on_event(event)
+
+    def _is_text(self) -> bool:
+        """Whether a key that is a sign is written down as it is, and no command: a text field has the keyboard."""
+        return isinstance(self.focused, Input | TextArea) or getattr(self.screen, "passes_keys_on", False)
+
+    def on_key(self, event: events.Key) -> None:
+        """A sign nobody had a use for, and which no key of ours writes: an input method is on."""
+        if event.is_printable and not (event.character or "").isascii():
+            self.say(_("Switch the input method to English: what is typed here are keys, not text."))
 
     async def _screen_stands(self) -> None:
         """Wait until the screen that was opened last stands: what is typed ahead of it belongs there."""

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from templates.words import _
+from templates.words import reason as reason_of
 from tui.base.screen import Room
 from tui.document.drawing import title_of
 from tui.document.pages import Pages
@@ -226,7 +227,7 @@ class ReadingScreen(Room[None]):
             self.app.say(str(error), warn=True)
             return
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
+            reason = reason_of(error) if isinstance(error, OSError) else error
             sentence = _("{path} could not be written ({reason}); choose another place.")
             self.app.say(sentence.format(path=shown(str(path)), reason=reason), warn=True)
             return

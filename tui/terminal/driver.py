@@ -63,6 +63,22 @@ def paste_whole() -> None:
         driver.XTermParser = PastingParser
 
 
+def break_lines_by_our_rule() -> None:
+    """Let no line of a Chinese text begin with ，。」 or end with 「, whichever widget breaks it.
+
+    Textual breaks lines as Rich does, between any two wide characters; every widget's text, a notice's too, comes by.
+    """
+    from rich._wrap import divide_line
+    from textual import content
+
+    from tui.document.wrapping import breaks
+
+    def divided(text: str, width: int, fold: bool = True) -> list[int]:
+        return divide_line(text, width, fold) if text.isascii() or not fold or width < 2 else breaks(text, width)
+
+    content.divide_line = divided  # type: ignore[attr-defined]
+
+
 def tell_of_failed_keyboard() -> None:
     """Let an error in the thread that reads keys go the way of every other: Textual would print it from there."""
 

@@ -40,6 +40,9 @@ class TooSmall(Dialog[None]):
         here = f"{event.size.width}x{event.size.height}"
         self.query_one(Static).update(sentence.format(here=here, needed=f"{COLUMNS}x{LINES}"))
 
+    passes_keys_on = True
+    """What is typed goes to the field below, as it is."""
+
     def on_key(self, event: events.Key) -> None:
         """Whoever is writing goes on writing: the field below takes the keys; nothing else that is hidden does."""
         stack = self.app.screen_stack

@@ -112,10 +112,18 @@ class Formatter(click.HelpFormatter):
         """Write the usage line."""
         from templates.words import _
 
-        start = f"{prefix or _('Usage:').rstrip() + ' '}{prog} "
+        usage = prefix or _("Usage:").rstrip()
+        # The full-width colon holds the space that stands behind it.
+        start = f"{usage}{'' if usage.endswith('：') else ' '}{prog} "
         indent = cells(start)
         lines = wrapped(args, max(self.width - indent, 20))
         self.write(start + f"\n{' ' * indent}".join(lines) + "\n")
+
+    def write_heading(self, heading: str) -> None:
+        """Write what stands over a list, with the colon of the language."""
+        from templates.words import named
+
+        self.write(f"{' ' * self.current_indent}{named(heading, '').rstrip()}\n")
 
     def write_text(self, text: str) -> None:
         """Write paragraphs."""

@@ -79,6 +79,7 @@ _FIELDS: Mapping[str, str] = {
     "ready": N_("ready"),
     "cover_after": N_("minutes until the screen is covered"),
     "apart": N_("not the same"),
+    "private": N_("private"),
 }
 _VALUES: Mapping[str, Mapping[str, str]] = {
     "status": {
@@ -102,6 +103,7 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "dropped": N_("dropped"),
         "renegotiated": N_("agreed anew"),
     },
+    "private": {"side": N_("own side"), "facilitator": N_("for the facilitator")},
     "writing": {"open": N_("in the open"), "sealed": N_("covered"), "anonymous": N_("covered, without names")},
 }
 """What the words of an action's fields mean to a reader."""

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from templates.names import plain_digits
+from templates.filled_page.due_dates import (
+    DateError,
+    due_on,
+    read_day,
+    rough_day,
+)
 from templates.words import _, detailed, listed
 from templates.workbook.model import (
     Column,
@@ -18,16 +23,16 @@ from templates.workbook.model import (
 )
 from tui.words.refused import RefusedError
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
 
 def iso_date(text: str) -> str:
-    """`text` where it is a day written as an ISO date."""
-    given = plain_digits(text)
+    """A day as people say it, the nearest where its year is not named, as an ISO date."""
+    return _dated(text, lambda given: read_day(given, date.today(), near=True).isoformat())
+
+
+def _dated(text: str, read: Callable[[str], str]) -> str:
     try:
-        if _ISO.fullmatch(given):
-            return date.fromisoformat(given).isoformat()
-    except ValueError:
+        return read(text)
+    except DateError:
         pass
     raise RefusedError(
         _("“{text}” is not a date; write it as year-month-day, such as {example}.").format(
@@ -38,19 +43,11 @@ def iso_date(text: str) -> str:
 
 def rough_date(text: str) -> str:
     """A day, a month or a year as people remember it, as far as ISO 8601 writes it: 2025-03-31, 2025-03, 2025."""
-    given = plain_digits(text).rstrip("日号月年")
-    parts = re.fullmatch(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?", given, re.ASCII)
-    if parts is not None:
-        year, month, day = parts.groups()
-        whole = f"{year}-{int(month or 1):02}-{int(day or 1):02}"
-        return iso_date(whole)[: 10 if day else 7 if month else 4]
-    return iso_date(text)
+    return _dated(text, lambda given: rough_day(given, date.today()))
 
 
 def due_date(text: str) -> str:
     """A day as people say it (see `templates.dates`), seen from today, as an ISO date; an empty text stays empty."""
-    from templates.filled_page.due_dates import DateError, due_on
-
     try:
         return due_on(text, date.today())
     except DateError as error:

@@ -30,12 +30,24 @@ from templates.readings.five_things import MOST, Thing
 from templates.readings.gaps import Seeing
 from templates.readings.in_words import Teller
 from templates.readings.ledgers import CLAIMED, DENIED, SAYS, likeness, tokens
+from templates.readings.promises import spoken_by
 from templates.workbook.model import Kind, Option, Question
 from tests.templates.pages import small
 from tests.templates.reading_examples import answer, at, example, four_phases, page
 
-DOCS = Path(__file__).parents[3] / "docs" / "readings.md"
-EXAMPLES = re.findall(r"(?m)^```reading\n(.*?)^```$", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+DOCS = Path(__file__).parents[3] / "docs"
+SHOWN = [
+    re.findall(r"(?m)^```reading\n(.*?)^```$", (DOCS / page).read_text(encoding="utf-8"), re.DOTALL)
+    for page in ("readings.md", "readings.zh-CN.md")
+]
+EXAMPLES = SHOWN[0]
+
+
+def test_both_pages_show_the_same_examples() -> None:
+    assert SHOWN[0] == SHOWN[1]
+    assert len(EXAMPLES) > 8
+
+
 SIDES = ("client", "vendor")
 SCALES = [question for question in four_phases().questions if question.kind is Kind.SCALE]
 
@@ -282,3 +294,24 @@ def test_the_demos_one_page_says_what_went_wrong(lang: str) -> None:
     honeymoon = found.phases.honeymoon
     assert honeymoon is not None
     assert {side: account.days for side, account in honeymoon.sides.items()} == {"client": 56, "vendor": 23}
+
+
+@pytest.mark.parametrize(
+    ("said", "teller", "giver"),
+    [
+        ("我方", "client", "client"),
+        ("我司项目经理", "vendor", "vendor"),
+        ("贵方", "client", "vendor"),
+        ("你们", "vendor", "client"),
+        ("对方", "client", "vendor"),
+        ("us", "vendor", "vendor"),
+        ("You", "client", "vendor"),
+        ("Dan, for us", "client", "vendor"),
+        ("status report", "client", None),
+        ("某人", "client", None),
+        ("我方", None, None),
+    ],
+)
+def test_a_side_may_call_itself_and_the_other_as_people_do(said: str, teller: str | None, giver: str | None) -> None:
+    names = (("dan", "vendor"),)
+    assert spoken_by(said, teller, ("client", "vendor"), names) == giver

@@ -69,7 +69,7 @@ def test_a_broken_one_is_refused_with_file_line_and_remedy_and_an_unknown_one_sa
 def test_ones_own_are_listed_in_chinese_too(folder: Path) -> None:
     said = done("--lang", "zh", "workbooks")
     assert "我们的春天" in said.out
-    assert "不能用" in said.out
+    assert "无法使用" in said.out
     assert "自己的" in said.err
 
 

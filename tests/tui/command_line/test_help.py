@@ -30,7 +30,7 @@ def test_help_is_everywhere_with_examples_first(command: str, flag: str) -> None
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_is_chinese_throughout_in_a_chinese_run(command: str) -> None:
     page = done("--lang", "zh", *filter(None, [command]), "-h").out
-    assert page.startswith("示例:\n")
+    assert page.startswith("示例：\n")
     assert "用法" in page
     english = [
         line for line in page.splitlines() if line.startswith("  ") and line.lstrip()[0].isupper() and line.isascii()

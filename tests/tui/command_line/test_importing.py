@@ -220,7 +220,7 @@ def test_forms_without_a_name_stay_apart_and_nobody_takes_anothers_place(tmp_pat
         ratings = [answer for answer in shelf.page(retro).answers if isinstance(answer, Rating)]
     assert sorted((one.value, one.anonymous) for one in ratings) == [(2, True), (4, True)]
     chinese = done("blank", "four-phases", "--workbook-lang", "zh", "--side", "乙方", "--by", "陈波").out
-    assert "你的姓名：陈波" in chinese
+    assert "您的姓名：陈波" in chinese
     bo = tmp_path / "bo.md"
     bo.write_text(chinese.replace("- <!-- 1 -->", "- 样板", 1))
     assert taken(bo)["retrospective"] == retro, "the only one with this workbook"

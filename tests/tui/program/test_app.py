@@ -21,6 +21,7 @@ from textual.widgets import TextArea
 from storage.files import private
 from storage.locations import config_folder, state_folder
 from tests.tui.helpers import opened, said, start_some, text, until
+from tests.tui.walking import key_event
 from tui.base.screen import Room
 from tui.base.theme import DARK, LIGHT
 from tui.keys import command as commands
@@ -152,10 +153,22 @@ async def test_help_tells_where_one_stands_and_any_of_its_keys_closes_it(databas
             await until(pilot, lambda: "All retrospectives of one database" in text(app))
             await pilot.press(closing)
             await until(pilot, lambda: isinstance(app.screen, ShelfScreen))
-        await pilot.press("fullwidth_question_mark")
+        app.post_message(key_event("？"))
         await until(pilot, lambda: "All retrospectives of one database" in text(app))
         await pilot.press("end")
         await until(pilot, lambda: "Leave phasebook; everything is kept." in text(app))
+
+
+async def test_no_line_of_a_notice_begins_with_a_chinese_full_stop(database: Path) -> None:
+    async with PhasebookApp(database).run_test(size=SIZE, notifications=True) as pilot:
+        app = await opened(pilot)
+        for length in range(70, 80):
+            told = "还" * (length // 2) + "，然后「再」看。" + "x" * (length % 2) + "，、」" + "一" * 9
+            app.say(told)
+            await until(pilot, lambda: "一一一" in text(app))
+            lines = [line.strip() for line in text(app).splitlines()]
+            assert [line for line in lines if line[:1] in tuple("，。、」")] == []
+            assert told in "".join(lines), "no character is lost"
 
 
 async def test_the_screen_goes_blank_at_once_and_any_key_brings_it_back(database: Path) -> None:

@@ -13,6 +13,7 @@ from storage import demo
 from storage.drafts.draft_writer import Drafts
 from storage.ids import new_id, single_id
 from storage.shelf import Shelf
+from templates import words
 from templates.filled_page.page import (
     Answer,
     Checks,
@@ -25,7 +26,7 @@ from templates.meeting import road as meeting
 from templates.workbook.model import Kind, Question
 from tests.tui.helpers import said, until
 from tests.tui.walking import NAMED, NARROW, WIDE, Walk, entries, key_event, page, start, walking
-from tui.keys.command import EVERYWHERE, Command
+from tui.keys.command import EVERYWHERE, Command, as_plain_key
 from tui.keys.road import ROAD
 from tui.screens.reading import ReadingScreen
 from tui.widgets.cards import Cards
@@ -93,8 +94,12 @@ async def test_one_walks_forth_and_back_to_either_end(database: Path, retro: str
             ("p", "hope"),
             ("]", "late"),
             ("n", "signs"),
-            ("fullwidth_left_square_bracket", "hope"),
-            ("fullwidth_right_square_bracket", "late"),
+            ("［", "hope"),
+            ("】", "late"),
+            ("「", "hope"),
+            ("］", "late"),
+            ("ｐ", "likely"),
+            ("ｎ", "late"),
         ):
             walk.burst(key)
             await walk.reach(stop)
@@ -110,6 +115,45 @@ async def test_one_walks_forth_and_back_to_either_end(database: Path, retro: str
         walk.burst("n" * 12)
         await walk.until(lambda: "the end of the road" in said(walk.app))
         assert walk.stop == last.id
+
+
+async def test_the_input_method_may_stay_on(database: Path, retro: str) -> None:
+    """What it widens works as its plain key, in one burst with what is written; what it composes is answered."""
+    async with walking(database, retro) as walk:
+        walk.burst("ｎ")
+        await walk.reach("trust")
+        walk.burst("ａ", "４", "　")
+        await walk.until(lambda: any(getattr(one, "value", None) == 4 for one in walk.page.answers))
+        walk.burst("escape", "ｐ")
+        await walk.reach("hope")
+        walk.burst("ａ", "１、２：看【这里】", "enter", "escape", "】")
+        await walk.reach("late")
+        assert ("client", "１、２：看【这里】") in walk.notes, "in a field every sign stays as it was written"
+        for sign in "你·":
+            walk.burst(sign)
+            await walk.until(lambda: "Switch the input method" in said(walk.app))
+            walk.app.clear_notifications()
+        words.use("zh")
+        walk.burst("好")
+        await walk.until(lambda: "请切换到英文输入" in said(walk.app))
+        words.use("en")
+        walk.burst("、")
+        await walk.until(lambda: walk.app.screen is not walk.road, "the search, by the key of /")
+
+
+@pytest.mark.parametrize(
+    ("signs", "plain"),
+    [
+        ("１２３４５６７８９０", "1234567890"),
+        ("ｎｐＴＧ", "npTG"),
+        ("？：／＋－＊［］", "?:/+-*[]"),
+        ("【】「」、　", "[][]/ "),
+    ],
+)
+def test_what_an_input_method_widens_is_its_plain_key(signs: str, plain: str) -> None:
+    keys = [as_plain_key(key_event(sign)) for sign in signs]
+    assert "".join(key.character or "" for key in keys) == plain
+    assert [key.key for key in keys] == [key_event(sign).key for sign in plain]
 
 
 async def test_a_click_in_the_outline_goes_there(database: Path, retro: str) -> None:

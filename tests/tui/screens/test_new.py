@@ -180,7 +180,7 @@ def test_names_are_parted_by_commas_of_either_width() -> None:
 
 def test_a_date_is_read_as_people_write_it() -> None:
     assert [read_date(t) for t in ("2026-1-5", " 2026/01/05 ", "2026年1月5日", "2026.1.5")] == ["2026-01-05"] * 4
-    assert [read_date(t) for t in ("", "5.1.2026", "2026-13-01", "2026-02-30", "tomorrow")] == [None] * 5
+    assert [read_date(t) for t in ("", "5.1.2026", "2026-13-01", "2026-02-30", "soon")] == [None] * 5
 
 
 def test_people_of_a_workbook_without_sides_belong_to_no_side() -> None:

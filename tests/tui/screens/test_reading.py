@@ -10,6 +10,7 @@ from textual.content import Content
 
 from templates import words
 from tests.tui.helpers import AppPilot, opened, said, text, until, write
+from tests.tui.walking import key_event
 from tui.document.drawing import draw
 from tui.document.pages import Pages
 from tui.program.app import PhasebookApp
@@ -91,7 +92,8 @@ async def test_headings_are_walked_with_brackets(database: Path) -> None:
     async with PhasebookApp(database).run_test(size=SIZE) as pilot:
         app = await reading(pilot)
         pages = app.screen.query_one(Pages)
-        await pilot.press("right_square_bracket", "right_square_bracket", "fullwidth_right_square_bracket")
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        app.post_message(key_event("］"))
         await until(pilot, lambda: text(app).splitlines()[3].strip() == "What did you hope?")
         await pilot.press("down", "left_square_bracket")
         await until(pilot, lambda: pages.is_at_its_start and "What did you hope?" in text(app).splitlines()[3])

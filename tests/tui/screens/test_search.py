@@ -10,6 +10,7 @@ from templates.filled_page.page import Note, Row
 from templates.filled_page.settings import Private
 from tests.tui.command_line.running import done, refused, started
 from tests.tui.helpers import opened, said, start_some, text, until, write
+from tests.tui.walking import key_event
 from tui.answers.notes import NotesArea
 from tui.dialogs.confirm import Confirm
 from tui.program.app import PhasebookApp
@@ -63,7 +64,7 @@ async def test_from_the_shelf_to_an_answer_from_there_to_another_and_back(databa
 
         await pilot.press("m")
         await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
-        await pilot.press("fullwidth_solidus")
+        app.post_message(key_event("／"))
         await until(pilot, lambda: isinstance(app.screen, SearchScreen))
         await pilot.press("tab")
         await until(pilot, lambda: isinstance(app.screen, Confirm))

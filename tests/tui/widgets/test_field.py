@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from textual import events
 from textual.app import App, ComposeResult
+from textual.content import Content
 
 from tests.tui.helpers import until
 from tests.tui.walking import key_event
+from tui.answers.row_form import packed
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
 from tui.widgets.pasted import LONG_LINE, Said
@@ -187,3 +189,12 @@ async def test_a_draft_of_something_kept_is_a_change_of_it() -> None:
             app.field.put(words, instead_of="kept")
             assert app.field.touched is touched
         assert app.told == []
+
+
+def test_an_option_of_a_cell_stands_whole_on_its_line() -> None:
+    options = [Content("1 ( ) 我方"), Content("2 ( ) 对方"), Content("3 ( ) 双方都定不了")]
+    assert [line.plain for line in packed(options, 80)] == ["1 ( ) 我方   2 ( ) 对方   3 ( ) 双方都定不了"]
+    for width in range(18, 44):
+        lines = [line.plain for line in packed(options, width)]
+        assert "   ".join(lines) == "   ".join(option.plain for option in options), "broken between options only"
+        assert all(Content(line).cell_length <= width for line in lines)

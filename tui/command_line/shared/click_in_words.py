@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -47,6 +48,54 @@ class Argument(click.Argument):
         return self.make_metavar(ctx), _(self.help) if self.help else ""
 
 
+class OneOf(click.Choice[str]):
+    """A choice among ids, each of which may be written by its word in any language too."""
+
+    def __init__(self, meanings: Mapping[str, str]) -> None:
+        """Take the ids with their words, msgids."""
+        super().__init__(tuple(meanings))
+        self._meanings = meanings
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The id that is meant."""
+        folded = unicodedata.normalize("NFKC", value).strip().casefold()
+        for id, word in self._meanings.items():
+            if folded == id or folded in words.in_every_language(word):
+                return id
+        return super().convert(value, param, ctx)
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """What is said of a word that means none of them: the ids, in Chinese their words."""
+        if words.current() == "en":
+            return super().get_invalid_choice_message(value, ctx)
+        options = words.listed(_(word) for word in self._meanings.values())
+        return _("There is no “{key}” to choose here; there are {options}.").format(key=value, options=options)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        """The choices as the help page shows them: the ids, in Chinese their words."""
+        if words.current() == "en":
+            return super().get_metavar(param, ctx)
+        return "[" + "|".join(_(word) for word in self._meanings.values()) + "]"
+
+
+class Language(click.Choice[str]):
+    """A language, by its code, by the tag a system has for it, or by its name."""
+
+    def __init__(self) -> None:
+        """Take the languages there are."""
+        super().__init__(words.LANGUAGES)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The code of the language that is meant."""
+        return super().convert(words.understood(value) or value, param, ctx)
+
+
+class _Whole(click.types.IntParamType):
+    """A whole number, called so in the language of the run."""
+
+    name = property(lambda _self: _("whole number"))
+
+
 def _speak(_ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
     if value:
         words.use(value)
@@ -55,7 +104,7 @@ def _speak(_ctx: click.Context, _param: click.Parameter, value: str | None) -> N
 def _language_option(*, hidden: bool) -> Option:
     return Option(
         ["--lang"],
-        type=click.Choice(words.LANGUAGES),
+        type=Language(),
         is_eager=True,
         expose_value=False,
         callback=_speak,
@@ -122,6 +171,10 @@ class Group(_Spoken, click.Group):
 
     lang_is_hidden = False
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The words after the program's name on the usage line."""
+        return [*super().collect_usage_pieces(ctx)[:-1], _("[COMMAND] [ARGUMENT…]")]
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names of the commands, as a meeting would use them."""
         return list(self.commands)
@@ -143,6 +196,8 @@ def command(
 
 def option(*names: str, **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare an option; its help and metavar are msgids."""
+    if settings.get("type") is int:
+        settings["type"] = _Whole()
     return click.option(*names, cls=Option, **settings)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from storage.safety import never_replaced
 from templates.words import _
+from templates.words import reason as reason_of
 from tui.command_line.shared.output import ask, can_ask
 from tui.files.export_file import aside_of, write_export
 from tui.words.refused import RefusedError
@@ -66,6 +67,6 @@ def _told(path: Path) -> Iterator[None]:
     except OSError as error:
         raise RefusedError(
             _("{path} cannot be written ({reason}); choose another place with -o.").format(
-                path=path, reason=error.strerror or error
+                path=path, reason=reason_of(error)
             )
         ) from error

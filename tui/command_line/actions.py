@@ -193,7 +193,7 @@ def _entries(page: Retrospective, found: tuple[Action, ...]) -> list[dict[str, A
 
 def _put_group(page: Retrospective, found: tuple[Action, ...]) -> None:
     """Print one retrospective's actions under its title."""
-    from tui.words.cells import aligned
+    from templates.cells.columns import aligned
     from tui.words.safe_text import one_line
 
     count = ngettext("{n} action", "{n} actions", len(found)).format(n=len(found))
@@ -203,7 +203,7 @@ def _put_group(page: Retrospective, found: tuple[Action, ...]) -> None:
 
 
 def _line(page: Retrospective, one: Action) -> tuple[str, ...]:
-    from tui.words.cells import cut
+    from templates.cells.width import shorten
     from tui.words.safe_text import one_line
 
     words = {
@@ -219,5 +219,5 @@ def _line(page: Retrospective, one: Action) -> tuple[str, ...]:
         words[one.status.value],
         one.due or "—",
         one_line(detailed(owner, side)),
-        cut(one_line(one.text), 60),
+        shorten(one_line(one.text), 60),
     )

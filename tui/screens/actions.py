@@ -13,17 +13,16 @@ from textual.content import Content
 from textual.widgets import Static
 
 from storage.errors import StorageError
+from templates.cells.width import shorten, width
 from templates.filled_page.action_list import Agreed, Wanted, agreed_in
 from templates.filled_page.due_dates import told
 from templates.filled_page.page import Action, Retrospective, Status
 from templates.words import N_, _, ngettext
 from tui.base.screen import Room
-from tui.document.wrapping import shorten
 from tui.keys import actions as cmd
 from tui.keys.command import Command, bindings
 from tui.widgets.footer import KeyFooter
 from tui.widgets.lines import Lines
-from tui.words.safe_content import width
 from tui.words.safe_text import one_line
 
 POLL = 0.5

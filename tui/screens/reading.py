@@ -12,12 +12,12 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from templates.cells.width import shorten
 from templates.words import _
 from tui.base.screen import Room
 from tui.document.drawing import title_of
 from tui.document.pages import Pages
 from tui.document.sections import split, without_front_matter
-from tui.document.wrapping import shorten
 from tui.keys.command import Command, bindings
 from tui.keys.reading import TEXT
 from tui.widgets.footer import KeyFooter

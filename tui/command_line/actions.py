@@ -204,19 +204,14 @@ def _put_group(page: Retrospective, found: tuple[Action, ...]) -> None:
 
 def _line(page: Retrospective, one: Action) -> tuple[str, ...]:
     from templates.cells.width import shorten
+    from templates.filled_page.action_states import SIGNS, WORDS
     from tui.words.safe_text import one_line
 
-    words = {
-        "open": _("☐ open"),
-        "done": _("☑ done"),
-        "confirmed": _("✓ confirmed"),
-        "dropped": _("✗ dropped"),
-    }
     side = next((s.name for s in page.workbook.sides if s.id == one.side), "")
     owner = one.owner or _("parking lot")
     return (
         one.id[:6],
-        words[one.status.value],
+        f"{SIGNS[one.status]} {_(WORDS[one.status])}",
         one.due or "—",
         one_line(detailed(owner, side)),
         shorten(one_line(one.text), 60),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from storage.entries.entry import UNCOVERED
 from templates.cells.width import shorten
+from templates.filled_page.action_states import WORDS
 from templates.filled_page.page import (
     Answer,
     Checks,
@@ -81,12 +82,7 @@ _FIELDS: Mapping[str, str] = {
     "apart": N_("not the same"),
 }
 _VALUES: Mapping[str, Mapping[str, str]] = {
-    "status": {
-        "open": N_("still open"),
-        "done": N_("done, to be confirmed"),
-        "confirmed": N_("done and confirmed"),
-        "dropped": N_("dropped"),
-    },
+    "status": {state.value: word for state, word in WORDS.items()},
     "state": {
         "open": N_("still open"),
         "decided": N_("decided"),

@@ -32,16 +32,16 @@ async def test_no_word_of_a_note_with_emoji_is_hidden(database: Path, noted: tup
     words = {word for note in noted for word in note.text.split() if word.isascii()}
     assert len(words) > 2 * len(SIGNS)
     async with walking(database, start(database, *noted), at="hope") as walk:
-        assert words - await _seen_going_down(walk, len(noted)) == set()
+        assert words - await _seen(walk, "down", len(noted)) == set()
         await walk.press("m")
         await walk.until(lambda: isinstance(walk.app.screen, ReadingScreen) and "%" in walk.text)
-        assert words - await _seen_going_down(walk, 10 * len(noted)) == set()
+        assert words - await _seen(walk, "pagedown", len(noted)) == set()
 
 
-async def _seen_going_down(walk: Walk, keys: int) -> set[str]:
-    """Every word that stands on the screen at some time, a line or a note a key."""
+async def _seen(walk: Walk, key: str, times: int) -> set[str]:
+    """Every word that stands on the screen at some time while a key is pressed again and again."""
     seen = set(walk.text.split())
-    for _key in range(keys):
-        await walk.press("down")
+    for _time in range(times):
+        await walk.press(key)
         seen.update(walk.text.split())
     return seen

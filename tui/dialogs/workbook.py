@@ -30,9 +30,10 @@ _WIDE = 66
 class WordsInput(Entry):
     """The field for words; the keys that move belong to the list below it."""
 
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key not in ("up", "down", "pageup", "pagedown", "tab", "shift+tab"):
-            await super()._on_key(event)
+    def on_key(self, event: events.Key) -> None:
+        """Leave the keys that move to what stands around the field."""
+        if event.key in ("up", "down", "pageup", "pagedown", "tab", "shift+tab"):
+            event.prevent_default()
 
 
 class WorkbookDialog(Dialog[str | None]):

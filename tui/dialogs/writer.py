@@ -28,10 +28,10 @@ NOBODY = -1
 class NameInput(Entry):
     """The field for a name; arrows and Tab belong to the list below it."""
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """Leave the keys that move to what stands around the field."""
         if event.key in ("up", "down", "tab", "shift+tab"):
-            return
-        await super()._on_key(event)
+            event.prevent_default()
 
 
 def writers(page: Retrospective, typed: str = "", *, covered: bool = False) -> list[Writer]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingsMap, BindingType
-from textual.keys import _character_to_key
 
 from templates.words import N_, _
+from tui.terminal.bindings import change_bindings, name_of
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -60,7 +60,7 @@ def key_cap(key: str) -> str:
 def key_name(key: str) -> str:
     """Textual's name of a key as people write it: `?` is `question_mark`, `f6` is `f6`."""
     key = key.strip() or key
-    return _character_to_key(key) if len(key) == 1 else key
+    return name_of(key) if len(key) == 1 else key
 
 
 _remapped: dict[str, tuple[str, ...]] = {}
@@ -133,13 +133,8 @@ class Command:
 
 
 def rebind(node: DOMNode) -> None:
-    """Give a screen, or the app, the keys people have set by hand, instead of those its class declares.
-
-    Textual's own key map takes a key away from every command that is declared on it, where several places share it.
-    """
-    declared = type(node)._merged_bindings
-    if declared is not None:
-        node._bindings = rebound(declared)
+    """Give a screen, or the app, the keys people have set by hand, instead of those its class declares."""
+    change_bindings(node, rebound)
 
 
 def rebound(declared: BindingsMap) -> BindingsMap:

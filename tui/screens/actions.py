@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -89,6 +89,7 @@ class ActionsScreen(Room[None]):
     COMMANDS = cmd.ALL
     BINDINGS = bindings(COMMANDS)
     AUTO_FOCUS = "#actions-list"
+    _keys = getters.query_one(KeyFooter)
 
     def __init__(self) -> None:
         super().__init__()
@@ -159,7 +160,7 @@ class ActionsScreen(Room[None]):
         if late:
             parts.append(("  ·  " + ngettext("{n} overdue", "{n} overdue", late).format(n=late), "$warning"))
         self.query_one("#actions-title", Static).update(Content.assemble(*parts))
-        self.query_one(KeyFooter).refresh()
+        self._keys.refresh()
 
     def _nothing(self) -> Content:
         told = _("No action is overdue.") if self._filter == 1 else _("No action is waiting to be done.")
@@ -219,7 +220,7 @@ class ActionsScreen(Room[None]):
 
     @on(Lines.Moved)
     def _moved(self) -> None:
-        self.query_one(KeyFooter).refresh()
+        self._keys.refresh()
 
     @on(Lines.Chosen)
     def _chosen(self, event: Lines.Chosen) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -53,6 +53,7 @@ class ReadingScreen(Room[None]):
     CSS_PATH = "reading.tcss"
     COMMANDS: ClassVar[tuple[Command, ...]] = TEXT
     BINDINGS = bindings(COMMANDS)
+    _pages = getters.query_one(Pages)
     AUTO_FOCUS = "#pages"
 
     def __init__(self, title: str, markdown: str, notice: str = "", *, slug: str = "", about: str = "") -> None:
@@ -106,10 +107,6 @@ class ReadingScreen(Room[None]):
     @property
     def _contents(self) -> Lines[Heading]:
         return self.query_one("#contents", Lines)
-
-    @property
-    def _pages(self) -> Pages:
-        return self.query_one(Pages)
 
     def on_resize(self, event: events.Resize) -> None:
         """Wide windows show the contents beside the text."""

@@ -22,9 +22,9 @@ SECRET = "zanzibarquiet"
 SCRIPT = """
 import asyncio, os, sys, threading
 from textual.widgets import Static
-from tui.app import PhasebookApp
+from tui.program.app import PhasebookApp
 from tui.cli import main
-from tui.screens.road import RoadScreen
+from tui.road.road import RoadScreen
 from tui.widgets.pasted import Said
 
 def fail(*_):

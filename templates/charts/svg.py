@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from templates.markdown.table import width
+from templates.cells.width import shorten, width
 
 WIDTH = 760
 """The width of every picture, in its own units."""
@@ -40,10 +40,7 @@ def cut(text: str, most: float) -> str:
     text = " ".join(text.split())
     if cells(text) <= most:
         return text
-    kept = text
-    while kept and cells(kept) + CELL > most:
-        kept = kept[:-1]
-    return f"{kept.rstrip()}…"
+    return shorten(text, max(0, int(most / CELL)))
 
 
 def words(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from templates import words
+from templates.filled_page.action_states import WORDS
 from templates.filled_page.page import (
     Answer,
     Person,
@@ -93,15 +94,4 @@ class Voice(Phrasing):
 
     def status(self, status: str) -> str:
         """Where an action stands, in words."""
-        _ = self.gettext
-        match status:
-            case Status.OPEN:
-                return _("still open")
-            case Status.DONE:
-                return _("done, to be confirmed")
-            case Status.CONFIRMED:
-                return _("done and confirmed")
-            case Status.DROPPED:
-                return _("dropped")
-            case _:
-                return ""
+        return self.gettext(WORDS[Status(status)]) if status in set(Status) else ""

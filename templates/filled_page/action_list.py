@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from templates.filled_page.action_states import Group, group_on
 from templates.filled_page.in_order import actions_in_order
-from templates.filled_page.page import Action, Retrospective, Status
+from templates.filled_page.page import Action, Retrospective
 from templates.names import alike
 
 
@@ -31,7 +32,7 @@ class Agreed:
 
     def overdue(self, today: date) -> bool:
         """Whether it should have been done before `today` and is not."""
-        return self.action.status is Status.OPEN and bool(self.action.due) and self.action.due < today.isoformat()
+        return group_on(self.action, today) is Group.OVERDUE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class Wanted:
     def takes(self, agreed: Agreed) -> bool:
         """Whether an action is one of them."""
         page, action = agreed.page, agreed.action
-        if self.only_open and action.status not in (Status.OPEN, Status.DONE):
+        if self.only_open and not action.is_standing:
             return False
         if self.owner is not None and alike(action.owner) != alike(self.owner):
             return False

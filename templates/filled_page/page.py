@@ -162,6 +162,11 @@ class Action:
     also: tuple[tuple[str, str], ...] = ()
     heads: tuple[str, ...] = field(default=(), repr=False)
 
+    @property
+    def is_standing(self) -> bool:
+        """Whether it is still to be done or to be confirmed."""
+        return self.status in (Status.OPEN, Status.DONE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retrospective:
@@ -296,7 +301,7 @@ class Retrospective:
 
     def open_actions(self) -> Iterator[Action]:
         """The actions that are still to be done or to be confirmed."""
-        return (action for action in self.actions if action.status in (Status.OPEN, Status.DONE))
+        return (action for action in self.actions if action.is_standing)
 
 
 KIND_OF: Mapping[type[Answer], Kind] = MappingProxyType(

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from templates.cells.width import width
 from templates.filled_page.page import Answer, Retrospective
 from templates.filled_page.settings import Private
-from templates.markdown.table import width
 from templates.meeting.road import own_words
 from templates.readers.copied_words import (
     parts,

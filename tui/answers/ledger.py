@@ -9,6 +9,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from storage.drafts.draft_writer import Draft
+from templates.cells.columns import shared
+from templates.cells.width import width
 from templates.filled_page.page import Row
 from templates.words import N_, _, named
 from templates.workbook.model import Question
@@ -20,9 +22,9 @@ from tui.answers.card_area import (
 )
 from tui.answers.row_form import CellInput, RowForm
 from tui.base.theme import side_variable
+from tui.document.wrapping import fit
 from tui.session.view import View, lies_covered
 from tui.widgets.cards import Cards, Item
-from tui.words.safe_content import safe
 from tui.words.safe_text import one_line
 
 _TABLE_FROM = 96
@@ -302,22 +304,11 @@ def _column_widths(question: Question, rows: list[Row], room: int) -> tuple[int,
     needed = []
     for column in question.columns:
         texts = [column.text, *(one_line(column.word(row.cells.get(column.id, ""))) for row in rows)]
-        needed.append(min(60, max(safe(text).cell_length for text in texts) + 2))
-    total = sum(needed)
-    if total <= room:
-        return tuple(needed)
-    smallest = max(8, room // (len(needed) * 2))
-    fixed = [min(width, smallest) for width in needed]
-    spare = room - sum(fixed)
-    wanting = [width - given for width, given in zip(needed, fixed, strict=True)]
-    share = max(1, sum(wanting))
-    return tuple(given + max(0, spare) * want // share for given, want in zip(fixed, wanting, strict=True))
+        needed.append(min(60, max(map(width, texts)) + 2))
+    return tuple(shared(needed, room))
 
 
 def _line(texts: list[str], widths: tuple[int, ...]) -> Content:
     """Texts as one line of a table: cut to their columns, measured in cells."""
-    parts = []
-    for text, width in zip(texts, widths, strict=True):
-        fitted = Content(one_line(text)).truncate(max(1, width - 2), ellipsis=True)
-        parts.append(fitted.pad_right(max(0, width - fitted.cell_length)))
-    return Content("").join(parts)
+    parts = [fit(Content(one_line(text)), max(1, room - 2)) for text, room in zip(texts, widths, strict=True)]
+    return Content("  ").join([*parts, Content()])

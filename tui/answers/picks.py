@@ -20,6 +20,7 @@ from templates.readers.few_nameless import shown_of
 from templates.words import _, ngettext
 from templates.workbook.model import Kind, Question, Side
 from tui.base.theme import side_variable
+from tui.document.wrapping import fit
 from tui.session.view import View
 from tui.widgets.cards import Item
 from tui.words.safe_content import safe
@@ -38,8 +39,7 @@ def side_column(content: Content, place: int, *, width: int, heading: bool = Fal
     column = _NARROW_COLUMN if width < _NARROW_BELOW else _WIDE_COLUMN
     if heading and width < _NARROW_BELOW:
         content = content[:1]
-    fitted = content.truncate(column - 1, ellipsis=True)
-    return Content.assemble(" " * (column - fitted.cell_length), fitted.stylize(style))
+    return Content.assemble(" ", fit(content, column - 1, right=True).stylize(style))
 
 
 @dataclass(frozen=True, slots=True)

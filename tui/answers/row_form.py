@@ -13,6 +13,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from templates.cells.width import end_of, width
 from templates.words import _
 from templates.workbook.model import Column, ColumnKind, Question
 from tui.document.wrapping import wrap
@@ -20,7 +21,7 @@ from tui.terminal.keys_in_order import InOrder
 from tui.widgets.entry import Entry
 from tui.words import typed_values
 from tui.words.refused import RefusedError
-from tui.words.safe_content import safe, width
+from tui.words.safe_content import safe
 
 
 class RowDesk(Protocol):
@@ -162,15 +163,6 @@ ECHOED = 5
 """How many widths of a cell are shown at most of a text that is longer than it."""
 
 
-def _end_of(text: str, room: int) -> str:
-    """A text, or where it is wider than `room` columns the end of it: there it is being written."""
-    kept = len(text)
-    while kept and room > 0:
-        kept -= 1
-        room -= width(text[kept])
-    return ("… " if kept else "") + text[kept:]
-
-
 class Echo(Static):
     """All of a text that is longer than its cell, below it: whoever looks on reads along."""
 
@@ -185,7 +177,7 @@ class Echo(Static):
         shown = cell.has_focus and width(cell.value) >= max(1, cell.content_size.width)
         self.display = shown
         if shown:
-            self.update(safe(_end_of(cell.value, ECHOED * max(1, cell.content_size.width))))
+            self.update(safe(end_of(cell.value, ECHOED * max(1, cell.content_size.width))))
 
 
 class RowForm(VerticalScroll, can_focus=False):

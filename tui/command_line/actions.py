@@ -196,7 +196,7 @@ def _entries(page: Retrospective, found: tuple[Action, ...]) -> list[dict[str, A
 
 def _put_group(page: Retrospective, found: tuple[Action, ...]) -> None:
     """Print one retrospective's actions under its title."""
-    from tui.words.cells import aligned
+    from templates.cells.columns import aligned
     from tui.words.safe_text import one_line
 
     count = ngettext("{n} action", "{n} actions", len(found)).format(n=len(found))
@@ -206,21 +206,16 @@ def _put_group(page: Retrospective, found: tuple[Action, ...]) -> None:
 
 
 def _line(page: Retrospective, one: Action) -> tuple[str, ...]:
-    from tui.words.cells import cut
+    from templates.cells.width import shorten
+    from templates.filled_page.action_states import SIGNS, WORDS
     from tui.words.safe_text import one_line
 
-    words = {
-        "open": _("☐ open"),
-        "done": _("☑ done"),
-        "confirmed": _("✓ confirmed"),
-        "dropped": _("✗ dropped"),
-    }
     side = next((s.name for s in page.workbook.sides if s.id == one.side), "")
     owner = one.owner or _("parking lot")
     return (
         one.id[:6],
-        words[one.status.value],
+        f"{SIGNS[one.status]} {_(WORDS[one.status])}",
         one.due or "—",
         one_line(detailed(owner, side)),
-        cut(one_line(one.text), 60),
+        shorten(one_line(one.text), 60),
     )

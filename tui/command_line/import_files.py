@@ -231,20 +231,20 @@ def _tell(imported: Imported) -> None:
             ).format(n=count)
         )
         for left in taken.left:
-            from tui.words.cells import cut
+            from templates.cells.width import shorten
             from tui.words.safe_text import one_line
 
             under = f"“{one_line(left.heading)}” · " if left.heading else ""
-            put(f"    {imported.file}:{left.line}: {under}{cut(one_line(left.text), 100)}")
+            put(f"    {imported.file}:{left.line}: {under}{shorten(one_line(left.text), 100)}")
 
 
 def _tell_nameless(imported: Sequence[Imported]) -> None:
     """What is to be looked at in forms without a name: not beside the files they stand in."""
-    from tui.words.cells import cut
+    from templates.cells.width import shorten
     from tui.words.safe_text import one_line
 
     remarks = sorted(remark.text for one in imported for remark in one.remarks)
-    left = sorted(cut(one_line(left.text), 100) for one in imported for left in one.taken.left)
+    left = sorted(shorten(one_line(left.text), 100) for one in imported for left in one.taken.left)
     if remarks or left:
         put(_("In the forms without a name:"))
     for text in remarks:

@@ -221,7 +221,7 @@ def list_all(run: Run, archived: bool, as_json: bool) -> None:
             )
         )
         return
-    from tui.words.cells import aligned
+    from templates.cells.columns import aligned
 
     for line in aligned([_line(card, _ids(cards)) for card in cards]):
         put(line)
@@ -236,7 +236,7 @@ def _ids(cards: tuple[Card, ...]) -> int:
 
 
 def _line(card: Card, length: int) -> tuple[str, ...]:
-    from tui.words.cells import cut
+    from templates.cells.width import shorten
     from tui.words.safe_text import one_line
 
     parties = [card.parties.get(side.id, "") for side in card.sides]
@@ -245,8 +245,8 @@ def _line(card: Card, length: int) -> tuple[str, ...]:
         card.id[:length],
         one_line(card.slug),
         card.date,
-        cut(one_line(card.title), 40),
-        cut(one_line(" · ".join(filter(None, parties))), 30),
+        shorten(one_line(card.title), 40),
+        shorten(one_line(" · ".join(filter(None, parties))), 30),
         one_line(where) + (" " + _("(archived)") if card.archived else ""),
         ngettext("{n} answer", "{n} answers", card.answers).format(n=card.answers),
     )

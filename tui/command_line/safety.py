@@ -184,7 +184,7 @@ def doctor(run: Run, repair: bool, as_json: bool) -> int:
 
 
 def _put_report(report: Report) -> None:
-    from tui.words.cells import aligned
+    from templates.cells.columns import aligned
 
     words = {
         "path": _("file"),

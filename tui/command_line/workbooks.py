@@ -35,7 +35,7 @@ def workbooks(as_json: bool) -> None:
     if as_json:
         put_json([_json(source, reading) for source, reading in read])
     else:
-        from tui.words.cells import aligned
+        from templates.cells.columns import aligned
 
         usable = [_row(source, reading) for source, reading in read if reading.workbook is not None]
         for line in aligned(usable):

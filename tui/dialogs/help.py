@@ -10,6 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from templates.cells.width import width
 from templates.words import _, listed
 from tui.base.dialog import Dialog
 from tui.base.screen import Room
@@ -21,7 +22,7 @@ from tui.keys.command import (
     Command,
     key_cap,
 )
-from tui.words.safe_content import safe, width
+from tui.words.safe_content import safe
 
 _AROUND = 8
 """Lines the page's title, its keys and some air take."""

@@ -14,7 +14,7 @@ from templates.words import _
 from templates.workbook.model import Side
 from tui.base.dialog import Dialog
 from tui.base.theme import side_variable
-from tui.keys.deciding import EXTEND
+from tui.keys.places.deciding import EXTEND
 from tui.keys.road import NEXT_STAGE
 from tui.words.safe_content import safe
 from tui.words.safe_text import one_line

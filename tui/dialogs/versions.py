@@ -13,10 +13,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from storage.records.versions import Version
+from templates.cells.width import shorten
 from templates.filled_page.page import Retrospective
 from templates.words import _
 from tui.base.dialog import Dialog
-from tui.document.wrapping import shorten
 from tui.widgets.lines import Lines
 from tui.words.history_in_words import answer_in_words, local_time
 from tui.words.safe_content import safe

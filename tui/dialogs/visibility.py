@@ -12,13 +12,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from storage.records.header import Details
+from templates.cells.width import width
 from templates.filled_page.page import Answer, Retrospective
 from templates.filled_page.settings import Private
 from templates.words import _
 from templates.workbook.model import Stop
 from tui.base.dialog import Dialog
 from tui.widgets.lines import Lines
-from tui.words.safe_content import safe, width
+from tui.words.safe_content import safe
 from tui.words.safe_text import one_line
 
 

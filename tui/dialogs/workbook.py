@@ -8,14 +8,15 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from templates.cells.width import shorten, width
 from templates.words import _
 from tui.base.dialog import Dialog
-from tui.document.wrapping import shorten, wrap
+from tui.document.wrapping import wrap
 from tui.forms.workbook_choice import Choice, Choices
 from tui.widgets.entry import Entry
 from tui.widgets.lines import Lines
 from tui.widgets.pick import LongPick
-from tui.words.safe_content import safe, width
+from tui.words.safe_content import safe
 from tui.words.safe_text import one_line
 
 _AROUND = 14

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from storage.ids import new_id
+from templates.cells.width import shorten
 from templates.filled_page.page import Person, Retrospective
 from templates.names import alike, as_name, could_be_a_name
 from templates.words import _
@@ -17,7 +18,6 @@ from tui.base.theme import side_variable
 from tui.session.view import Writer
 from tui.widgets.cards import Cards, Item
 from tui.widgets.entry import Entry
-from tui.words.cells import cut
 from tui.words.safe_content import safe
 from tui.words.safe_text import one_line
 
@@ -211,7 +211,7 @@ class WriterDialog(Dialog[tuple[Writer, Person | None] | None]):
         told.display = bool(self.astray)
         if self.astray:
             words = _("That is no name. It is kept: whoever you choose finds it in the note: “{text}”")
-            told.update(safe(words.format(text=cut(one_line(self.astray), 60))))
+            told.update(safe(words.format(text=shorten(one_line(self.astray), 60))))
 
     def _line(self, choice: Writer) -> Content:
         side = self._page.workbook.side(choice.side or "")

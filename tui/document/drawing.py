@@ -10,10 +10,11 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from textual.content import Content
 
+from templates.cells.width import is_wide, width
 from tui.document.prose import is_too_deep
 from tui.document.tables import Table, draw_table
 from tui.document.wrapping import wrap
-from tui.words.safe_content import is_wide, safe, width
+from tui.words.safe_content import safe
 
 MEASURE = 92
 """The longest line of running text, in cells: longer ones are hard to read."""

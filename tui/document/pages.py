@@ -9,11 +9,11 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
-from textual.visual import Visual
 from textual.widget import Widget
 
 from tui.document.drawing import draw
 from tui.document.sections import Section
+from tui.document.wrapping import one_strip
 
 Place: TypeAlias = tuple[int, int]
 """(section, line of it): where the first line in sight stands."""
@@ -174,8 +174,8 @@ class Pages(Widget, can_focus=True):
             if len(self._strips) > _REMEMBERED:
                 self._strips.clear()
             words, style = self._lines(at)[line], self.visual_style
-            drawn = Visual.to_strips(self, words, self._wide, 1, style, pad=True, apply_selection=False)
-            strip = self._strips[at, line] = drawn[0]
+            drawn = one_strip(self, words, style)
+            strip = self._strips[at, line] = drawn.extend_cell_length(self._wide, style.rich_style)
         return strip
 
     def notify_style_update(self) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui.words.safe_content import is_wide, safe
+from templates.cells.width import is_wide
+from tui.words.safe_content import safe
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

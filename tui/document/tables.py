@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from templates.cells.columns import shared
 from templates.words import named
-from tui.document.wrapping import wrap
+from tui.document.wrapping import fit, wrap
 
 _BETWEEN = 3
 """Cells between two columns."""
@@ -38,7 +39,7 @@ def draw_table(table: Table, width: int) -> list[Content]:
     room = width - _BETWEEN * (len(natural) - 1)
     if room < sum(min(n, _NARROWEST) for n in natural):
         return _as_list(table, width)
-    widths = _fitted(natural, room)
+    widths = shared(natural, room)
     lines = _row(tuple(cell.stylize("bold $quiet") for cell in table.header), widths, table.right)
     lines.append(Content.styled("─" * (sum(widths) + _BETWEEN * (len(widths) - 1)), "$rule"))
     drawn = [_row(row, widths, table.right) for row in table.rows]
@@ -50,36 +51,17 @@ def draw_table(table: Table, width: int) -> list[Content]:
     return lines
 
 
-def _fitted(natural: Sequence[int], room: int) -> list[int]:
-    """Column widths that fit: narrow columns keep theirs, wide ones share what is left."""
-    widths = [max(1, n) for n in natural]
-    if sum(widths) <= room:
-        return widths
-    left = room
-    fitted = [0] * len(widths)
-    by_width = sorted(range(len(widths)), key=lambda i: widths[i])
-    for done, i in enumerate(by_width):
-        fitted[i] = min(widths[i], left // (len(widths) - done))
-        left -= fitted[i]
-    return fitted
-
-
 def _row(cells: Sequence[Content], widths: Sequence[int], right: Sequence[bool]) -> list[Content]:
     wrapped = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
     gap = Content(" " * _BETWEEN)
     lines = []
     for i in range(max(len(cell) for cell in wrapped)):
         parts = [
-            _placed(cell[i] if i < len(cell) else Content(), width, at_right=at_right)
+            fit(cell[i] if i < len(cell) else Content(), width, right=at_right)
             for cell, width, at_right in zip(wrapped, widths, right, strict=True)
         ]
         lines.append(gap.join(parts).rstrip())
     return lines
-
-
-def _placed(line: Content, width: int, *, at_right: bool) -> Content:
-    spare = width - line.cell_length
-    return line.pad_left(spare) if at_right else line.pad_right(spare)
 
 
 def _as_list(table: Table, width: int) -> list[Content]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from templates.filled_page.action_states import WORDS
 from templates.filled_page.page import (
     Action,
     Control,
@@ -50,12 +51,7 @@ def fields(page: Retrospective, *, status: bool = False) -> tuple[Column, ...]:
         # Whoever is known brings the side along; so it comes last.
         asked.append(Column("side", _("Whose side"), ColumnKind.CHOICE, sides))
     if status:
-        states = (
-            Option("open", _("still open")),
-            Option("done", _("done, to be confirmed")),
-            Option("confirmed", _("done and confirmed")),
-            Option("dropped", _("dropped")),
-        )
+        states = tuple(Option(state.value, _(word)) for state, word in WORDS.items())
         asked += [Column("status", _("It is"), ColumnKind.CHOICE, states), Column("why", _("Why"))]
     return tuple(asked)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from tui.keys import actions, deciding, new, places, reading, reveal, road, search, shelf, trends, trouble
+from tui.keys import actions, new, reading, reveal, road, search, shelf, trends, trouble
 from tui.keys.command import EVERYWHERE, Command
+from tui.keys.places import deciding, which_keys
 
 ANYWHERE = (*road.ROAD, *deciding.ANYWHERE)
 """What works on the whole road."""
-ROAD = (*ANYWHERE, *places.all_commands())
+ROAD = (*ANYWHERE, *which_keys.all_commands())
 """What works on the road, the keys of each place included."""
 
 

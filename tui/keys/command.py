@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.binding import Binding, BindingsMap, BindingType
-from textual.keys import _character_to_key
 
 from templates.words import N_, _
+from tui.terminal.bindings import change_bindings, name_of
 
 _ALIKE = {"【": "[", "】": "]", "「": "[", "」": "]", "『": "[", "』": "]", "、": "/", "。": ".", "\u3000": " "}
 """What the key of a plain sign writes while an input method is on, beside the full-width form of each."""
@@ -26,7 +26,7 @@ def plain_sign(sign: str) -> str:
 def as_plain_key(event: events.Key) -> events.Key:
     """A key as its plain one, where an input method has widened it; any other as it is."""
     sign = plain_sign(event.character or "")
-    return event if sign == (event.character or "") else events.Key(_character_to_key(sign), sign)
+    return event if sign == (event.character or "") else events.Key(name_of(sign), sign)
 
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def key_cap(key: str) -> str:
 def key_name(key: str) -> str:
     """Textual's name of a key as people write it: `?` is `question_mark`, `f6` is `f6`."""
     key = plain_sign(key.strip() or key)
-    return _character_to_key(key) if len(key) == 1 else key
+    return name_of(key) if len(key) == 1 else key
 
 
 _remapped: dict[str, tuple[str, ...]] = {}
@@ -129,13 +129,8 @@ class Command:
 
 
 def rebind(node: DOMNode) -> None:
-    """Give a screen, or the app, the keys people have set by hand, instead of those its class declares.
-
-    Textual's own key map takes a key away from every command that is declared on it, where several places share it.
-    """
-    declared = type(node)._merged_bindings
-    if declared is not None:
-        node._bindings = rebound(declared)
+    """Give a screen, or the app, the keys people have set by hand, instead of those its class declares."""
+    change_bindings(node, rebound)
 
 
 def rebound(declared: BindingsMap) -> BindingsMap:

@@ -7,7 +7,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tui.keys.places import known_as
+from tui.keys.places.which_keys import known_as
 
 if TYPE_CHECKING:
     from tui.answers.area import AnswerArea

@@ -16,7 +16,7 @@ from templates.readings.in_words import Teller
 from templates.readings.ledgers import CLAIMED, DENIED, SAYS
 from templates.words import _, current
 from tui.keys.command import Command
-from tui.keys.gaps import GAPS
+from tui.keys.places.gaps import GAPS
 from tui.places.list_area import ListArea
 from tui.readings.bars import duties, gaps, guesses
 from tui.readings.ledgers import acceptance, promises, trades

@@ -19,7 +19,7 @@ from templates.workbook.model import Column, Kind, Question
 from tui.answers.area import AnswerArea
 from tui.answers.row_form import RowForm
 from tui.keys.command import Command
-from tui.keys.places import commands_of
+from tui.keys.places.which_keys import commands_of
 from tui.session.pending import FORM
 from tui.session.view import View
 from tui.widgets.cards import Cards, Item

@@ -32,6 +32,7 @@ from tui.keys.command import (
 )
 from tui.program import failure
 from tui.terminal.driver import break_lines_by_our_rule, has_gone
+from tui.terminal.ends_in_order import EndsInOrder
 from tui.widgets.pasted import Said
 from tui.words.safe_text import shown
 
@@ -39,7 +40,7 @@ PATIENCE = 2.0
 """Seconds the program has to leave in order once it has been told to end, and a screen to stand."""
 
 
-class Everywhere(Lobby, inherit_bindings=False):
+class Everywhere(EndsInOrder, Lobby, inherit_bindings=False):
     """An app with our themes only and our commands only, that leaves through the front door."""
 
     BINDINGS = [*bindings(EVERYWHERE), Binding("ctrl+c", "say_how_to_leave", show=False, system=True)]
@@ -203,18 +204,10 @@ class Everywhere(Lobby, inherit_bindings=False):
 
     # -- an error of our own -------------------------------------------------------------------------
 
-    def _handle_exception(self, error: Exception) -> None:
-        """Whatever nobody caught, in a screen, a worker, a timer or a thread, ends here: in order, and in one sentence.
-
-        Textual would print what the variables held, covered words too.
-        """
-        self._return_code = 1
-        if self._exception is None:
-            self._exception = error
-            self.trouble = failure.note_failure(error)
-            self._save_what_can_be()
-            self._exception_event.set()
-        self._close_messages_no_wait()
+    def note_failure(self, error: BaseException) -> None:
+        """Whatever nobody caught, in a screen, a worker, a timer or a thread, ends in order, and in one sentence."""
+        self.trouble = failure.note_failure(error)
+        self._save_what_can_be()
 
     def _save_what_can_be(self) -> None:
         # Whatever failed may fail again here, and nothing must keep the rest from being saved.
@@ -223,22 +216,17 @@ class Everywhere(Lobby, inherit_bindings=False):
         with contextlib.suppress(Exception):
             self.trouble = f"{self.trouble} {self.what_would_be_lost()}".strip()
 
-    def panic(self, *renderables: object) -> None:
-        """Textual's own way of giving up, from the thread that reads the keyboard: the same way out."""
-        del renderables
-        self._handle_exception(RuntimeError())
-
     def _failed_in_loop(self, _loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
         error = context.get("exception")
         if isinstance(error, Exception):
-            self._handle_exception(error)
+            self.end_with(error)
 
     def _failed_in_thread(self, loop: asyncio.AbstractEventLoop, failed: threading.ExceptHookArgs) -> None:
         error = failed.exc_value
         if isinstance(error, Exception):
             gone = has_gone(error)
             with contextlib.suppress(RuntimeError):  # the loop has ended; so has what the thread worked for
-                loop.call_soon_threadsafe(*((self._told_to_end,) if gone else (self._handle_exception, error)))
+                loop.call_soon_threadsafe(*((self._told_to_end,) if gone else (self.end_with, error)))
 
     # -- the terminal ----------------------------------------------------------------------------------
 

@@ -10,8 +10,9 @@ from textual.content import Content
 from templates.readings.evidence import Figure, goodness
 from templates.readings.gaps import Gap
 from templates.words import _
+from tui.document.wrapping import fit
 from tui.readings.columns import table
-from tui.readings.shown import Drawing, Line, bar, blank, figure, fit, heading, quiet, words
+from tui.readings.shown import Drawing, Line, bar, blank, figure, heading, quiet, words
 
 _FIGURE = 22
 """Cells kept for a figure: its median, its range, how many."""

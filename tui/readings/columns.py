@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from textual.content import Content
 
-from tui.readings.shown import Line, fit
+from tui.document.wrapping import fit
+from tui.readings.shown import Line
 
 _GAP = 2
 _FIRST = 24

@@ -13,8 +13,9 @@ from templates.readings.ledgers import Entry
 from templates.readings.promises import DELIVERED, IN_CONTRACT
 from templates.readings.trades import BY, IN_RETURN, OUTCOME
 from templates.words import _
+from tui.document.wrapping import fit
 from tui.readings.columns import table
-from tui.readings.shown import BAR, GROUND, Drawing, Line, blank, fit, heading, words
+from tui.readings.shown import BAR, GROUND, Drawing, Line, blank, heading, words
 
 _MOST = 20
 """Cells of the longest bar of a balance."""

@@ -18,8 +18,9 @@ from templates.readings.phase_map import (
     Period,
 )
 from templates.words import _
+from tui.document.wrapping import fit
 from tui.readings.columns import table
-from tui.readings.shown import BAR, Drawing, Line, blank, figure, fit, quiet, words
+from tui.readings.shown import BAR, Drawing, Line, blank, figure, quiet, words
 
 MARKS = ("O", "X")
 """The two sides' points on the curve; small letters are guesses."""

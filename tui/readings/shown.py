@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from templates.cells.width import width
 from templates.filled_page.page import Retrospective
 from templates.readings import Readings
 from templates.readings.evidence import Figure
 from templates.readings.in_words import Teller
 from tui.base.theme import side_variable
-from tui.words.safe_content import safe, width
+from tui.document.wrapping import fit
+from tui.words.safe_content import safe
 from tui.words.safe_text import one_line
 
 BAR = "█"
@@ -70,14 +72,6 @@ class Drawing:
     def named(self, side: str) -> Content:
         """A side's name, filled up to the width of both."""
         return fit(self.side(side), self.name_width)
-
-
-def fit(content: Content, cells: int, *, right: bool = False) -> Content:
-    """`content` in exactly so many cells: filled up, or cut with an ellipsis."""
-    if content.cell_length > cells:
-        content = Content.assemble(content.truncate(max(cells - 1, 1)).rstrip(), "…") if cells > 1 else Content(" ")
-    gap = " " * max(0, cells - content.cell_length)
-    return Content.assemble(gap, content) if right else Content.assemble(content, gap)
 
 
 def words(text: str) -> Content:

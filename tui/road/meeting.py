@@ -17,7 +17,7 @@ from templates.filled_page.page import Action, Person, Retrospective
 from templates.filled_page.settings import Voting
 from templates.words import _, ngettext
 from templates.workbook import frame
-from tui.keys import deciding as cmd
+from tui.keys.places import deciding as cmd
 from tui.places.deciding.actions_and_agreements import ACTION
 from tui.road.timing import TimingScreen
 from tui.session.ballots import Ballots

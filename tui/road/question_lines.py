@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from storage.drafts.draft_writer import Saving
+from templates.cells.width import width
 from templates.filled_page.page import Retrospective
 from templates.filled_page.settings import Writing
 from templates.meeting import road as meeting
@@ -19,7 +20,7 @@ from tui.base.theme import side_variable
 from tui.document.prose import prose
 from tui.session.view import View
 from tui.widgets.prose import Prose
-from tui.words.safe_content import safe, width
+from tui.words.safe_content import safe
 from tui.words.safe_text import one_line
 
 

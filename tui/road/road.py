@@ -13,10 +13,10 @@ from templates.words import _
 from templates.workbook.model import Kind, Stop
 from tui.answers.area import AnswerArea
 from tui.keys import all as all_keys
-from tui.keys import deciding
-from tui.keys import places as place_keys
 from tui.keys import road as cmd
 from tui.keys.command import Command, bindings
+from tui.keys.places import deciding
+from tui.keys.places import which_keys as place_keys
 from tui.road.meeting import MeetingScreen
 from tui.road.outline import outline
 from tui.road.question_lines import Question, Status, TitleLine

@@ -11,7 +11,7 @@ from templates.meeting import road
 from templates.meeting.time_plan import minutes_of
 from templates.words import _
 from templates.workbook.model import Side
-from tui.keys import deciding as cmd
+from tui.keys.places import deciding as cmd
 from tui.keys.road import NEXT, NEXT_STAGE
 from tui.road.covering import SealingScreen
 from tui.road.question_lines import TitleLine

@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
 from storage.errors import StorageError
+from templates.cells.width import shorten, width
 from templates.filled_page.action_list import Agreed, Wanted, agreed_in
+from templates.filled_page.action_states import SIGNS, WORDS, Group, group_on
 from templates.filled_page.due_dates import told
 from templates.filled_page.page import Action, Retrospective, Status
 from templates.words import N_, _, ngettext
 from tui.base.screen import Room
-from tui.document.wrapping import shorten
 from tui.keys import actions as cmd
 from tui.keys.command import Command, bindings
 from tui.widgets.footer import KeyFooter
 from tui.widgets.lines import Lines
-from tui.words.safe_content import width
 from tui.words.safe_text import one_line
 
 POLL = 0.5
 """Seconds between looks at what other windows and programs have written."""
 MARGIN = 2
-_SIGNS = {Status.OPEN: "☐", Status.DONE: "☑", Status.CONFIRMED: "✓", Status.DROPPED: "✗"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +49,8 @@ class Order:
     """The heading an action stands under."""
 
 
-def _when(agreed: Agreed, today: date) -> str:
-    due = agreed.action.due
-    if not due:
-        return _("No day set")
-    if agreed.overdue(today):
-        return _("Overdue")
-    return _("In the next seven days") if due <= (today + timedelta(days=7)).isoformat() else _("Later")
-
-
 ORDERS = (
-    Order(N_("by day"), _when),
+    Order(N_("by day"), lambda agreed, today: _(group_on(agreed.action, today).value)),
     Order(
         N_("by owner"), lambda agreed, _today: one_line(agreed.action.owner).strip() or _("Parking lot: no owner yet")
     ),
@@ -71,12 +61,18 @@ FILTERS = (N_("still to be done"), N_("overdue"), N_("all"))
 
 
 def ordered(found: Sequence[Agreed], order: Order, today: date) -> Iterator[Line]:
-    """Actions under their headings, the earliest day first; where there is no day, last."""
-    by_day = sorted(found, key=lambda agreed: (not agreed.action.due, agreed.action.due))
+    """Actions under their headings: first what asks most of people today, in it the earliest day."""
+    urgency = list(Group)
+
+    def by_urgency(agreed: Agreed) -> tuple[int, bool, str]:
+        action = agreed.action
+        return urgency.index(group_on(action, today)), not action.due, action.due
+
+    by_day = sorted(found, key=by_urgency)
     headings: dict[str, list[Agreed]] = {}
     for agreed in by_day:
         headings.setdefault(order.heading(agreed, today), []).append(agreed)
-    # Days come in their own order; names in the order of the alphabet, which for Chinese is that of pinyin.
+    # What is urgent comes first; names in the order of the alphabet, which for Chinese is that of pinyin.
     names = list(headings) if order is ORDERS[0] else sorted(headings, key=_alphabetic)
     for name in names:
         yield Line(None, name)
@@ -93,6 +89,7 @@ class ActionsScreen(Room[None]):
     COMMANDS = cmd.ALL
     BINDINGS = bindings(COMMANDS)
     AUTO_FOCUS = "#actions-list"
+    _keys = getters.query_one(KeyFooter)
 
     def __init__(self) -> None:
         super().__init__()
@@ -163,7 +160,7 @@ class ActionsScreen(Room[None]):
         if late:
             parts.append(("  ·  " + ngettext("{n} overdue", "{n} overdue", late).format(n=late), "$warning"))
         self.query_one("#actions-title", Static).update(Content.assemble(*parts))
-        self.query_one(KeyFooter).refresh()
+        self._keys.refresh()
 
     def _nothing(self) -> Content:
         told = _("No action is overdue.") if self._filter == 1 else _("No action is waiting to be done.")
@@ -186,7 +183,7 @@ class ActionsScreen(Room[None]):
         owned = f"{owner} · {one_line(agreed.side)}" if agreed.side and action.owner.strip() else owner
         return Content.assemble(
             (mark, "bold $accent"),
-            (f"{_SIGNS[action.status]} ", "$success" if action.status is not Status.OPEN else "$accent"),
+            (f"{SIGNS[action.status]} ", "$success" if action.status is not Status.OPEN else "$accent"),
             (words, "bold"),
             (gap + due, color),
             "\n",
@@ -223,7 +220,7 @@ class ActionsScreen(Room[None]):
 
     @on(Lines.Moved)
     def _moved(self) -> None:
-        self.query_one(KeyFooter).refresh()
+        self._keys.refresh()
 
     @on(Lines.Chosen)
     def _chosen(self, event: Lines.Chosen) -> None:
@@ -281,7 +278,7 @@ class ActionsScreen(Room[None]):
         self._acts.append(page.id)
         self.app.say(
             _("{action}: {state}. {key} takes it back.").format(
-                action=one_line(action.text), state=_stands(action) or _("still open"), key=cmd.UNDO.cap
+                action=one_line(action.text), state=_(WORDS[action.status]), key=cmd.UNDO.cap
             )
         )
         self.fill()
@@ -315,9 +312,4 @@ class ActionsScreen(Room[None]):
 
 def _stands(action: Action) -> str:
     """Where an action stands, where that is not simply open."""
-    words = {
-        Status.DONE: _("done, to be confirmed"),
-        Status.CONFIRMED: _("done and confirmed"),
-        Status.DROPPED: _("dropped"),
-    }
-    return words.get(action.status, "")
+    return _(WORDS[action.status]) if action.status is not Status.OPEN else ""

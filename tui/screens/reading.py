@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from templates.cells.width import shorten
 from templates.words import _
 from templates.words import reason as reason_of
 from tui.base.screen import Room
 from tui.document.drawing import title_of
 from tui.document.pages import Pages
 from tui.document.sections import split, without_front_matter
-from tui.document.wrapping import shorten
 from tui.keys.command import Command, bindings
 from tui.keys.reading import TEXT
 from tui.widgets.footer import KeyFooter
@@ -54,6 +54,7 @@ class ReadingScreen(Room[None]):
     CSS_PATH = "reading.tcss"
     COMMANDS: ClassVar[tuple[Command, ...]] = TEXT
     BINDINGS = bindings(COMMANDS)
+    _pages = getters.query_one(Pages)
     AUTO_FOCUS = "#pages"
 
     def __init__(self, title: str, markdown: str, notice: str = "", *, slug: str = "", about: str = "") -> None:
@@ -107,10 +108,6 @@ class ReadingScreen(Room[None]):
     @property
     def _contents(self) -> Lines[Heading]:
         return self.query_one("#contents", Lines)
-
-    @property
-    def _pages(self) -> Pages:
-        return self.query_one(Pages)
 
     def on_resize(self, event: events.Resize) -> None:
         """Wide windows show the contents beside the text."""

@@ -12,9 +12,9 @@ from textual.widgets import Input, Static
 
 from storage.errors import StorageError
 from storage.search.find import Found, Hit
+from templates.cells.width import shorten
 from templates.words import _, ngettext
 from tui.base.screen import Room
-from tui.document.wrapping import shorten
 from tui.keys.command import Command, bindings
 from tui.keys.search import ALL, BACK, DOWN, GO, UP, WIDEN
 from tui.widgets.entry import Entry

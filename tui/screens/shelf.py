@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from storage.errors import StorageError
+from templates.cells.width import end_of
 from templates.words import _, ngettext
 from tui.base.screen import Room
 from tui.keys.command import Command, bindings
@@ -37,7 +38,7 @@ from tui.screens.shelf_row import draw_card
 from tui.session.shelf_undo import newest_shelf_act, told
 from tui.widgets.footer import KeyFooter
 from tui.widgets.lines import Lines
-from tui.words.safe_content import safe, width
+from tui.words.safe_content import safe
 from tui.words.safe_text import one_line, short_path
 
 if TYPE_CHECKING:
@@ -357,7 +358,4 @@ class ShelfScreen(Room[None]):
 
 def _file(path: Path, room: int) -> str:
     """A file as people know it, and only its end where there is no room for the whole."""
-    named = short_path(path)
-    while width(named) > max(8, room) and len(named) > 1:
-        named = "…" + named.removeprefix("…")[1:]
-    return named
+    return end_of(short_path(path), max(8, room))

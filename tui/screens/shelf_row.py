@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from templates.cells.width import shorten, width
 from templates.words import _, ngettext
 from tui.base.theme import side_variable
-from tui.document.wrapping import shorten
-from tui.words.safe_content import width
 from tui.words.safe_text import one_line
 
 if TYPE_CHECKING:

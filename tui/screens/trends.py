@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -36,6 +37,7 @@ class TrendsScreen(Room[None]):
     """
     COMMANDS = ALL
     BINDINGS = bindings(COMMANDS)
+    _lines = getters.query_one("#trends-lines", Cards)
     AUTO_FOCUS = ""
 
     def __init__(self) -> None:
@@ -72,7 +74,7 @@ class TrendsScreen(Room[None]):
         )
         nothing = Item("", Content.styled(_("There is nothing to compare yet."), "$quiet"))
         items = [_item(line) for line in lines] or [nothing]
-        cards = self.query_one("#trends-lines", Cards)
+        cards = self._lines
         cards.show(items)
         cards.scroll_home(animate=False)
         self.query_one(KeyFooter).refresh()
@@ -102,11 +104,11 @@ class TrendsScreen(Room[None]):
 
     def action_move(self, step: int) -> None:
         """Scroll a line."""
-        self.query_one("#trends-lines", Cards).scroll_relative(y=step, animate=False)
+        self._lines.scroll_relative(y=step, animate=False)
 
     def action_page(self, step: int) -> None:
         """Scroll a page."""
-        cards = self.query_one("#trends-lines", Cards)
+        cards = self._lines
         cards.scroll_relative(y=step * max(1, cards.size.height - 1), animate=False)
 
     def action_leave(self) -> None:

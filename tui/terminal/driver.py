@@ -1,4 +1,8 @@
-"""What terminals send that Textual does not expect."""
+"""What terminals send that Textual does not expect.
+
+Textual's drivers find their decoder, their parser and their thread by names in their own modules; a driver of one's
+own can be named, but would have to repeat what is to be changed.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +60,7 @@ class _Decoder:
 
 
 def paste_whole() -> None:
-    """Let a paste arrive as it was copied, whatever it holds."""
+    """Let a paste arrive as it was copied, whatever it holds: why, and what it waits for, is said in `pasting.py`."""
     from tui.terminal.pasting import PastingParser
 
     for driver in _drivers():
@@ -71,7 +75,7 @@ def break_lines_by_our_rule() -> None:
     from rich._wrap import divide_line
     from textual import content
 
-    from tui.document.wrapping import breaks
+    from templates.cells.wrapping import breaks
 
     def divided(text: str, width: int, fold: bool = True) -> list[int]:
         return divide_line(text, width, fold) if text.isascii() or not fold or width < 2 else breaks(text, width)
@@ -80,13 +84,16 @@ def break_lines_by_our_rule() -> None:
 
 
 def tell_of_failed_keyboard() -> None:
-    """Let an error in the thread that reads keys go the way of every other: Textual would print it from there."""
+    """Let an error in the thread that reads keys go the way of every other: Textual would print it from there.
+
+    It waits for the same hook as `ends_in_order.py` does (Textualize/textual #2818).
+    """
 
     def run_input_thread(driver: Any) -> None:
         try:
             driver.run_input_thread()
         except BaseException as error:  # whatever ends this thread, no key arrives any more
-            driver._app.call_later(driver._app._handle_exception, error)
+            driver._app.call_later(driver._app.end_with, error)
 
     for module in _drivers():
         for name in ("LinuxDriver", "LinuxInlineDriver"):

@@ -12,9 +12,8 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import RenderOptions
 
-from tui.document.wrapping import wrap
+from tui.document.wrapping import fit, one_strip, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,9 @@ class Item:
 
 class Cards(ScrollView):
     """A list on the Line API with a cursor, for cards that wrap and for outlines that do not."""
+
+    COMPONENT_CLASSES = {"cards--here"}
+    DEFAULT_CSS = "Cards > .cards--here { background: $cursor; text-style: bold; }"
 
     can_focus = False
 
@@ -112,7 +114,7 @@ class Cards(ScrollView):
         """An item's lines at a width; wrapping is done once."""
         room = self._room(item, width)
         if not self._wrap:
-            return [_cut(item.content, room)]
+            return [fit(item.content.first_line, room).rstrip()]
         key = (item.content, room)
         lines = self._wrapped.get(key)
         if lines is None:
@@ -177,12 +179,9 @@ class Cards(ScrollView):
         return strips
 
     def _draw(self, item: Item, width: int, *, here: bool) -> list[Strip]:
-        style = self.visual_style
-        if here:
-            style += self._get_style("bold on $cursor")
-        options = RenderOptions(self._get_style, self.styles.get_rules())
+        style = self.get_visual_style("cards--here") if here else self.visual_style
         room = self._room(item, width)
-        lines = [strip for line in self._lines(item, width) for strip in line.render_strips(room, 1, style, options)]
+        lines = [one_strip(self, line, style) for line in self._lines(item, width)]
         blank = style.rich_style
         drawn: list[Strip] = []
         for number, line in enumerate(lines):
@@ -190,9 +189,9 @@ class Cards(ScrollView):
             if number and item.indent:
                 row = Strip.join([Strip.blank(item.indent, blank), row])
             if number == 0 and item.right is not None:
-                right = item.right.render_strips(item.right.cell_length, 1, style, options)
+                right = one_strip(self, item.right, style)
                 gap = width - room - item.right.cell_length
-                row = Strip.join([row, Strip.blank(max(0, gap), blank), *right])
+                row = Strip.join([row, Strip.blank(max(0, gap), blank), right])
             drawn.append(row.extend_cell_length(width, blank).crop(0, width))
         return drawn
 
@@ -202,11 +201,3 @@ class Cards(ScrollView):
         place = bisect_right(self._tops, line) - 1
         if 0 <= place < len(self._items) and self._items[place].id:
             self.post_message(self.Picked(self, self._items[place].id))
-
-
-def _cut(content: Content, room: int) -> Content:
-    """`content` in one line of at most `room` cells, its end marked where something is left out."""
-    line = content.first_line
-    if line.cell_length <= room:
-        return line
-    return Content.assemble(line.truncate(max(1, room - 1)).rstrip(), "…")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 
 from textual import events
@@ -11,6 +10,7 @@ from textual.widgets import Input
 
 from templates.text import keep
 from templates.words import _
+from tui.terminal.cursor import show_cursor
 from tui.terminal.keys_in_order import InOrder
 from tui.widgets.pasted import LONG_LINE, Said, said_of
 from tui.words.safe_content import harmless
@@ -61,7 +61,7 @@ class Entry(InOrder, Input):
         """The line as a terminal may be given it: no text sends it a control code."""
         return harmless(super().render_line(y))
 
-    async def _on_paste(self, event: events.Paste) -> None:  # type: ignore[override]  # Textual awaits what is to be awaited
+    async def on_paste(self, event: events.Paste) -> None:
         """Several lines are pasted as one; Textual would silently take the first alone."""
         event.stop()
         event.prevent_default()
@@ -81,20 +81,13 @@ class Entry(InOrder, Input):
 
     def on_focus(self) -> None:
         """Show the cursor."""
-        self._show_cursor(shown=True)
+        show_cursor(self.app, shown=True)
 
     def on_blur(self) -> None:
         """Hide it again."""
-        self._show_cursor(shown=False)
+        show_cursor(self.app, shown=False)
 
     def on_unmount(self) -> None:
         """A field that goes takes the cursor with it."""
         if self.has_focus:
-            self._show_cursor(shown=False)
-
-    def _show_cursor(self, *, shown: bool) -> None:
-        driver = self.app._driver
-        # On the way out the terminal may have gone, and a write to it would wait for ever.
-        if driver is not None and not self.app.is_headless and not self.app._exit:
-            with contextlib.suppress(OSError):
-                driver.write("\x1b[?25h" if shown else "\x1b[?25l")
+            show_cursor(self.app, shown=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import Protocol
 
 from textual import events
@@ -11,6 +10,7 @@ from textual.widgets import TextArea
 
 from templates.text import keep
 from templates.words import _
+from tui.terminal.cursor import show_cursor
 from tui.terminal.keys_in_order import InOrder
 from tui.widgets.pasted import Said, said_of, said_of_length, too_long
 from tui.words.safe_content import harmless
@@ -114,7 +114,7 @@ class Field(InOrder, TextArea):
             self._told = words
             self._desk.field_typed(words)
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    async def on_paste(self, event: events.Paste) -> None:
         """Take in what was copied, all of it and exactly, or say what could not be."""
         event.stop()
         event.prevent_default()
@@ -175,15 +175,8 @@ class Field(InOrder, TextArea):
 
     def on_focus(self) -> None:
         """Show the terminal's own cursor, which magnifiers, Braille lines and input methods follow."""
-        self._terminal_cursor(shown=True)
+        show_cursor(self.app, shown=True)
 
     def on_blur(self) -> None:
         """Hide the terminal's own cursor again."""
-        self._terminal_cursor(shown=False)
-
-    def _terminal_cursor(self, *, shown: bool) -> None:
-        driver = self.app._driver
-        # On the way out the terminal may have gone, and a write to it would wait for ever.
-        if driver is not None and not self.app.is_headless and not self.app._exit:
-            with contextlib.suppress(OSError, ValueError):
-                driver.write("\x1b[?25h" if shown else "\x1b[?25l")
+        show_cursor(self.app, shown=False)

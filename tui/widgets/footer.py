@@ -7,9 +7,9 @@ from textual.content import Content
 from textual.keys import key_to_character
 from textual.widget import Widget
 
+from templates.cells.width import width
 from tui.base.screen import Room
 from tui.keys.command import HELP, Command, key_cap
-from tui.words.safe_content import width
 
 _GAP = "   "
 MOST = 6

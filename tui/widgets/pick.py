@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.words.safe_content import safe, width
+from templates.cells.width import width
+from tui.words.safe_content import safe
 from tui.words.safe_text import one_line
 
 

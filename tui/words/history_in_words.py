@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from storage.entries.entry import UNCOVERED
+from templates.cells.width import shorten
+from templates.filled_page.action_states import WORDS
 from templates.filled_page.page import (
     Answer,
     Checks,
@@ -17,7 +19,6 @@ from templates.filled_page.page import (
 )
 from templates.meeting import road
 from templates.words import N_, _, detailed, listed, named, ngettext
-from tui.words.cells import cut
 from tui.words.safe_text import one_line
 
 if TYPE_CHECKING:
@@ -82,12 +83,7 @@ _FIELDS: Mapping[str, str] = {
     "private": N_("private"),
 }
 _VALUES: Mapping[str, Mapping[str, str]] = {
-    "status": {
-        "open": N_("still open"),
-        "done": N_("done, to be confirmed"),
-        "confirmed": N_("done and confirmed"),
-        "dropped": N_("dropped"),
-    },
+    "status": {state.value: word for state, word in WORDS.items()},
     "state": {
         "open": N_("still open"),
         "decided": N_("decided"),
@@ -173,7 +169,7 @@ def answer_in_words(answer: Answer, page: Retrospective) -> str:
 
 def _thing(event: Event, question: Question | None) -> str:
     if question is not None:
-        return cut(one_line(question.text), _LONGEST)
+        return shorten(one_line(question.text), _LONGEST)
     return _(_KINDS.get(event.record_kind, event.record_kind))
 
 
@@ -201,9 +197,9 @@ def _said(event: Event, question: Question | None, page: Retrospective) -> Itera
         if not old and not new:
             continue
         words = (
-            f"{cut(one_line(old), _LONGEST)} → {cut(one_line(new), _LONGEST) or '—'}"
+            f"{shorten(one_line(old), _LONGEST)} → {shorten(one_line(new), _LONGEST) or '—'}"
             if old and not deletes
-            else cut(one_line(old or new), _LONGEST)
+            else shorten(one_line(old or new), _LONGEST)
         )
         label = _label(name, question, page)
         yield named(label, words) if label else words

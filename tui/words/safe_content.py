@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from rich.segment import Segment
 from textual.content import Content
 from textual.strip import Strip
@@ -11,7 +9,7 @@ from textual.strip import Strip
 from templates.words import _
 from tui.words.safe_text import pictured, shown
 
-__all__ = ["beginning", "harmless", "safe", "shown", "width"]
+__all__ = ["beginning", "harmless", "safe", "shown"]
 
 MOST = 4000
 """Signs of one text a list shows: more than a screen holds, less than takes time to lay out."""
@@ -40,13 +38,3 @@ def harmless(strip: Strip) -> Strip:
 
 def _one_cell_each(text: str) -> str:
     return pictured(text).replace("\n", "\u240a").replace("\t", " ")
-
-
-def width(text: str) -> int:
-    """The cells `text` takes on the screen."""
-    return Content(text).cell_length
-
-
-def is_wide(character: str) -> bool:
-    """Whether a character takes two cells."""
-    return unicodedata.east_asian_width(character) in "WF"

@@ -15,6 +15,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from templates.cells.width import width
 from templates.document.render import render
 from templates.filled_page.page import (
     Action,
@@ -25,7 +26,7 @@ from templates.filled_page.page import (
     Row,
     Status,
 )
-from templates.markdown.table import table, width
+from templates.markdown.table import table
 from templates.workbook.model import (
     Column,
     Kind,

@@ -101,7 +101,7 @@ def test_the_actions_of_all_retrospectives_stand_under_their_titles(retro: str) 
     done("action", retro, "-m", "Walk the night shift", "--owner", "Ann", "--due", "2026-10-09")
     done("action", other, "-m", "先看三天", "--side", "乙方")
     text = done("actions").out
-    assert text.index("Port system") < text.index("☐ open  2026-10-09  Ann (Client)") < text.index("抄表")
+    assert text.index("Port system") < text.index("☐ still open  2026-10-09  Ann (Client)") < text.index("抄表")
     assert "parking lot (乙方)" in text
     assert done("actions", "--format", "json").json == listed()
 

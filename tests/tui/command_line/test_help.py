@@ -9,11 +9,11 @@ import click
 import pytest
 
 from templates import words
+from templates.cells.width import width
 from templates.words import _
 from tests.tui.command_line.running import done, phasebook, refused
 from tui.cli import phasebook as program
 from tui.command_line.shared.click_in_words import Command, Group
-from tui.words.cells import cells, wrapped
 
 COMMANDS = sorted(program.commands)
 
@@ -43,7 +43,7 @@ def test_help_is_chinese_throughout_in_a_chinese_run(command: str) -> None:
 def test_help_fits_eighty_cells_but_for_the_examples(command: str, lang: str) -> None:
     page = done("--lang", lang, *filter(None, [command]), "-h").out
     lines = page[page.index("\n\n") :].splitlines()
-    assert [line for line in lines if cells(line) > 80] == []
+    assert [line for line in lines if width(line) > 80] == []
 
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)
@@ -87,20 +87,10 @@ def test_the_version_is_one_line() -> None:
     assert done("--version").out.startswith("phasebook 0")
 
 
-def test_lines_break_between_chinese_characters_but_never_before_a_full_stop() -> None:
-    text = "一本工作手册：甲乙双方坐在一起，回顾一个项目。用 phasebook list 列出来。"
-    for width in range(12, 60):
-        lines = wrapped(text, width)
-        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-        assert all(cells(line) <= width + 2 for line in lines)
-        assert not any(line[0] in "，。：" for line in lines)
-        assert any("phasebook" in line for line in lines)
-
-
 def test_a_narrow_terminal_gets_a_narrow_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(os.environ, "COLUMNS", "60")
     page = phasebook("history", "-h").out
-    assert max(map(cells, page[page.index("\n\n") :].splitlines())) <= 60
+    assert max(map(width, page[page.index("\n\n") :].splitlines())) <= 60
 
 
 def test_no_command_has_an_option_without_help() -> None:

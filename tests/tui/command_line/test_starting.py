@@ -9,13 +9,13 @@ import pytest
 
 from storage.locations import database_path
 from storage.shelf import Details, Shelf
+from templates.cells.width import width
 from tests.tui.command_line.running import (
     done,
     phasebook,
     refused,
     started,
 )
-from tui.words.cells import cells
 
 
 def test_a_fresh_shelf_is_empty_and_says_how_to_start() -> None:
@@ -80,8 +80,8 @@ def test_the_list_stands_in_columns_where_titles_are_chinese() -> None:
     done("--lang", "zh", "new", "--title", "港口系统一期", "--date", "2025-01-02")
     started("--date", "2025-01-01")
     first, second = done("list").out.splitlines()
-    assert cells(first[: first.index("2025")]) == cells(second[: second.index("2025")])
-    assert cells(first[: first.index("蜜月")]) == cells(second[: second.index("Honeymoon")])
+    assert width(first[: first.index("2025")]) == width(second[: second.index("2025")])
+    assert width(first[: first.index("蜜月")]) == width(second[: second.index("Honeymoon")])
 
 
 def test_a_title_is_needed() -> None:

@@ -7,9 +7,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from textual.content import Content
 
+from templates.cells.width import shorten
 from tui.document.drawing import draw, title_of
 from tui.document.sections import MOST, split, without_front_matter
-from tui.document.wrapping import shorten, wrap
+from tui.document.wrapping import wrap
 
 
 def drawn(source: str, room: int = 60) -> str:

@@ -99,6 +99,42 @@ async def test_all_actions_are_ordered_narrowed_down_and_changed(database: Path)
         await until(pilot, lambda: "3 retrospectives" in text(app))
 
 
+async def test_what_is_done_or_dropped_stands_apart_whatever_its_day_was(database: Path) -> None:
+    with Shelf.open(database) as opened_shelf:
+        opened_shelf.start(
+            Start(title="Port", workbook_text=book(), date="2026-01-01"),
+            Action(id="a1", text="Done long ago", owner="Ann", due="2020-10-01", status=Status.DONE),
+            Action(id="a2", text="Confirmed soon", owner="Ann", due=SOON, status=Status.CONFIRMED),
+            Action(id="a3", text="Dropped late", owner="Ann", due=LATE, status=Status.DROPPED),
+            Action(id="a4", text="To do soon", owner="Ann", due=SOON),
+        )
+    app = PhasebookApp(database)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await opened(pilot)
+        await pilot.press("x")
+        await until(pilot, lambda: "2 actions" in text(app))
+        lines = [line.strip() for line in text(app).splitlines()]
+        soon, to_confirm = lines.index("In the next seven days"), lines.index("Done, to be confirmed")
+        assert "To do soon" in " ".join(lines[soon:to_confirm])
+        assert "Done long ago" in " ".join(lines[to_confirm:])
+        await pilot.press("f", "f")
+        await until(pilot, lambda: "4 actions" in text(app))
+        shown = text(app)
+        places = [
+            shown.index(words)
+            for words in (
+                "To do soon",
+                "Done, to be",
+                "Done long ago",
+                "Done and confirmed",
+                "Confirmed soon",
+                "Dropped",
+            )
+        ]
+        assert places == sorted(places)
+        assert "overdue" not in shown
+
+
 async def test_without_actions_it_says_where_they_come_from(database: Path) -> None:
     app = PhasebookApp(database)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:

@@ -10,7 +10,7 @@ import click
 
 from templates import words
 from templates.words import N_, _
-from tui.words.cells import Formatter
+from tui.command_line.shared.help_page import Formatter
 
 _LANG_HELP = N_("The language to speak; otherwise PHASEBOOK_LANG, or the system's.")
 

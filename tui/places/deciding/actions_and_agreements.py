@@ -8,6 +8,7 @@ from dataclasses import replace
 from textual.content import Content
 
 from storage.ids import new_id
+from templates.filled_page.action_states import SIGNS
 from templates.filled_page.agreed import Agreement, Standing
 from templates.filled_page.due_dates import told
 from templates.filled_page.page import Action, Retrospective, Status
@@ -24,19 +25,14 @@ from tui.words.safe_text import one_line
 
 ACTION, AGREEMENT = "action", "agreement"
 """The names of the two forms."""
-_SIGNS = {
-    Status.OPEN: ("☐ ", "$accent"),
-    Status.DONE: ("☑ ", "$success"),
-    Status.CONFIRMED: ("✓ ", "$success"),
-    Status.DROPPED: ("✗ ", "$quiet"),
-}
+_COLOURS = {Status.OPEN: "$accent", Status.DONE: "$success", Status.CONFIRMED: "$success", Status.DROPPED: "$quiet"}
 
 
 def action_line(page: Retrospective, action: Action) -> Item:
     """An action in a line or two: what, by whom, until when, and who confirms it."""
     sides = [side.id for side in page.workbook.sides]
     color = f"${side_variable(sides.index(action.side))}" if action.side in sides else "$quiet"
-    parts: list[Content | tuple[str, str]] = [_SIGNS[action.status]]
+    parts: list[Content | tuple[str, str]] = [(f"{SIGNS[action.status]} ", _COLOURS[action.status])]
     if action.when:
         parts += [safe(one_line(action.when)).stylize("italic"), (" → ", "$quiet")]
     parts.append(safe(one_line(action.text)))

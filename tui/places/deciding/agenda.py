@@ -19,8 +19,8 @@ from templates.meeting.agenda import (
 )
 from templates.words import _, ngettext
 from templates.workbook.model import Column
-from tui.keys import deciding as cmd
 from tui.keys.command import Command
+from tui.keys.places import deciding as cmd
 from tui.places.deciding.actions_and_agreements import ACTION, AgreedArea, action_line
 from tui.places.list_area import Form
 from tui.session.view import View

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from templates.filled_page.in_order import agreed
 from templates.filled_page.page import Action, Retrospective
 from templates.words import _, ngettext
-from tui.keys import deciding as cmd
 from tui.keys.command import Command
+from tui.keys.places import deciding as cmd
 from tui.keys.road import DELETE, EDIT
 from tui.places.deciding.actions_and_agreements import ACTION, AgreedArea, action_line
 from tui.places.list_area import Form

@@ -25,8 +25,8 @@ from templates.meeting.alike_notes import Twins, twins_among, undecided
 from templates.words import _, ngettext
 from templates.workbook.model import Column
 from tui.base.theme import side_variable
-from tui.keys import deciding as cmd
 from tui.keys.command import Command
+from tui.keys.places import deciding as cmd
 from tui.places.list_area import Form, ListArea
 from tui.session.view import View
 from tui.widgets.cards import Item

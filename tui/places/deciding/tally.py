@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from templates.cells.width import width
 from templates.filled_page.page import Person
 from templates.meeting.agenda import counted, target_title
 from templates.meeting.vote_count import Result
 from templates.words import _, listed, named, ngettext
 from tui.base.theme import side_variable
+from tui.document.wrapping import fit
 from tui.session.view import View
 from tui.widgets.cards import Item
-from tui.words.safe_content import safe, width
+from tui.words.safe_content import safe
 from tui.words.safe_text import one_line
 
 
@@ -99,6 +101,5 @@ def moves_nothing(view: View, side: str | None) -> bool:
 def _column(text: str, place: int, *, like: str | None = None, bold: bool = False) -> Content:
     """A cell of the tally, as wide as its side's name, at the right of it."""
     room = max(4, min(12, width(text if like is None else like) + 2))
-    words = safe(text).truncate(room - 1, ellipsis=True)
     color = f"${side_variable(place)}"
-    return Content.assemble(" " * (room - words.cell_length), words.stylize(f"bold {color}" if bold else color))
+    return fit(safe(text), room, right=True).stylize(f"bold {color}" if bold else color)

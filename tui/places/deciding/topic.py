@@ -18,8 +18,8 @@ from templates.readers.few_nameless import shown_of
 from templates.words import _
 from templates.workbook.model import Column, Question
 from tui.base.theme import side_variable
-from tui.keys import deciding as cmd
 from tui.keys.command import Command
+from tui.keys.places import deciding as cmd
 from tui.places.deciding.actions_and_agreements import (
     ACTION,
     AGREEMENT,

@@ -21,8 +21,8 @@ from templates.meeting.agenda import (
 from templates.meeting.vote_count import by_side, suggested_votes, uncounted
 from templates.words import _, listed, ngettext
 from tui.base.theme import side_variable
-from tui.keys import deciding as cmd
 from tui.keys.command import Command
+from tui.keys.places import deciding as cmd
 from tui.places.deciding.ballot import Ballot, BallotList
 from tui.places.deciding.tally import (
     cast,

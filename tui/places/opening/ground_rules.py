@@ -11,7 +11,7 @@ from templates.meeting import road
 from templates.words import _
 from templates.workbook.model import Column
 from tui.keys.command import Command
-from tui.keys.opening import ADD
+from tui.keys.places.opening import ADD
 from tui.places.list_area import Form, ListArea
 from tui.session.view import View
 from tui.widgets.cards import Item

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from storage.ids import new_id, review_id
 from storage.records.fields import Record
+from templates.filled_page.action_states import WORDS
 from templates.filled_page.agreed import Outcome, Review
 from templates.filled_page.page import Action, Retrospective, Status
 from templates.words import N_, _, named, ngettext
@@ -219,7 +220,7 @@ def _details(of: Retrospective, action: Action) -> Iterator[Content]:
         (_("done means"), action.done_means),
         (_("confirmed by"), action.confirm),
         (_("agreed on"), of.date),
-        (_("status"), _("done, to be confirmed") if action.status is Status.DONE else ""),
+        (_("status"), _(WORDS[action.status]) if action.status is Status.DONE else ""),
     )
     return (safe(named(label, one_line(text))) for label, text in told if text)
 

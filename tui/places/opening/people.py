@@ -20,7 +20,7 @@ from templates.workbook.model import (
 from tui.base.theme import side_variable
 from tui.forms.new_retrospective import split_names
 from tui.keys.command import Command
-from tui.keys.opening import ADD
+from tui.keys.places.opening import ADD
 from tui.places.list_area import Form, ListArea
 from tui.session.view import View
 from tui.widgets.cards import Item

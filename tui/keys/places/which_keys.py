@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from tui.keys import deciding, gaps, opening
 from tui.keys.command import Command
+from tui.keys.places import deciding, gaps, opening
 
 COMMANDS: Mapping[str, tuple[Command, ...]] = MappingProxyType(
     {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from templates.words import N_
-from tui.keys.opening import of
+from tui.keys.places.opening import of
 
 GAPS = (
     of("gaps", "table", ("T",), N_("table"), N_("Change between the picture and the table behind it.")),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from templates.words import N_
 from tui.keys.command import Command
-from tui.keys.opening import of
+from tui.keys.places.opening import of
 from tui.keys.road import ANSWER, EDIT, PICK
 
 # -- anywhere on the road --------------------------------------------------------------------------

@@ -195,7 +195,7 @@
         db.onclose = lost;
         db.onversionchange = () => db.close();
         refresh(() => {
-          all('[name]').forEach(control => keep(control.name));
+          all('form [name]').forEach(control => keep(control.name));
           document.body.dataset.kept = waiting ? 'no' : 'yes';
         });
       };
@@ -290,7 +290,7 @@
     turn.objectStore('typed').clear();
     turn.oncomplete = () => {
       seen.clear();
-      for (const control of all('[name]')) set(control.name, '');
+      for (const control of all('form [name]')) set(control.name, '');
       byId('_copy').value = '';
       gone();
     };
@@ -300,7 +300,7 @@
   fields();
   all('main > section > fieldset').forEach(grouped);
   // What was printed into the form, such as the name: until something else was kept.
-  const first = new Map(all('[name]').map(control => [control.name, get(control.name)]).filter(pair => pair[1]));
+  const first = new Map(all('form [name]').map(control => [control.name, get(control.name)]).filter(pair => pair[1]));
   for (const [key, value] of first) seen.set(key, value);
   document.addEventListener('compositionstart', () => { composing = true; });
   document.addEventListener('compositionend', event => { composing = false; fit(event.target); keep(event.target.name); });
@@ -329,7 +329,7 @@
   });
   addEventListener('focus', () => refresh());
   addEventListener('pageshow', () => refresh());
-  addEventListener('beforeunload', event => { if (unsaved && (!db || waiting)) event.preventDefault(); });
-  all('[name]').forEach(fit);
+  addEventListener('beforeunload', event => { if (unsaved && !db) event.preventDefault(); });
+  all('form [name]').forEach(fit);
   open();
 })();

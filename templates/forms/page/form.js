@@ -159,7 +159,7 @@
           say(W.kept);
         }
       };
-      turn.onabort = turn.onerror = () => { waiting--; seen.set(key, known); say(W.failed); };
+      turn.onabort = () => { waiting--; seen.set(key, known); say(W.failed); };
     } catch (error) {
       lost();
     }

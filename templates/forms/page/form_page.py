@@ -151,7 +151,7 @@ _PAGE = """<!DOCTYPE html>
 <body>
 <form autocomplete="off">
 <header><h1>{title}</h1>{under}
-<p>{how} <span class="live">{kept}</span></p>
+<p>{how}</p><p class="live">{kept}</p>
 <noscript><p>{paper}</p></noscript></header>
 <main>
 {sections}<div class="end live">

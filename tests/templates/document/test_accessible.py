@@ -28,7 +28,9 @@ async def test_axe_finds_nothing_wrong_with_any_audiences_page_light_dark_or_nar
             for audience in audiences(page):
                 files.append(tmp_path / f"{lang}-{audience.key}.html")
                 files[-1].write_text(export(page, audience, "html").text, encoding="utf-8")
-    found = await look_over(browser, files, (LOOKS[0], LOOKS[-1]))
-    assert len(found) == 2 * len(files)
+    found = await look_over(browser, files, LOOKS[-1:], contrast=False)
+    # All of them wear one style sheet, so that colours are compared once.
+    found += await look_over(browser, [file for file in files if file.name == "en-joint.html"], (LOOKS[0], LOOKS[-1]))
+    assert len(found) == len(files) + 2
     for one in found:
         assert (one.broken, max(one.overflow, 0), one.passes > 10) == ((), 0, True), one

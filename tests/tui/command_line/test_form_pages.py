@@ -295,6 +295,22 @@ async def killed(profile: Path) -> AsyncIterator[BrowserContext]:
         process.stderr.close()
 
 
+async def test_where_a_browser_keeps_nothing_the_page_says_so_and_the_answers_can_be_saved(
+    tmp_path: Path, browser: Browser
+) -> None:
+    file = written(tmp_path / "ann.html", "--for", meeting(tmp_path), "--by", "Ann")
+    async with phone(browser) as context:
+        await context.add_init_script(
+            "Object.defineProperty(window, 'indexedDB', {get() { throw new DOMException('no', 'SecurityError'); }})"
+        )
+        page = await context.new_page()
+        await page.goto(file.as_uri())
+        await page.wait_for_selector("body[data-kept=never]")
+        assert "This browser keeps nothing" in await page.inner_text("#_said")
+        await page.fill('[name="expected/1"]', "Rest")
+        assert "- Rest <!-- 1 -->" in (await saved(page, tmp_path)).read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 async def test_axe_finds_nothing_on_a_page_that_is_filled_in_any_look(
     tmp_path: Path, browser: Browser, lang: str

@@ -249,7 +249,7 @@ class _Reader:
                                 self._give(question, Note(id="", question=question.id, text=text), item.words.line, key)
                             continue
                         box = {None: "", True: "[x] ", False: "[ ] "}[item.checked]
-                        text = self._theirs((box if item.text or item.checked else "") + item.text)
+                        text = self._theirs((box if item.text or item.checked else "") + item.text, in_blank=bool(key))
                         if text:
                             self._give(question, Note(id="", question=question.id, text=text), item.words.line, key)
                 case Paragraph(words=words):
@@ -347,13 +347,18 @@ class _Reader:
 
     # -- what is left over -------------------------------------------------------------------------
 
-    def _theirs(self, text: str) -> str:
-        """What of a text is not printed on the form; a person may have written on behind our words."""
+    def _theirs(self, text: str, *, in_blank: bool = False) -> str:
+        """What of a text is not printed on the form; a person may have written on behind our words.
+
+        In a blank that still has its number nothing is printed: whoever answers with the words of a step said them.
+        """
         text = without_blanks(text)
         said = folded(text)
         if not said:
             # Signs alone say something too, but a lone dash or asterisk is a blank.
             return "" if not text.strip("-*+_·•—–. \u3000") else text
+        if in_blank:
+            return text
         if said in self._ours:
             return ""
         for ours in self._ours:

@@ -2,6 +2,7 @@
 
 Every picture is the real app on the demo's database, driven by keys, in English and in Chinese. What the
 terminal library gets wrong in an SVG is repaired: the width of Chinese letters, and fonts from the network.
+A form's page is the real one in a real browser, as wide as a phone.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ PICTURES = (
 )
 DRAWN = ("drawn-curve", "drawn-phases", "drawn-gaps")
 """The pictures of the document, which are SVG from the beginning."""
+FORM_PAGE = "form-page"
+"""The picture of a form in a browser, a PNG."""
 GROUND = '<rect width="100%" height="100%" fill="#fbfaf7"/>'
 """What a picture of the document stands on where no page gives it a ground and the colour of its words."""
 
@@ -116,6 +119,38 @@ async def _take(lang: str, database: Path, ids: dict[str, str], names: Sequence[
         print(path)
 
 
+async def _open(lang: str, folder: Path) -> None:
+    """A form's page with a few answers."""
+    from templates import library
+    from templates.forms.blank_form import Form
+    from templates.forms.page.form_page import form_page
+    from templates.workbook.reader import read
+    from tests.browsers import opened
+
+    book = read(library.text("partnership-check", lang), file=lang).require()
+    title, name, note = {
+        "en": ("Port system", "Ann", "We answered within the hour, at weekends too."),
+        "zh": ("港口系统", "李安", "周末也在一个小时内答复。"),
+    }[lang]
+    page = folder / "form.html"
+    form = Form(id="picture", side="vendor", name=name, title=title)
+    page.write_text(form_page(book, form), encoding="utf-8")
+    async with opened() as browser:
+        context = await browser.new_context(viewport={"width": 360, "height": 740}, device_scale_factor=1.5)
+        tab = await context.new_page()
+        await tab.goto(page.as_uri())
+        await tab.wait_for_selector("body[data-kept=yes]")
+        await tab.fill(".notes textarea >> nth=0", note)
+        await tab.click('[data-name]:not([data-name^="@"]) label >> nth=3')
+        await tab.wait_for_selector("body[data-kept=yes]")
+        await tab.evaluate(
+            "document.querySelector('[data-name]:not([data-name^=\"@\"])').scrollIntoView({block: 'center'})"
+        )
+        path = FOLDER / f"{FORM_PAGE}-{lang}.png"
+        await tab.screenshot(path=path)
+        print(path)
+
+
 def main() -> None:
     """Take the pictures named, or all."""
     from storage import demo
@@ -123,7 +158,7 @@ def main() -> None:
     from templates import words
 
     FOLDER.mkdir(exist_ok=True)
-    names = sys.argv[1:] or [*(picture.name for picture in PICTURES), *DRAWN]
+    names = sys.argv[1:] or [*(picture.name for picture in PICTURES), *DRAWN, FORM_PAGE]
     for lang in words.LANGUAGES:
         words.use(lang)
         with tempfile.TemporaryDirectory() as folder:
@@ -134,6 +169,8 @@ def main() -> None:
                 finished, halfway = demo.ensure(shelf, lang)
             asyncio.run(_take(lang, database, {"finished": finished, "halfway": halfway}, names))
             _draw(lang, database, finished, names)
+            if FORM_PAGE in names:
+                asyncio.run(_open(lang, Path(folder)))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from templates import words
 from templates.locale.hatch_build import compile_catalogues
+from tests.browsers import browser as browser
 
 # Bytecode is kept even where the environment would not have it: the suite starts more than a hundred programs, and each
 # of them, and every worker, would translate all sources anew.

@@ -24,6 +24,7 @@ from templates.exchange.notes.from_notes import read_foreign
 from templates.exchange.refused import refuse_audience, refuse_format
 from templates.exchange.which_workbook import shipped
 from templates.filled_page.page import Retrospective
+from templates.forms.blank_form import EXACT
 from templates.forms.filled_form import (
     Filled,
     Remark,
@@ -193,6 +194,8 @@ def _understand(shelf: Shelf, path: Path, raw: bytes, into: str | None) -> Under
         return _exported(shelf, path, page, (*remarks, *more), into)
     plain = parse.parse(text, plain=True)
     if mark := form_mark(plain):
+        if EXACT in mark.values:
+            plain = parse.parse(text, plain=True, numbered=True)
         target = into or _meant(shelf, mark.values)
         return _formed(shelf, path, plain, remarks, target, mark.values)
     if is_joint(plain):

@@ -78,6 +78,11 @@ def to_html(markdown: str, lang: str, pictures: Pictures) -> str:
     )
 
 
+def fragment(markdown: str, lang: str) -> str:
+    """A few paragraphs for a page of another make: sanitised, without a picture."""
+    return _clean(_parser(), list(_ours(_parser().parse(markdown), catalogue(lang).gettext)))
+
+
 _PAGE = """<!DOCTYPE html>
 <html lang="{lang}">
 <head>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from templates.exchange.to_csv import COLUMNS
+from templates.forms.page import GENERATOR
 from templates.markdown.blocks import Document
 from templates.markdown.parse import UnreadableError
 from templates.words import _
@@ -25,6 +26,13 @@ def refuse_format(name: str, text: str) -> None:
         UnreadableError: it is one of these; the sentence says which file comes back.
     """
     text = text.removeprefix("\ufeff")
+    if _PAGE.match(text) and GENERATOR in text[:4000]:
+        raise UnreadableError(
+            _(
+                "It is the page itself, which holds nobody's answers. Open it in a browser, press “Save my answers”, "
+                "and take in the file that this gives."
+            )
+        )
     if _PAGE.match(text):
         raise UnreadableError(_no_exchange(_("a page for browsers")))
     if name.lower().endswith((".csv", ".tsv")) or text.startswith(_TABLE):

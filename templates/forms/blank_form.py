@@ -1,7 +1,8 @@
 """A workbook as a form: Markdown that one person fills in any editor and sends back.
 
 It reads well as it is, explains itself in a few lines, and carries in comments what a program needs to take it back:
-which form it is, each question's id, a number for each blank. None of them has to survive; see `templates.filled`.
+which form it is, each question's id, a number for each blank. None of them has to survive; see
+`templates.forms.filled_form`. The same form as a page for browsers stands in `templates.forms.page`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from templates.markdown.table import table
 from templates.workbook.model import (
     Column,
     Kind,
+    Phase,
     Question,
+    Side,
     Workbook,
 )
 
@@ -24,6 +27,8 @@ NOTES, ROWS = 3, 3
 """How many blanks a question that takes as many as people want is given."""
 FORM = "form"
 """The word of the comment that says which form a file is."""
+EXACT = "exact"
+"""The word beside it where a program filled the form in: every text in it is written so that it reads back exactly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,8 @@ class Form:
     """The retrospective's title, or empty."""
     short: bool = False
     """Whether only the questions of the short road are asked."""
+    exact: bool = False
+    """Whether a program fills it in."""
 
 
 def blank(book: Workbook, form: Form) -> str:
@@ -50,23 +57,33 @@ def blank(book: Workbook, form: Form) -> str:
 
 
 def _blocks(book: Workbook, form: Form) -> Iterator[str]:
-    _ = words.catalogue(book.lang).gettext
-    yield heading(1, form.title or book.title)
-    yield mark("", **{FORM: form.id, "workbook": book.id, "lang": book.lang}, retrospective=form.retrospective)
-    if form.title and form.title != book.title:
-        yield escape(book.title)
-    yield "\n".join(_explained(book))
+    yield opening(book, form)
     yield "\n".join(_who(book, form))
-    for phase in book.phases:
-        asked = [question for question in phase.questions if question.core or not form.short or not book.has_short_road]
-        if not asked:
-            continue
+    for phase, questions in asked(book, form):
         yield heading(2, phase.title) + f" {mark(phase.id)}"
         yield from filter(None, (phase.guidance, _quoted(phase.story)))
-        for question in asked:
+        for question in questions:
             yield heading(3, question.text) + f" {mark(question.id)}"
             yield from filter(None, (question.guidance, _quoted(question.story)))
             yield from _asked(book, question)
+
+
+def asked(book: Workbook, form: Form) -> Iterator[tuple[Phase, list[Question]]]:
+    """The phases a form has questions of, and these."""
+    for phase in book.phases:
+        questions = [one for one in phase.questions if one.core or not form.short or not book.has_short_road]
+        if questions:
+            yield phase, questions
+
+
+def opening(book: Workbook, form: Form) -> str:
+    """What stands above the lines for the name and the side."""
+    exact = (EXACT,) if form.exact else ()
+    said = {FORM: form.id, "workbook": book.id, "lang": book.lang}
+    blocks = [heading(1, form.title or book.title), mark("", *exact, **said, retrospective=form.retrospective)]
+    if form.title and form.title != book.title:
+        blocks.append(escape(book.title))
+    return "\n\n".join((*blocks, "\n".join(_explained(book))))
 
 
 def _explained(book: Workbook) -> Iterator[str]:
@@ -88,14 +105,24 @@ def _explained(book: Workbook) -> Iterator[str]:
 
 
 def _who(book: Workbook, form: Form) -> Iterator[str]:
-    _ = words.catalogue(book.lang).gettext
-    name = _("Your name: {name}").format(name=escape(form.name))
-    yield f"- {name.rstrip()} {mark('name')}"
+    yield name_line(book, form.name)
     if book.sides:
-        side = book.side(form.side)
-        offered = " / ".join(escape(one.name) for one in book.sides)
-        label = _("Your side ({sides}): {side}").format(sides=offered, side=escape(side.name) if side else "")
-        yield f"- {label.rstrip()} {mark('side', side=form.side)}"
+        yield side_line(book, book.side(form.side))
+
+
+def name_line(book: Workbook, name: str) -> str:
+    """The line for the name."""
+    _ = words.catalogue(book.lang).gettext
+    line = _("Your name: {name}").format(name=escape(name))
+    return f"- {line.rstrip()} {mark('name')}"
+
+
+def side_line(book: Workbook, side: Side | None) -> str:
+    """The line for the side."""
+    _ = words.catalogue(book.lang).gettext
+    offered = " / ".join(escape(one.name) for one in book.sides)
+    line = _("Your side ({sides}): {side}").format(sides=offered, side=escape(side.name) if side else "")
+    return f"- {line.rstrip()} {mark('side', side=side.id if side else '')}"
 
 
 def _quoted(source: str) -> str:
@@ -129,14 +156,13 @@ def _steps(question: Question) -> str:
 
 
 def _table(book: Workbook, question: Question) -> str:
-    header = [_column(book, column) for column in question.columns]
     return table(
-        [f"{words} {mark(column.id)}" for words, column in zip(header, question.columns, strict=True)],
+        [f"{column_words(book, column)} {mark(column.id)}" for column in question.columns],
         [["" for _column in question.columns]] * ROWS,
     )
 
 
-def _column(book: Workbook, column: Column) -> str:
+def column_words(book: Workbook, column: Column) -> str:
     """A column's words, with what it offers."""
     _ = words.catalogue(book.lang).gettext
     choices = " / ".join(option.text for option in column.options)

@@ -6,6 +6,7 @@ do. Words that belong to no blank are never dropped: they come back as what is l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,7 +18,8 @@ from templates.filled_page.page import (
     Rating,
     Row,
 )
-from templates.forms.blank_form import FORM
+from templates.forms.blank_form import EXACT, FORM
+from templates.forms.exact_words import exact_words
 from templates.forms.filled_cells import cell_value
 from templates.forms.form_words import FormWords, Place
 from templates.forms.ticked_boxes import Scale, offered, ticks
@@ -147,6 +149,7 @@ class _Reader:
         self._name = ""
         self._side: str | None = None
         self._ours = words.printed
+        self._is_exact = mark is not None and EXACT in mark.values
 
     def read(self, document: Document) -> Filled:
         """Everything in the document."""
@@ -204,8 +207,8 @@ class _Reader:
 
     def _says_who(self, item: Item) -> bool:
         """Whether an item is the line for the name or the side; what it says is taken."""
-        before, sign, value = item.words.text.replace("：", ":").partition(":")
-        label, value = folded(before), without_blanks(value)
+        before, *behind_sign = re.split("[:：]", item.words.text, maxsplit=1)
+        label, sign, value = folded(before), bool(behind_sign), without_blanks("".join(behind_sign))
         marks = {mark.id: mark for mark in item.words.marks}
         if "name" in marks or (sign and label in _NAMES):
             self._name = as_name(value)
@@ -240,9 +243,13 @@ class _Reader:
             match block:
                 case Listing():
                     for item in block.items:
-                        box = {None: "", True: "[x] ", False: "[ ] "}[item.checked]
-                        text = self._theirs((box if item.text or item.checked else "") + item.text)
                         key = next((mark.id for mark in item.words.marks if mark.id.isdecimal()), "")
+                        if self._is_exact and key and not item.rest:
+                            if text := exact_words(item.words):
+                                self._give(question, Note(id="", question=question.id, text=text), item.words.line, key)
+                            continue
+                        box = {None: "", True: "[x] ", False: "[ ] "}[item.checked]
+                        text = self._theirs((box if item.text or item.checked else "") + item.text, in_blank=bool(key))
                         if text:
                             self._give(question, Note(id="", question=question.id, text=text), item.words.line, key)
                 case Paragraph(words=words):
@@ -266,7 +273,7 @@ class _Reader:
             for row in block.rows:
                 cells: dict[str, str] = {}
                 for column, words in zip(columns, row, strict=False):
-                    text = without_blanks(words.text)
+                    text = exact_words(words) if self._is_exact else without_blanks(words.text)
                     if not text:
                         continue
                     if column is None:
@@ -340,13 +347,18 @@ class _Reader:
 
     # -- what is left over -------------------------------------------------------------------------
 
-    def _theirs(self, text: str) -> str:
-        """What of a text is not printed on the form; a person may have written on behind our words."""
+    def _theirs(self, text: str, *, in_blank: bool = False) -> str:
+        """What of a text is not printed on the form; a person may have written on behind our words.
+
+        In a blank that still has its number nothing is printed: whoever answers with the words of a step said them.
+        """
         text = without_blanks(text)
         said = folded(text)
         if not said:
             # Signs alone say something too, but a lone dash or asterisk is a blank.
             return "" if not text.strip("-*+_·•—–. \u3000") else text
+        if in_blank:
+            return text
         if said in self._ours:
             return ""
         for ours in self._ours:

@@ -81,13 +81,14 @@ def decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
         return raw.decode("cp1252", "replace"), (_("It is not UTF-8 and was read as Windows-1252."),)
 
 
-def parse(text: str, *, plain: bool) -> Document:
+def parse(text: str, *, plain: bool, numbered: bool = False) -> Document:
     """The blocks of a document.
 
     Args:
         text: the document.
         plain: whether it was written as plain words, so that signs of emphasis and the like are words too; otherwise it
             was written by us, where a person's own signs are escaped.
+        numbered: whether a character of plain words may be written by its number, such as `&#32;`.
 
     Raises:
         UnreadableError: it is nested too deep, or falls into too many pieces.
@@ -95,7 +96,7 @@ def parse(text: str, *, plain: bool) -> Document:
     text = _AUTOCORRECTED.sub(lambda found: f"<!-- {found[1]} -->", keep(text).text.removeprefix("\ufeff"))
     lines = text.split("\n")
     end = _end_of_front(lines)
-    parser = _parser(plain)
+    parser = _parser(plain, numbered)
     tokens = Bounded()
     try:
         # What is shown of it later is taken from these lines, too: a list below an item is one there as well.
@@ -116,12 +117,14 @@ def _end_of_front(lines: Sequence[str]) -> int:
     return next((n for n, line in enumerate(lines[1:200], 2) if line.rstrip() in ("---", "...")), 0)
 
 
-def _parser(plain: bool) -> MarkdownIt:
+def _parser(plain: bool, numbered: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_DEPTH + 4}).enable("table")
     # Definitions and HTML would hide words; a comment within a line is seen all the same.
     parser.disable(["reference", "html_block", "link", "image", "entity"] if plain else ["reference", "html_block"])
     if plain:
         parser.disable(["emphasis", "backticks", "code", "autolink"])
+    if numbered:
+        parser.enable("entity")
     return parser
 
 

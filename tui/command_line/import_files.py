@@ -31,14 +31,17 @@ if TYPE_CHECKING:
 
 @command(
     "blank",
-    N_("Print a form that one person fills in any editor; `phasebook import` takes it back."),
+    N_("Print a form that one person fills in any editor or browser; `phasebook import` takes it back."),
     details=N_(
         "WORKBOOK is a workbook's name, a Markdown file of your own, or left out with --for: the form then asks what "
-        "the retrospective asks, and goes back into it by itself. Send every person a form of their own."
+        "the retrospective asks, and goes back into it by itself. Send every person a form of their own. With --format "
+        "html it is one page for any browser, phones too, which loads nothing and sends nothing: it keeps what is "
+        "typed, and its button gives the filled form as a file."
     ),
     examples=(
         N_("phasebook blank four-phases -o form.md"),
         N_("phasebook blank --for port-system --side client --by Ann -o ann.md"),
+        N_("phasebook blank --for port-system --side client --by Ann --format html -o ann.html"),
     ),
 )
 @argument("workbook", metavar=N_("WORKBOOK"), required=False, help=N_("A workbook's name or a Markdown file."))
@@ -46,6 +49,13 @@ if TYPE_CHECKING:
 @option("--side", metavar=N_("SIDE"), help=N_("The side of the person."))
 @option("--by", metavar=N_("NAME"), help=N_("The name of the person."))
 @option("--short", is_flag=True, help=N_("Ask the questions of the short road only."))
+@option(
+    "--format",
+    "kind",
+    type=click.Choice(("md", "html")),
+    default="md",
+    help=N_("A file for an editor (md), or a page for a browser (html)."),
+)
 @option(
     "--workbook-lang",
     type=click.Choice(words.LANGUAGES),
@@ -68,6 +78,7 @@ def blank(
     side: str | None,
     by: str | None,
     short: bool,
+    kind: str,
     workbook_lang: str | None,
     target: Path | None,
     force: bool,
@@ -100,7 +111,12 @@ def blank(
         title=page.title if page else "",
         short=short or bool(page and page.short),
     )
-    text = form_of(book, form)
+    if kind == "html":
+        from templates.forms.page.form_page import form_page
+
+        text = form_page(book, form)
+    else:
+        text = form_of(book, form)
     if target is None or str(target) == "-":
         put(text)
         return

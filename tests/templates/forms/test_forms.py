@@ -185,6 +185,11 @@ def test_what_is_written_outside_the_blanks_is_left_over_with_its_line_and_headi
     assert text.split("\n")[filled.left[-1].line - 1] == "- for everything"
 
 
+def test_a_thought_in_the_words_of_a_step_is_a_thought() -> None:
+    form = blank(EN, Form(id="f")).replace("- <!-- 1 -->", "- Fully <!-- 1 -->", 1)
+    assert said(back(form)) == [("expected", "Fully")]
+
+
 def test_notes_may_be_written_without_dashes_on_several_lines_and_as_headings() -> None:
     form = blank(EN, Form(id="f"))
     body = "I hoped for rest.\nAnd for spring.\n\nSecond thought\n- \n"

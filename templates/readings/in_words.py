@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +27,11 @@ from templates.readings.phase_map import Account, Period
 from templates.readings.trades import Balance
 from templates.words import N_
 from templates.workbook.model import Column, ColumnKind, Question
+
+
+def distance(gap: float, gettext: Callable[[str], str]) -> str:
+    """A gap in words, without its sign."""
+    return gettext(N_("{n} apart")).format(n=f"{abs(gap):g}") if gap else gettext(N_("both the same"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,20 @@ class Teller(Phrasing):
         """A phase's title."""
         return next((phase.title for phase in self.page.workbook.phases if phase.id == id), id)
 
-    def signed(self, value: float) -> str:
-        """A difference with its sign; a real minus, so that it is as wide as a plus."""
-        return f"+{value:g}" if value > 0 else f"−{-value:g}" if value < 0 else "0"
+    def apart(self, gap: float | None) -> str:
+        """How far apart two sides are, without a sign: whose view would be the minus, each reading tells otherwise."""
+        return "–" if gap is None else distance(gap, self.gettext)
+
+    def itself(self, duty: Duty) -> str:
+        """How the number a side gives itself lies to the one the other gives it: as the two stand beside it."""
+        _ = self.gettext
+        if duty.own is None or duty.outside is None:
+            return "–"
+        above = duty.own.median - duty.outside.median
+        if not above:
+            return _("sees itself as the other does")
+        pattern = _("sees itself {n} higher") if above > 0 else _("sees itself {n} lower")
+        return pattern.format(n=self.number(abs(above)))
 
     def month(self, day: date) -> str:
         """A month of a year, in short."""

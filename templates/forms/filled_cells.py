@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from datetime import date
 
+from templates.filled_page.rough_dates import rough_date
 from templates.names import plain_digits
 from templates.words import _, listed
 from templates.workbook.model import Column, ColumnKind
 
-_DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?)?[年月日]?", re.ASCII)
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?", re.ASCII)
 
 
@@ -30,8 +28,8 @@ def cell_value(column: Column, text: str, option: str | None = None) -> tuple[st
             sentence = _("“{text}” is none of {options}; it was kept as it stands.")
             return text, sentence.format(text=text, options=offered)
         case ColumnKind.DATE:
-            if (day := _day(text)) is not None:
-                return day, ""
+            if (day := rough_date(text)) is not None:
+                return day.iso, ""
             return text, _("“{text}” is no date; it was kept as it stands.").format(text=text)
         case ColumnKind.NUMBER:
             bare = text.strip().replace(",", "").replace("，", "")
@@ -40,16 +38,3 @@ def cell_value(column: Column, text: str, option: str | None = None) -> tuple[st
             return text, _("“{text}” is no number; it was kept as it stands.").format(text=text)
         case _:
             return text, ""
-
-
-def _day(text: str) -> str | None:
-    """A day, a month or a year that a calendar has, as ISO 8601 writes it; None where there is none of that name."""
-    found = _DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if found is None:
-        return None
-    year, *rest = (int(part) for part in found.groups() if part)
-    try:
-        date(year, *(*rest, 1, 1)[:2])
-    except ValueError:
-        return None
-    return "-".join((f"{year:04}", *(f"{part:02}" for part in rest)))

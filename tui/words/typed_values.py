@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from templates.filled_page import rough_dates
 from templates.names import plain_digits
 from templates.words import _, detailed, listed
 from templates.workbook.model import (
@@ -38,13 +39,19 @@ def iso_date(text: str) -> str:
 
 def rough_date(text: str) -> str:
     """A day, a month or a year as people remember it, as far as ISO 8601 writes it: 2025-03-31, 2025-03, 2025."""
-    given = plain_digits(text).rstrip("日号月年")
-    parts = re.fullmatch(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?", given, re.ASCII)
-    if parts is not None:
-        year, month, day = parts.groups()
-        whole = f"{year}-{int(month or 1):02}-{int(day or 1):02}"
-        return iso_date(whole)[: 10 if day else 7 if month else 4]
-    return iso_date(text)
+    found = rough_dates.rough_date(text)
+    return found.iso if found is not None else iso_date(text)
+
+
+def whole_row(question: Question, row: Mapping[str, str], before: Mapping[str, str]) -> Mapping[str, str]:
+    """A row's cells, where they fit one another; what stood so `before` is not asked about.
+
+    Raises:
+        RefusedError: it is told to end before it begins.
+    """
+    if sentence := rough_dates.newly_backwards(question, row, before):
+        raise RefusedError(sentence)
+    return row
 
 
 def due_date(text: str) -> str:

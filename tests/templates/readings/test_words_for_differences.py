@@ -28,7 +28,7 @@ WORDS = {
 """The vendor's number of itself and the client's of it, and what the two readings of it say."""
 
 
-@pytest.mark.parametrize(("numbers", "said"), WORDS.items())
+@pytest.mark.parametrize(("numbers", "said"), list(WORDS.items()))
 def test_one_question_is_told_alike_by_the_gaps_and_by_the_duties(
     numbers: tuple[int, int], said: tuple[str, str]
 ) -> None:

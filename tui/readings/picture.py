@@ -67,15 +67,24 @@ def _phase_table(drawing: Drawing) -> Iterator[Line]:
                 *(words(teller.account(period.sides.get(side))) for side in drawing.sides),
                 Content(told.get(period.disputed, "")),
             ],
-            Line(Content(), period.question, period.question, period.answers, _first(period)),
+            _line(drawing, Content(), period),
         )
         for period in drawing.found.phases.periods
     ]
     yield from table([words(text) for text in header], rows, drawing.width)
 
 
-def _first(period: Period) -> str:
-    return period.answers[0]
+def _line(drawing: Drawing, content: Content, period: Period) -> Line:
+    """A phase under the cursor; a topic made of it is the phase as each side tells it."""
+    teller = drawing.lasting
+    told = [
+        teller.labelled(teller.side(side), teller.account(account))
+        for side, account in period.sides.items()
+        # People's own words stay where they wrote them.
+        if not account.words
+    ]
+    finding = teller.labelled(teller.phase(period.phase), teller.listed(told)) if told else ""
+    return Line(content, period.question, period.question, period.answers, period.question, finding)
 
 
 def _phase_map(drawing: Drawing, scale: Scale) -> Iterator[Line]:
@@ -87,7 +96,7 @@ def _phase_map(drawing: Drawing, scale: Scale) -> Iterator[Line]:
         title = words(teller.phase(period.phase)).stylize("bold")
         gap = max(drawing.width - title.cell_length - apart.cell_length, 2)
         line = Content.assemble(title, " " * gap, apart.stylize("$warning")).truncate(drawing.width)
-        yield Line(line, period.question, period.question, period.answers, _first(period))
+        yield _line(drawing, line, period)
         for side in drawing.sides:
             account = period.sides.get(side)
             drawn = _bar(drawing, scale, account, period, side, room) if account else Content.styled("–", "$quiet")

@@ -17,7 +17,7 @@ from templates.filled_page.page import (
 )
 from templates.filled_page.settings import Private, Voting
 from templates.meeting.vote_count import Result, count
-from templates.workbook.model import Kind, Phase, Question
+from templates.workbook.model import ColumnKind, Kind, Phase, Question
 
 Card = Note | Row
 """What is read aloud, and may be voted on by itself."""
@@ -179,14 +179,19 @@ def target_title(page: Retrospective, target: str) -> str:
 
 
 def card_words(page: Retrospective, card: Answer) -> str:
-    """A card in one text: a note's words, a row's cells one after the other."""
+    """A card in one text: a note's words, a row's cells one after the other.
+
+    Days, numbers and choices alone say nothing of what they are about: their question stands before them.
+    """
     if isinstance(card, Note):
         return card.text
     question = page.workbook.question(card.question)
     if not isinstance(card, Row) or question is None:
         return ""
-    words = (column.word(card.cells[column.id]) for column in question.columns if card.cells.get(column.id, "").strip())
-    return " · ".join(words)
+    filled = [column for column in question.columns if card.cells.get(column.id, "").strip()]
+    words = " · ".join(column.word(card.cells[column.id]) for column in filled)
+    speaks = any(column.kind is ColumnKind.TEXT for column in filled)
+    return words if speaks or not words else f"{question.text} {words}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,14 @@ def test_the_words_of_a_row_and_of_a_group_that_are_gone_stay_with_their_topics(
     assert titles(shelf.page("r"))[3:] == ["Nights", "Leader dashboard"]
 
 
+def test_a_row_of_days_alone_is_called_by_its_question(shelf: Shelf) -> None:
+    shelf.keep("r", Row(id="w2", question="late", side="client", cells={"when": "2026-04"}))
+    shelf.keep("r", Topic(id="t7", target="w2", place=7))
+    page = shelf.page("r")
+    assert titles(page)[-1] == "Which requirements came late? 2026-04"
+    assert "Which requirements came late? 2026-04" in render(page).split("## Topics")[1]
+
+
 def test_what_not_everybody_could_read_is_no_topics_name(shelf: Shelf) -> None:
     shelf.keep("r", replace(shelf_note(shelf, "n1"), private=Private.SIDE))
     deleted(shelf)

@@ -15,7 +15,7 @@ from templates.markdown.escape import (
     escape_block,
     heading,
 )
-from templates.meeting.agenda import subject, votes_of
+from templates.meeting.agenda import card_words, subject, votes_of
 
 _INDENT = "  "
 LONGEST = 80
@@ -96,11 +96,8 @@ def title_of(voice: Voice, topic: Topic) -> str:
     match page.answer(target):
         case Note(text=text):
             return escape(_clipped(text))
-        case Row(question=id, cells=cells):
-            question = page.workbook.question(id)
-            columns = question.columns if question else ()
-            words = (column.word(cells[column.id]) for column in columns if cells.get(column.id, "").strip())
-            return escape(_clipped(next(words, "")))
+        case Row() as row:
+            return escape(_clipped(card_words(page, row)))
         case _:
             return escape(_clipped(topic.was))
 

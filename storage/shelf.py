@@ -181,6 +181,7 @@ class Shelf:
 
     def page(self, retrospective: str) -> Retrospective:
         """The whole filled page, as it stands at one moment."""
+        from storage.records.gone_topics import with_their_words
         from storage.records.page import PARTS, page_of
 
         with self._connection.reading():
@@ -203,7 +204,7 @@ class Shelf:
                     "`phasebook doctor --repair` makes it anew from the journal."
                 ).format(path=self.path)
             )
-        return page_of(header[0], text, people, parts)
+        return with_their_words(page_of(header[0], text, people, parts), self._journal.last_state)
 
     def workbook(self, retrospective: str) -> Workbook:
         """The retrospective's own copy of its workbook."""

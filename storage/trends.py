@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from storage.records.all_tables import parsed
 from templates.filled_page.page import Row, Status
+from templates.filled_page.rough_dates import period_columns
 from templates.readers.few_nameless import FEWEST
 from templates.readings.evidence import Figure, figure
-from templates.readings.phase_map import HONEYMOON, account_of, columns_of
+from templates.readings.phase_map import HONEYMOON, account_of
 from templates.trends import ActionSeen, Meeting
 from templates.trends.topics import TopicSeen
 from templates.workbook.model import Kind, Question, Workbook
@@ -131,7 +132,7 @@ def _honeymoon_of(book: Workbook) -> list[Question]:
 
 def _honeymoon(rows: Iterable[tuple[Any, ...]], book: Workbook, hidden: frozenset[str]) -> dict[str, int]:
     """How many days the honeymoon lasted, by each side's account."""
-    asked = {question.id: columns_of(question) for question in _honeymoon_of(book) if question.id not in hidden}
+    asked = {question.id: period_columns(question) for question in _honeymoon_of(book) if question.id not in hidden}
     accounts: dict[str, list[Row]] = defaultdict(list)
     columns: tuple[str, str] | None = None
     for _retrospective, id, side, cells, question, anonymous in rows:

@@ -16,7 +16,7 @@ from storage.entries.entry import (
     Deed,
     Entry,
 )
-from storage.entries.fold import fold, undone_acts
+from storage.entries.fold import State, fold, undone_acts
 from storage.errors import Damaged
 from storage.records import all_tables
 from templates.words import _
@@ -106,6 +106,11 @@ class Refolding:
     def _of_record(self, kind: str, record: str) -> list[Entry]:
         # A kind not known yet may speak of a record we know.
         return self.entries("record = ? AND kind = ?", [record, kind])
+
+    def last_state(self, record: str) -> State | None:
+        """What the entries of a record add up to, deleted or not; None where nothing of it stands."""
+        entries = [entry for entry in self.entries("record = ?", [record]) if entry.kind in all_tables.MAKERS]
+        return fold(entries, self._undone_among(entries)) if entries else None
 
     def _undone_among(self, entries: Sequence[Entry]) -> frozenset[Deed]:
         acts = json.dumps(sorted({entry.act for entry in entries}))

@@ -23,7 +23,8 @@ from templates.exchange.from_json import read_json
 from templates.exchange.notes.from_notes import read_foreign
 from templates.exchange.refused import refuse_audience, refuse_format
 from templates.exchange.which_workbook import shipped
-from templates.filled_page.page import Retrospective
+from templates.filled_page.page import Retrospective, Row
+from templates.filled_page.rough_dates import newly_backwards
 from templates.forms.blank_form import EXACT
 from templates.forms.filled_form import (
     Filled,
@@ -220,7 +221,27 @@ def _exported(
         raise UnreadableError(_("It names two things by one id; export it again."))
     if page.id in ids or shelf.stand_elsewhere(page.id, ids):
         raise UnreadableError(_("It names things by ids that belong to another retrospective here."))
-    return Understood(str(path), remarks, page.id, page=page)
+    page, more = _without_new_slips(shelf, page)
+    return Understood(str(path), (*remarks, *more), page.id, page=page)
+
+
+def _without_new_slips(shelf: Shelf, page: Retrospective) -> tuple[Retrospective, tuple[Remark, ...]]:
+    """The page without corrections that make a row end before it begins: such a row stays as it is here.
+
+    A row that comes as it stood elsewhere is taken as it is.
+    """
+    if all(card.id != page.id for card in shelf.cards(archived=None)):
+        return page, ()
+    here = shelf.page(page.id)
+    remarks: list[Remark] = []
+    for row in page.answers:
+        before, asked = here.answer(row.id), page.workbook.question(row.question)
+        if not isinstance(row, Row) or not isinstance(before, Row) or asked is None:
+            continue
+        if sentence := newly_backwards(asked, row.cells, before.cells):
+            page = page.with_answer(replace(row, cells=before.cells))
+            remarks.append(Remark(0, sentence))
+    return page, tuple(remarks)
 
 
 def _formed(

@@ -55,7 +55,7 @@ def _gap(gap: Gap, teller: Teller, sides: Sequence[str], y: float) -> Iterator[s
     together = abs(places[0] - places[1]) < 8
     for n, x in enumerate(places):
         yield svg.mark(n, x + (7 if n else -7) * together, y, radius=6)
-    yield svg.words(_RIGHT + 54, y + 4, teller.signed(gap.gap or 0.0), anchor="end", bold=True)
+    yield svg.words(_RIGHT + 58, y + 4, teller.apart(gap.gap), anchor="end", size=12, bold=True)
 
 
 def _x(share: float) -> float:

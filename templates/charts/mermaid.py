@@ -83,10 +83,10 @@ def _bar(teller: Teller, account: Account, side: str, look: str, last: date) -> 
     begin = account.began or account.ended
     if begin is None:
         return
-    end = last if account.goes_on else account.ended or begin
+    end = last if account.goes_on else (account.ended or begin).last
     # A bar without a length would not be drawn.
-    end = max(end, later(begin, 1))
+    end = max(end, later(begin.first, 1))
     name = label(teller.side(side))
     if account.goes_on:
         name = f"{name} ({label(teller.gettext(N_('goes on')))})"
-    yield f"    {name} :{look}, {begin.isoformat()}, {end.isoformat()}"
+    yield f"    {name} :{look}, {begin.first.isoformat()}, {end.isoformat()}"

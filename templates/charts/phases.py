@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from templates.charts import svg
+from templates.filled_page.rough_dates import BEGAN, ENDED
 from templates.readings.evidence import day
 from templates.readings.in_words import Teller
 from templates.readings.phase_map import (
-    BEGAN,
-    ENDED,
     Account,
     Period,
     PhaseMap,
@@ -126,26 +125,24 @@ def _end(scale: Scale, account: Account, name: str) -> float | None:
     if name == ENDED and account.goes_on:
         return _RIGHT
     at = account.began if name == BEGAN else account.ended
-    return scale.x(at) if at else None
+    return (scale.x(at.first) if name == BEGAN else scale.x(at.last)) if at else None
 
 
 def _account(scale: Scale, teller: Teller, account: Account, n: int, top: float) -> Iterator[str]:
     look = f'fill="{svg.COLOURS[n]}"'
-    if account.never:
-        yield svg.words(_LEFT, top + 13, teller.account(account), size=12)
-        return
     begin = account.began or account.ended
     if begin is None:
+        yield svg.words(_LEFT, top + 13, svg.cut(teller.account(account), _RIGHT - _LEFT), size=12)
         return
-    end = scale.last if account.goes_on else account.ended or begin
-    x, right = scale.x(begin), scale.x(max(end, begin))
+    end = scale.last if account.goes_on else (account.ended or begin).last
+    x, right = scale.x(begin.first), scale.x(max(end, begin.first))
     if account.goes_on:
         tip = min(right, _RIGHT) - 10
         yield svg.bar(x, top, tip - x, _BAR, look)
         yield f'<path d="M {max(tip, x):.1f} {top - 3:.1f} l 12 {_BAR / 2 + 3:.1f} l -12 {_BAR / 2 + 3:.1f} z" {look}/>'
     else:
         yield svg.bar(x, top, right - x, _BAR, look)
-    days = teller.days(account.days) if account.days is not None else ""
+    days = teller.lasted(account)
     if not days:
         return
     within = right - x > svg.cells(days) + 8

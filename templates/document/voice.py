@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from templates import words
 from templates.filled_page.action_states import WORDS
@@ -15,6 +14,7 @@ from templates.filled_page.page import (
     Status,
 )
 from templates.filled_page.phrasing import Phrasing
+from templates.filled_page.rough_dates import rough_date
 from templates.filled_page.settings import Private
 from templates.markdown.escape import escape
 from templates.markdown.id_comments import mark
@@ -82,15 +82,9 @@ class Voice(Phrasing):
         return _("private") if self.page.visibility(answer) is not Private.EVERYBODY else ""
 
     def date(self, text: str) -> str:
-        """A day as people of the language write it; what is no ISO date stays as it is."""
-        _ = self.gettext
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            return escape(text)
-        if day.isoformat() != text:
-            return escape(text)
-        return self.day(day)
+        """A day, a month or a year as people of the language write it; what is no ISO date stays as it is."""
+        found = rough_date(text)
+        return self.rough(found) if found is not None and found.iso == text else escape(text)
 
     def status(self, status: str) -> str:
         """Where an action stands, in words."""

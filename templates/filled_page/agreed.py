@@ -58,7 +58,8 @@ class Topic(Made):
     """One thing to decide on."""
 
     target: str = ""
-    """What it is about: the id of a group, an answer or a question; empty where it was named by hand."""
+    """What it is about: the id of a group, an answer or a question, or of several questions with commas between; empty
+    where it was named by hand."""
     title: str = ""
     """Its name where that is not its target's own."""
     place: int = 0
@@ -72,6 +73,9 @@ class Topic(Made):
     dissent: str = ""
     """Where the sides differ, in their words, if they could not agree on a sentence."""
     state: TopicState = TopicState.OPEN
+    was: str = field(default="", compare=False)
+    """The words of what it is about where that has been deleted: read from the journal, never kept with the topic, so
+    that what is removed for good leaves none of its words here."""
 
 
 class Standing(StrEnum):

@@ -13,7 +13,6 @@ from templates.filled_page.page import (
     Retrospective,
     Status,
 )
-from templates.filled_page.settings import Voting
 from templates.workbook.model import Side
 
 AnyAnswer = TypeVar("AnyAnswer", bound=Answer)
@@ -104,19 +103,6 @@ def agreed(page: Retrospective) -> Agreed:
 def topics_in_order(page: Retrospective) -> tuple[Topic, ...]:
     """All topics as the document has them: by their place on the agenda, those left for later last."""
     return tuple(sorted(page.topics, key=lambda topic: (topic.state is TopicState.LATER, topic.place)))
-
-
-def votes_for(page: Retrospective, target: str) -> dict[str, int]:
-    """How many votes a thing got, by the id of the side; under "" those of no side. Nothing before all have voted."""
-    found: dict[str, int] = {}
-    known = {side.id for side in page.workbook.sides}
-    if page.settings.voting is Voting.OPEN:
-        return found
-    for vote in page.votes:
-        if target and vote.target == target and vote.count > 0:
-            side = vote.side if vote.side in known and vote.side else ""
-            found[side] = found.get(side, 0) + vote.count
-    return found
 
 
 def actions_in_order(page: Retrospective) -> tuple[Action, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from templates.filled_page.page import Retrospective
+from templates.filled_page.rough_dates import RoughDate
 from templates.words import N_
 
 
@@ -28,6 +29,21 @@ class Phrasing:
         # A language's own form stands in the catalogue; unlike ISO 8601 it has no leading zeros.
         pattern = self.gettext(N_("{year}-{month}-{day}"))
         return day.isoformat() if pattern == iso else pattern.format(year=day.year, month=day.month, day=day.day)
+
+    def month(self, day: date) -> str:
+        """A month of a year, in short."""
+        pattern = self.gettext(N_("{year}-{month}"))
+        return day.isoformat()[:7] if pattern == "{year}-{month}" else pattern.format(year=day.year, month=day.month)
+
+    def rough(self, when: RoughDate | None) -> str:
+        """A day, a month or a year as people of the language write it."""
+        if when is None:
+            return ""
+        if when.is_day:
+            return self.day(when.first)
+        if when.first.month == when.last.month:
+            return self.month(when.first)
+        return self.gettext(N_("{year}")).format(year=when.first.year)
 
     def listed(self, items: Iterable[str]) -> str:
         """Items one after the other: *one, other*."""

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from templates.filled_page.due_dates import DateError, rough_day
+from templates.filled_page.rough_dates import rough_date
 from templates.names import plain_digits
 from templates.words import _, listed
 from templates.workbook.model import Column, ColumnKind
@@ -29,6 +30,8 @@ def cell_value(column: Column, text: str, option: str | None = None) -> tuple[st
             sentence = _("“{text}” is none of {options}; it was kept as it stands.")
             return text, sentence.format(text=text, options=offered)
         case ColumnKind.DATE:
+            if (found := rough_date(text)) is not None:
+                return found.iso, ""
             try:
                 return rough_day(text, date.today()), ""
             except DateError:

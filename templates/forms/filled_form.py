@@ -18,6 +18,7 @@ from templates.filled_page.page import (
     Rating,
     Row,
 )
+from templates.filled_page.rough_dates import backwards
 from templates.forms.blank_form import EXACT, FORM
 from templates.forms.exact_words import exact_words
 from templates.forms.filled_cells import cell_value
@@ -282,8 +283,11 @@ class _Reader:
                     cells[column.id], doubt = cell_value(column, text, self._words.option_of(question, column, text))
                     if doubt:
                         self._remarks.append(Remark(words.line, doubt))
-                if cells:
-                    line = row[0].line if row else block.line
+                line = row[0].line if row else block.line
+                if sentence := backwards(question, cells):
+                    self._remarks.append(Remark(line, sentence))
+                    self._left.append(self._left_over(section, line, " | ".join(cells.values())))
+                elif cells:
                     self._give(question, Row(id="", question=question.id, cells=cells), line)
 
     def _ticked(self, question: Question, section: _Section) -> None:

@@ -15,9 +15,9 @@ from templates.filled_page.page import (
     Row,
     is_blank,
 )
-from templates.filled_page.settings import Private
+from templates.filled_page.settings import Private, Voting
 from templates.meeting.vote_count import Result, count
-from templates.workbook.model import Kind, Phase, Question
+from templates.workbook.model import ColumnKind, Kind, Phase, Question
 
 Card = Note | Row
 """What is read aloud, and may be voted on by itself."""
@@ -94,10 +94,15 @@ def targets(page: Retrospective) -> tuple[str, ...]:
     return tuple(sorted(first, key=first.__getitem__))
 
 
+def joined_into(page: Retrospective) -> Mapping[str, str]:
+    """Each note that is in a group, and the group's id."""
+    known = groups_shown(page)
+    return {card.id: group.id for card in cards(page) if (group := _group_of(card, known)) is not None}
+
+
 def counted(page: Retrospective) -> Result:
     """The vote as it stands: what was given to a note counts for the group the note is in."""
-    known = groups_shown(page)
-    into = {card.id: group.id for card in cards(page) if (group := _group_of(card, known)) is not None}
+    into = joined_into(page)
     votes = (replace(vote, target=into.get(vote.target, vote.target)) for vote in page.votes)
     return count(targets(page), votes, [side.id for side in page.workbook.sides])
 
@@ -110,9 +115,45 @@ def agenda(page: Retrospective) -> tuple[Topic, ...]:
     return tuple(sorted(page.topics, key=lambda topic: topic.place))
 
 
+def subject(page: Retrospective, topic: Topic) -> str:
+    """The id of what a topic is about today: a note that was joined to others is its group.
+
+    Of several topics about one group the first stands for it; the others are about their notes still.
+    """
+    into = joined_into(page)
+    if topic.target not in into:
+        return topic.target
+    of_group = [one for one in agenda(page) if into.get(one.target, one.target) == into[topic.target]]
+    return into[topic.target] if of_group and of_group[0].id == topic.id else topic.target
+
+
+def votes_of(page: Retrospective, topic: Topic) -> Mapping[str, int]:
+    """What each side gave to a topic, by the id of the side, under "" what those of no side did.
+
+    Votes follow what they were given to: of joined notes they count together. Nothing before all have voted.
+    """
+    if page.settings.voting is Voting.OPEN:
+        return {}
+    about = subject(page, topic)
+    standing = next((standing for standing in counted(page).agenda if standing.target == about), None)
+    if standing is not None or topic.target in joined_into(page):
+        return standing.votes if standing else {}
+    # What they were given to is gone, and what was given stays.
+    known = {side.id for side in page.workbook.sides}
+    found: dict[str, int] = {}
+    for vote in page.votes:
+        if topic.target and vote.target == topic.target and vote.count > 0:
+            side = vote.side if vote.side in known and vote.side else ""
+            found[side] = found.get(side, 0) + vote.count
+    return found
+
+
 def topic_title(page: Retrospective, topic: Topic) -> str:
-    """What a topic is called: its own title, else its group's, its card's or its question's words."""
-    return topic.title or target_title(page, topic.target)
+    """What a topic is called: its own title, else its group's, its card's or its question's words.
+
+    Where that is gone, the words it had.
+    """
+    return topic.title or target_title(page, subject(page, topic)) or topic.was
 
 
 def target_title(page: Retrospective, target: str) -> str:
@@ -128,14 +169,19 @@ def target_title(page: Retrospective, target: str) -> str:
 
 
 def card_words(page: Retrospective, card: Answer) -> str:
-    """A card in one text: a note's words, a row's cells one after the other."""
+    """A card in one text: a note's words, a row's cells one after the other.
+
+    Days, numbers and choices alone say nothing of what they are about: their question stands before them.
+    """
     if isinstance(card, Note):
         return card.text
     question = page.workbook.question(card.question)
     if not isinstance(card, Row) or question is None:
         return ""
-    words = (column.word(card.cells[column.id]) for column in question.columns if card.cells.get(column.id, "").strip())
-    return " · ".join(words)
+    filled = [column for column in question.columns if card.cells.get(column.id, "").strip()]
+    words = " · ".join(column.word(card.cells[column.id]) for column in filled)
+    speaks = any(column.kind is ColumnKind.TEXT for column in filled)
+    return words if speaks or not words else f"{question.text} {words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +189,7 @@ class Belonging:
     """What is to be in view while a topic is talked about."""
 
     cards: tuple[Card, ...]
-    """The group's notes, or the one note or row it is about."""
+    """The group's notes, the one note or row it is about, or all that answer its question."""
     scales: tuple[Question, ...]
     """The scale it is about, else those of its phases that were answered."""
     facts: tuple[Row, ...]
@@ -152,8 +198,9 @@ class Belonging:
 
 def belonging(page: Retrospective, topic: Topic) -> Belonging:
     """Everything that belongs to a topic."""
-    about = _cards_of(page, topic.target)
-    question = page.workbook.question(topic.target)
+    target = subject(page, topic)
+    question = page.workbook.question(target)
+    about = _cards_of(page, target) or _answering(page, target.split(","))
     asked = [card.question for card in about] + ([] if question is None else [question.id])
     phases = {phase.id: phase for id in asked if (phase := page.workbook.phase_of(id)) is not None}
     answered = rated(page)
@@ -166,6 +213,11 @@ def belonging(page: Retrospective, topic: Topic) -> Belonging:
 
 def _cards_of(page: Retrospective, target: str) -> tuple[Card, ...]:
     return tuple(card for card in cards(page) if card.id == target or (isinstance(card, Note) and card.group == target))
+
+
+def _answering(page: Retrospective, questions: Sequence[str]) -> tuple[Card, ...]:
+    """The cards of the questions (their ids) something was found in."""
+    return tuple(card for card in cards(page) if card.question in questions)
 
 
 def _in(questions: Sequence[Question], phases: Mapping[str, Phase]) -> tuple[Question, ...]:

@@ -2,7 +2,7 @@
 
 The rule, with an example worked by hand, stands in docs/voting.md. In short: a side's votes are divided by how many
 votes that side cast, so that each side that voted brings the same weight, whatever its number; what weighs most comes
-first, but the highest of each side stands before everything that is nobody's highest.
+first, then the highest of each side, then the others.
 """
 
 from __future__ import annotations
@@ -110,9 +110,9 @@ def count(targets: Sequence[str], votes: Iterable[Vote], sides: Sequence[str]) -
     listed = sorted((t for t in dict.fromkeys(targets) if t in given), key=lambda target: -weights[target])
     highest = {side: top for side in weighed if (top := _highest(side, listed, given)) is not None}
     standings = _placed(listed, weights, given, highest)
-    # Sorting keeps the order by weight within either part.
-    agenda = sorted(standings, key=lambda standing: standing.place > 1 and not standing.highest_of)
-    return Result(tuple(agenda), cast, astray)
+    # One of those at the first place, however many share it: a crowd of ties must not push a side's own to the end.
+    front = [standing for n, standing in enumerate(standings) if n == 0 or standing.highest_of]
+    return Result((*front, *(standing for standing in standings if standing not in front)), cast, astray)
 
 
 def _weight(votes: Mapping[str, int], cast: Mapping[str, int], weighed: Sequence[str]) -> Fraction:

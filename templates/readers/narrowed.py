@@ -150,7 +150,8 @@ def _for_executive(page: Retrospective) -> Retrospective:
         for answer in page.answers
         if isinstance(answer, Rating | Choice | Checks)
     )
-    return replace(page, answers=figures, people=(), groups=())
+    topics = tuple(replace(topic, was="") for topic in page.topics)
+    return replace(page, answers=figures, people=(), groups=(), topics=topics)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from templates.readings import Readings
 from templates.readings.acceptance import Acceptance, Standing
@@ -91,14 +90,17 @@ def _guess(guess: Guess) -> Object:
     }
 
 
-def _day(found: date | None) -> str | None:
-    return found.isoformat() if found else None
+def _told(account: Account) -> Object:
+    """The two ends as they were told: a month and a year as such."""
+    ends = {"began": account.began, "ended": account.ended}
+    return {name: end.iso if end else None for name, end in ends.items()}
 
 
 def _account(account: Account) -> Object:
     return {
-        "began": _day(account.began),
-        "ended": _day(account.ended),
+        "began": account.began.first.isoformat() if account.began else None,
+        "ended": account.ended.last.isoformat() if account.ended else None,
+        "told": _told(account),
         "goes_on": account.goes_on,
         "never": account.never,
         "days": account.days,

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from templates.filled_page.rough_dates import ENDED
 from templates.readers.few_nameless import FEWEST
 from templates.readings.duties import Duty
 from templates.readings.evidence import Evidence, in_order
 from templates.readings.gaps import Gap, Seeing
 from templates.readings.guesses import Aim, Guess
 from templates.readings.ledgers import Entry
-from templates.readings.phase_map import ENDED, Period, PhaseMap
+from templates.readings.phase_map import Period, PhaseMap
 from templates.readings.promises import Promise, Promises
 from templates.readings.trades import ABSORBED, DISPUTED, OUTCOME, Balance, Requirement, Trades
 
@@ -158,9 +159,9 @@ def _of_periods(evidence: Evidence, phases: PhaseMap) -> Iterator[Thing]:
         few = min(one.n, two.n) < FEWEST
         share, later = _HALF, one.goes_on or one.never
         if one.ended and two.ended:
-            later = one.ended > two.ended
+            later = one.ended.last > two.ended.last
             # Measured by the shorter account: nineteen days are most of a phase of twenty-three.
-            share = abs((one.ended - two.ended).days) / max(min(one.days or 1, two.days or 1), 1)
+            share = one.ended.days_from(two.ended) / max(min(one.days or 1, two.days or 1), 1)
         side = evidence.sides[not later]
         yield Thing(Reading.PERIOD, period.question, side, _weight(share, few=few), period.answers, few, period)
 

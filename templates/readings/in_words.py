@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,9 +17,10 @@ from templates.filled_page.page import (
     Row,
 )
 from templates.filled_page.phrasing import Phrasing
+from templates.filled_page.rough_dates import RoughDate, rough_date
 from templates.filled_page.settings import Private
 from templates.readings.duties import Duty
-from templates.readings.evidence import Figure, day
+from templates.readings.evidence import Figure
 from templates.readings.five_things import Reading, Thing
 from templates.readings.gaps import Gap, Seeing
 from templates.readings.guesses import Aim, Guess
@@ -27,6 +28,11 @@ from templates.readings.phase_map import Account, Period
 from templates.readings.trades import Balance
 from templates.words import N_
 from templates.workbook.model import Column, ColumnKind, Question
+
+
+def distance(gap: float, gettext: Callable[[str], str]) -> str:
+    """A gap in words, without its sign."""
+    return gettext(N_("{n} apart")).format(n=f"{abs(gap):g}") if gap else gettext(N_("both the same"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +71,20 @@ class Teller(Phrasing):
         """A phase's title."""
         return next((phase.title for phase in self.page.workbook.phases if phase.id == id), id)
 
-    def signed(self, value: float) -> str:
-        """A difference with its sign; a real minus, so that it is as wide as a plus."""
-        return f"+{value:g}" if value > 0 else f"−{-value:g}" if value < 0 else "0"
+    def apart(self, gap: float | None) -> str:
+        """How far apart two sides are, without a sign: whose view would be the minus, each reading tells otherwise."""
+        return "–" if gap is None else distance(gap, self.gettext)
 
-    def month(self, day: date) -> str:
-        """A month of a year, in short."""
-        pattern = self.gettext(N_("{year}-{month}"))
-        return day.isoformat()[:7] if pattern == "{year}-{month}" else pattern.format(year=day.year, month=day.month)
+    def itself(self, duty: Duty) -> str:
+        """How the number a side gives itself lies to the one the other gives it: as the two stand beside it."""
+        _ = self.gettext
+        if duty.own is None or duty.outside is None:
+            return "–"
+        above = duty.own.median - duty.outside.median
+        if not above:
+            return _("sees itself as the other does")
+        pattern = _("sees itself {n} higher") if above > 0 else _("sees itself {n} lower")
+        return pattern.format(n=self.number(abs(above)))
 
     def date(self, day: date | None) -> str:
         """A day as people of the language write it."""
@@ -81,6 +93,18 @@ class Teller(Phrasing):
     def days(self, n: int) -> str:
         """A number of days."""
         return self.ngettext("{n} day", "{n} days", n).format(n=n)
+
+    def between_days(self, one: RoughDate, two: RoughDate) -> str:
+        """How far two ends lie apart, and that it is the least where one is a month or a year."""
+        days = self.days(one.days_from(two))
+        return days if one.is_day and two.is_day else self.gettext(N_("at least {days}")).format(days=days)
+
+    def lasted(self, account: Account) -> str:
+        """How many days an account goes over; empty where nobody can say."""
+        if account.days is None:
+            return ""
+        days = self.days(account.days)
+        return days if account.is_exact else self.gettext(N_("about {days}")).format(days=days)
 
     # What figures say
 
@@ -141,10 +165,12 @@ class Teller(Phrasing):
         _ = self.gettext
         if account.never:
             return _("there was none")
-        begin = self.date(account.began) or "?"
+        if account.began is None and account.ended is None:
+            return self.listed(" ".join(text.split()) for text in account.words)
+        begin = self.rough(account.began) or "?"
         if account.goes_on:
             return _("since {begin}").format(begin=begin)
-        return _("{begin} to {end}").format(begin=begin, end=self.date(account.ended) or "?")
+        return _("{begin} to {end}").format(begin=begin, end=self.rough(account.ended) or "?")
 
     # The one page
 
@@ -225,9 +251,9 @@ class Teller(Phrasing):
             return _("For {one} it was over on {date}, for {other} {days} later, on {later}.").format(
                 one=self.side(other),
                 other=self.side(later),
-                date=self.date(one.ended),
-                later=self.date(two.ended),
-                days=self.days(abs((two.ended - one.ended).days)),
+                date=self.rough(one.ended),
+                later=self.rough(two.ended),
+                days=self.between_days(one.ended, two.ended),
             )
         told = (self.labelled(self.side(side), self.account(period.sides[side])) for side in (other, later))
         return _("{one}. {other}.").format(**dict(zip(("one", "other"), told, strict=True)))
@@ -291,8 +317,8 @@ class Teller(Phrasing):
 
     def cell(self, column: Column, value: str) -> str:
         """A ledger's cell in words."""
-        if column.kind is ColumnKind.DATE and (found := day(value)):
-            return self.date(found)
+        if column.kind is ColumnKind.DATE and (found := rough_date(value)):
+            return self.rough(found)
         return " ".join(column.word(value).split())
 
     def who(self, answer: Answer) -> str:

@@ -8,14 +8,12 @@ from datetime import date
 from types import MappingProxyType
 
 from templates.filled_page.page import Row
+from templates.filled_page.rough_dates import BEGAN, ENDED, RoughDate, period_columns, rough_date
 from templates.readers.few_nameless import FEWEST
-from templates.readings.evidence import Evidence, day, in_order
-from templates.workbook.model import ColumnKind, Question
+from templates.readings.evidence import Evidence, in_order
 
 HONEYMOON = "honeymoon"
 """The id of the phase whose length is told of itself."""
-BEGAN, ENDED = "began", "ended"
-"""The ids of the two columns; where a ledger has other ids, its first two columns with dates are taken."""
 TOLERANCE = 7
 """Days two dates may lie apart without being disputed: a rough date is what was asked for."""
 
@@ -24,23 +22,30 @@ TOLERANCE = 7
 class Account:
     """One phase as one side tells it."""
 
-    began: date | None
-    ended: date | None
+    began: RoughDate | None
+    ended: RoughDate | None
     """None also where it still goes on."""
     goes_on: bool
     """Whether it began, and its end was left empty."""
     never: bool
-    """Whether it was told without any date: for this side there was none."""
+    """Whether it was told and both its ends left empty: for this side there was none."""
     n: int
     """How many rows tell it."""
     answers: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    """What stands where dates belong and names none."""
 
     @property
     def days(self) -> int | None:
-        """From the first day to the last; None where one is missing, or they are the wrong way round."""
-        if self.began is None or self.ended is None or self.ended < self.began:
+        """From the first day it may be to the last; None where one is missing, or they are the wrong way round."""
+        if self.began is None or self.ended is None or self.ended.last < self.began.first:
             return None
-        return (self.ended - self.began).days
+        return (self.ended.last - self.began.first).days
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether its ends are days, and no months or years."""
+        return all(end is None or end.is_day for end in (self.began, self.ended))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +81,14 @@ class PhaseMap:
     @property
     def first(self) -> date | None:
         """The earliest day anybody named."""
-        return min(self._days(), default=None)
+        return min((end.first for end in self._ends()), default=None)
 
     @property
     def last(self) -> date | None:
         """The latest day anybody named."""
-        return max(self._days(), default=None)
+        return max((end.last for end in self._ends()), default=None)
 
-    def _days(self) -> list[date]:
+    def _ends(self) -> list[RoughDate]:
         accounts = (account for period in self.periods for account in period.sides.values())
         return [found for account in accounts for found in (account.began, account.ended) if found]
 
@@ -91,14 +96,14 @@ class PhaseMap:
 def phase_map(evidence: Evidence) -> PhaseMap:
     """The phases that anybody dated, in the order of the document.
 
-    The rule: a side's date is the middle one of those its people gave, the earlier of the middle two. An end left empty
-    beside a beginning means that it goes on, later than any date. A side whose rows have no dates at all says there was
-    none. A boundary is disputed where the two sides put it more than a week apart, or one lets the phase go on and the
-    other has ended it.
+    The rule: a side's date is the middle one of those its people gave, the earlier of the middle two. A month or a year
+    is all its days. An end left empty beside a beginning means that it goes on, later than any date. A side whose rows
+    leave both empty says there was none. A boundary is disputed where the two sides put it more than a week apart, or
+    one lets the phase go on and the other has ended it.
     """
     periods = []
     for phase, question in evidence.questions("period"):
-        columns = columns_of(question)
+        columns = period_columns(question)
         if columns is None:
             continue
         rows = tuple(evidence.rows(question))
@@ -114,14 +119,6 @@ def _goes_on(account: Account | None) -> bool:
     return account is not None and account.goes_on
 
 
-def columns_of(question: Question) -> tuple[str, str] | None:
-    """The ids of the columns that say when a phase began and ended; None where the ledger has none."""
-    dated = [column.id for column in question.columns if column.kind is ColumnKind.DATE]
-    if BEGAN in dated and ENDED in dated:
-        return BEGAN, ENDED
-    return (dated[0], dated[1]) if len(dated) > 1 else None
-
-
 def account_of(told: Sequence[Row], began: str, ended: str) -> Account | None:
     """One side's account from its rows; those without a name only where there are enough of them to be counted.
 
@@ -134,23 +131,24 @@ def account_of(told: Sequence[Row], began: str, ended: str) -> Account | None:
     rows = told if nameless >= FEWEST else [row for row in told if not row.anonymous]
     if not rows:
         return None
-    spans = [(day(row.cells.get(began, "")), day(row.cells.get(ended, ""))) for row in rows]
-    begins = sorted(begin for begin, _end in spans if begin)
+    told_ends = [(row.cells.get(began, "").strip(), row.cells.get(ended, "").strip()) for row in rows]
+    begins = [found for begin, _end in told_ends if (found := rough_date(begin))]
+    ends = [found for _begin, end in told_ends if (found := rough_date(end))]
     # An end left open beside a beginning comes after every date.
-    ends = sorted(end or date.max for begin, end in spans if begin or end)
-    end = _middle(ends)
-    goes_on = end == date.max
+    open_ends = sum(bool(rough_date(begin)) and not end for begin, end in told_ends)
+    end = _middle([*sorted(ends, key=lambda one: (one.last, one.first)), *[None] * open_ends])
     return Account(
-        began=_middle(begins),
-        ended=None if goes_on else end,
-        goes_on=goes_on,
-        never=not begins and not ends,
+        began=_middle(sorted(begins)),
+        ended=end,
+        goes_on=end is None and open_ends > 0,
+        never=not any(text for both in told_ends for text in both),
         n=len(rows),
         answers=tuple(row.id for row in rows),
+        words=tuple(dict.fromkeys(text for both in told_ends for text in both if text and not rough_date(text))),
     )
 
 
-def _middle(days: Sequence[date]) -> date | None:
+def _middle(days: Sequence[RoughDate | None]) -> RoughDate | None:
     return days[(len(days) - 1) // 2] if days else None
 
 
@@ -168,6 +166,6 @@ def _disputed(accounts: Sequence[Account]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _apart(days: Iterable[date | None]) -> bool:
+def _apart(days: Iterable[RoughDate | None]) -> bool:
     known = [found for found in days if found]
-    return len(known) == 2 and abs((known[0] - known[1]).days) > TOLERANCE
+    return len(known) == 2 and known[0].days_from(known[1]) > TOLERANCE

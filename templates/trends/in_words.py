@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from templates.readings.evidence import APART
+from templates.readings.in_words import distance
 from templates.trends import Course, Kept, Meeting, Trend
 from templates.words import _, named, ngettext
 
@@ -78,11 +79,9 @@ def _gaps(course: Course, shown: tuple[Meeting, ...]) -> Iterator[Told]:
     gaps = [by_meeting.get(meeting.id) for meeting in shown]
     if any(gap is not None for gap in gaps):
         yield Told(2, course.question.text)
-        yield Told(3, ARROW.join(MISSING if gap is None else _signed(gap) for gap in gaps))
-
-
-def _signed(value: float) -> str:
-    return f"+{value:g}" if value > 0 else f"−{-value:g}" if value < 0 else "0"
+        # Without a sign, and so with each side's numbers below: a gap as wide as last time may lie the other way round.
+        yield Told(3, ARROW.join(MISSING if gap is None else distance(gap, _) for gap in gaps))
+        yield from list(_values(course, shown))[1:]
 
 
 def _honeymoons(trend: Trend, shown: tuple[Meeting, ...]) -> Iterator[Told]:

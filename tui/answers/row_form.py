@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from templates.cells.width import end_of, width
+from templates.filled_page.rough_dates import period_columns
 from templates.words import _
 from templates.workbook.model import Column, ColumnKind, Question
 from tui.document.wrapping import wrap
@@ -321,6 +322,20 @@ class RowForm(VerticalScroll, can_focus=False):
         self.screen.set_focus(target)
         self.scroll_to_widget(target, animate=False)
 
+    def _fits(self, kept: Mapping[str, str]) -> bool:
+        """Whether the cells fit one another; where they do not, say so and stand in the last one touched."""
+        try:
+            typed_values.whole_row(self.question, kept, self._as_put)
+        except RefusedError as refused:
+            columns = period_columns(self.question) or ()
+            cell = next((self._cells[column] for column in reversed(columns) if column in self.touched), None)
+            if cell is not None:
+                self.screen.set_focus(cell)
+                self.scroll_to_widget(cell, animate=False)
+            self._desk.row_refused(str(refused))
+            return False
+        return True
+
     def _enter(self) -> None:
         self.changed()
         kept: dict[str, str] = {}
@@ -333,6 +348,8 @@ class RowForm(VerticalScroll, can_focus=False):
                 self.scroll_to_widget(cell, animate=False)
                 self._desk.row_refused(str(refused))
                 return
+        if not self._fits(kept):
+            return
         touched = {column: kept[column] for column in self.touched}
         if not self._ends_on_enter and any(value.strip() for value in kept.values()):
             # What is typed from here on belongs to the next row.

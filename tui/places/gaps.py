@@ -157,12 +157,13 @@ class ReadingArea(ListArea):
         self.draw()
 
     def _make_topic(self, view: View, line: Line) -> None:
-        id = topic_id(view.page.id, line.target)
+        # Of one ledger several things are found: each is a topic of its own.
+        id = topic_id(view.page.id, f"{line.target} {line.id}" if line.finding else line.target)
         if any(topic.id == id for topic in view.page.topics):
             self.say(_("That is a topic already."))
             return
         self.change(
-            Topic(id=id, target=line.target, place=len(view.page.topics) + 1),
+            Topic(id=id, target=line.target, title=line.finding, place=len(view.page.topics) + 1),
             said=_("A topic to decide on. {key} takes it back.").format(key="u"),
         )
 

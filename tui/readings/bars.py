@@ -28,7 +28,7 @@ def gaps(drawing: Drawing) -> Iterator[Line]:
                 [
                     words(teller.question(gap.question)),
                     *(figure(drawing, gap.sides.get(side)) for side in drawing.sides),
-                    Content(teller.signed(gap.gap) if gap.gap is not None else "–"),
+                    words(teller.apart(gap.gap)),
                     words(_seen(drawing, gap)),
                 ],
                 _line(gap.question, gap.answers),
@@ -42,7 +42,7 @@ def gaps(drawing: Drawing) -> Iterator[Line]:
         yield quiet(_("A longer bar is a better answer; the widest gap stands first."))
     for gap in found:
         yield blank()
-        told = teller.signed(gap.gap) if gap.gap is not None else ""
+        told = teller.apart(gap.gap) if gap.gap is not None else ""
         yield _titled(drawing, gap.question, gap.answers, told)
         for side in drawing.sides:
             yield _bar(drawing, gap.question, drawing.named(side), gap.sides.get(side), side)
@@ -66,18 +66,18 @@ def duties(drawing: Drawing) -> Iterator[Line]:
                         words(teller.question(duty.question)),
                         figure(drawing, duty.own),
                         figure(drawing, duty.outside),
-                        Content(teller.signed(duty.ahead) if duty.ahead is not None else "–"),
+                        words(teller.itself(duty)),
                         Content(_("blind spot") if duty.blind else ""),
                     ],
                     _line(duty.question, duty.answers),
                 )
                 for duty in owed
             ]
-            header = [_("Duty"), itself, outside, _("Ahead"), ""]
+            header = [_("Duty"), itself, outside, _("The difference"), ""]
             yield from table([words(text) for text in header], rows, drawing.width)
             continue
         for duty in owed:
-            told = teller.signed(duty.ahead) if duty.ahead is not None else ""
+            told = teller.itself(duty) if duty.ahead is not None else ""
             yield _titled(drawing, duty.question, duty.answers, told, _("blind spot") if duty.blind else "")
             yield _bar(drawing, duty.question, drawing.named(owes), duty.own, owes)
             yield _bar(drawing, duty.question, drawing.named(other), duty.outside, other)

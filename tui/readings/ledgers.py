@@ -11,7 +11,7 @@ from templates.document.blocks.ledgers import known_by, told
 from templates.readings.evidence import in_order
 from templates.readings.ledgers import Entry
 from templates.readings.promises import DELIVERED, IN_CONTRACT
-from templates.readings.trades import BY, IN_RETURN, OUTCOME
+from templates.readings.trades import BY, IN_RETURN, OUTCOME, Balance
 from templates.words import _
 from tui.document.wrapping import fit
 from tui.readings.columns import table
@@ -32,7 +32,15 @@ def promises(drawing: Drawing) -> Iterator[Line]:
             said = teller.side(count.said_by) if count.said_by else _("somebody else")
             kept = count.delivered.get("yes", 0)
             name = _("{teller} on {giver}").format(teller=teller.side(count.teller), giver=said)
-            yield _balance(drawing, count.teller, name, count.n, kept, _("{n} of {total} kept"), count.answers)
+            drawn = _balance(drawing, count.teller, name, count.n, kept, _("{n} of {total} kept"))
+            question, lasting = _question(drawing, count.answers), drawing.lasting
+            giver = lasting.side(count.said_by) if count.said_by else lasting.gettext("somebody else")
+            finding = lasting.labelled(
+                lasting.gettext("{teller} on {giver}").format(teller=lasting.side(count.teller), giver=giver),
+                lasting.gettext("{n} of {total} kept").format(n=kept, total=count.n),
+            )
+            about = drawing.questions_of(count.answers)
+            yield Line(drawn, f"{count.teller} {count.said_by}", question, count.answers, about, finding)
         yield blank()
     for one in found.all:
         parts = [
@@ -56,7 +64,9 @@ def trades(drawing: Drawing) -> Iterator[Line]:
                 name = _("{teller} on {giver}").format(teller=teller.side(one.teller), giver=teller.side(one.giver))
                 lost, total = len(one.absorbed), len(one.answers)
                 pattern = _("{n} of {total} with nothing in return")
-                yield _balance(drawing, one.giver, name, total, lost, pattern, one.answers)
+                drawn = _balance(drawing, one.giver, name, total, lost, pattern)
+                question = _question(drawing, one.answers)
+                yield replace(_of_balance(drawing, one, question), content=drawn)
         yield blank()
     if found.requirements:
         yield heading(_("Requirements, by what became of them"))
@@ -90,7 +100,8 @@ def acceptance(drawing: Drawing) -> Iterator[Line]:
             if any(cells):
                 differs = Content.styled(_("told differently") if column.id in found.differing else "", "$warning")
                 id = f"{found.question} {column.id}"
-                line = Line(Content(), id, found.question, found.answers, found.answers[0])
+                finding = drawing.lasting.labelled(teller.questions[found.question].text, column.text)
+                line = Line(Content(), id, found.question, found.answers, found.question, finding)
                 rows.append(([words(column.text), *(words(teller.cell(column, c)) for c in cells), differs], line))
         if rows:
             yield from table(header, rows, drawing.width)
@@ -115,7 +126,8 @@ def _option(
     right = Content.assemble(*counts)
     room = max(drawing.width - right.cell_length, 10)
     ids = tuple(id for side in drawing.sides for id in chosen[side])
-    yield Line(Content.assemble(fit(words(text), room), right), id, question, ids, question)
+    finding = drawing.lasting.labelled(drawing.teller.questions[question].text, text)
+    yield Line(Content.assemble(fit(words(text), room), right), id, question, ids, question, finding)
 
 
 def _column(drawing: Drawing, question: str, id: str) -> str:
@@ -123,17 +135,30 @@ def _column(drawing: Drawing, question: str, id: str) -> str:
     return column.text if column else id
 
 
-def _balance(
-    drawing: Drawing, side: str, name: str, total: int, part: int, pattern: str, answers: tuple[str, ...]
-) -> Line:
+def _question(drawing: Drawing, answers: tuple[str, ...]) -> str:
+    """The question where answers stand."""
+    return next((answer.question for answer in drawing.page.answers if answer.id in answers), "")
+
+
+def _of_balance(drawing: Drawing, one: Balance, question: str) -> Line:
+    """What stands behind a balance, drawn or in the table; a topic made of it is the balance in words."""
+    teller = drawing.lasting
+    finding = teller.labelled(
+        teller.gettext("{teller} on {giver}").format(teller=teller.side(one.teller), giver=teller.side(one.giver)),
+        teller.gettext("{n} of {total} with nothing in return").format(n=len(one.absorbed), total=len(one.answers)),
+    )
+    about = drawing.questions_of(one.answers)
+    return Line(Content(), f"{one.teller} {one.giver}", question, one.answers, about, finding)
+
+
+def _balance(drawing: Drawing, side: str, name: str, total: int, part: int, pattern: str) -> Content:
     """A block for each thing, full for those that count, and the figures in words."""
-    question = next((answer.question for answer in drawing.page.answers if answer.id in answers), "")
     scale = min(total, _MOST)
     full = round(scale * part / total) if total else 0
     drawn = Content.assemble((BAR * full, drawing.colour(side)), (GROUND * (scale - full), "$quiet"))
     named = fit(words(name), min(2 * drawing.name_width + 6, drawing.width // 2))
     text = Content.assemble("  ", named, "  ", drawn, "  ", pattern.format(n=part, total=total))
-    return Line(text.truncate(drawing.width), f"{name} {pattern}", question, answers, answers[0] if answers else "")
+    return text.truncate(drawing.width)
 
 
 def _balance_table(drawing: Drawing) -> Iterator[Line]:
@@ -143,8 +168,8 @@ def _balance_table(drawing: Drawing) -> Iterator[Line]:
     rows = []
     for one in drawing.found.trades.balances:
         counts = (Content(str(len(ids))) for ids in (one.gave, one.got, one.absorbed))
-        question = next((answer.question for answer in drawing.page.answers if answer.id in one.answers), "")
-        line = Line(Content(), f"{one.teller} {one.giver}", question, one.answers, one.answers[0])
+        question = _question(drawing, one.answers)
+        line = _of_balance(drawing, one, question)
         rows.append(([drawing.side(one.teller), drawing.side(one.giver), *counts], line))
     yield from table([words(text) for text in header], rows, drawing.width)
 
@@ -156,4 +181,4 @@ def _entry(drawing: Drawing, question: str, entry: Entry, more: list[str], *, di
     below = words(" · ".join(dict.fromkeys(text for text in said if text))).stylize("$quiet")
     content = Content.assemble(sign, words(entry.text).stylize("bold"), "\n", below)
     row = entry.rows[0].id
-    return Line(content, row, question, entry.answers, row, row, indent=2)
+    return Line(content, row, question, entry.answers, row, row=row, indent=2)

@@ -23,8 +23,9 @@ def onepage(drawing: Drawing) -> Iterator[Line]:
             "\n",
             words(teller.thing(thing)),
         )
-        target = thing.question if thing.question in _scales(drawing) else thing.answers[0]
-        yield Line(content, thing.question, thing.question, thing.answers, target, indent=2)
+        finding = "" if thing.question in _scales(drawing) else drawing.lasting.thing(thing)
+        about = drawing.questions_of(thing.answers) if finding else thing.question
+        yield Line(content, thing.question, thing.question, thing.answers, about, finding, indent=2)
     if drawing.found.page:
         yield Line(Content(" "))
         yield quiet(_("By turns of the side that has something to hear; what weighs most comes first."))

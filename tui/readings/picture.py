@@ -9,11 +9,10 @@ from textual.content import Content
 
 from templates.charts.phases import Scale, scale_of
 from templates.filled_page.page import Note
+from templates.filled_page.rough_dates import BEGAN, ENDED
 from templates.readings.curve import Point
 from templates.readings.evidence import Figure, goodness
 from templates.readings.phase_map import (
-    BEGAN,
-    ENDED,
     Account,
     Period,
 )
@@ -47,9 +46,9 @@ def phases(drawing: Drawing) -> Iterator[Line]:
     yield blank()
     honeymoon = found.honeymoon
     lasted = [
-        teller.labelled(teller.side(side), teller.days(account.days))
+        teller.labelled(teller.side(side), lasted)
         for side, account in (honeymoon.sides.items() if honeymoon else ())
-        if account.days is not None
+        if (lasted := teller.lasted(account))
     ]
     if lasted:
         yield quiet(teller.labelled(_("How long the honeymoon lasted"), teller.listed(lasted)))
@@ -69,15 +68,24 @@ def _phase_table(drawing: Drawing) -> Iterator[Line]:
                 *(words(teller.account(period.sides.get(side))) for side in drawing.sides),
                 Content(told.get(period.disputed, "")),
             ],
-            Line(Content(), period.question, period.question, period.answers, _first(period)),
+            _line(drawing, Content(), period),
         )
         for period in drawing.found.phases.periods
     ]
     yield from table([words(text) for text in header], rows, drawing.width)
 
 
-def _first(period: Period) -> str:
-    return period.answers[0]
+def _line(drawing: Drawing, content: Content, period: Period) -> Line:
+    """A phase under the cursor; a topic made of it is the phase as each side tells it."""
+    teller = drawing.lasting
+    told = [
+        teller.labelled(teller.side(side), teller.account(account))
+        for side, account in period.sides.items()
+        # People's own words stay where they wrote them.
+        if not account.words
+    ]
+    finding = teller.labelled(teller.phase(period.phase), teller.listed(told)) if told else ""
+    return Line(content, period.question, period.question, period.answers, period.question, finding)
 
 
 def _phase_map(drawing: Drawing, scale: Scale) -> Iterator[Line]:
@@ -89,7 +97,7 @@ def _phase_map(drawing: Drawing, scale: Scale) -> Iterator[Line]:
         title = words(teller.phase(period.phase)).stylize("bold")
         gap = max(drawing.width - title.cell_length - apart.cell_length, 2)
         line = Content.assemble(title, " " * gap, apart.stylize("$warning")).truncate(drawing.width)
-        yield Line(line, period.question, period.question, period.answers, _first(period))
+        yield _line(drawing, line, period)
         for side in drawing.sides:
             account = period.sides.get(side)
             drawn = _bar(drawing, scale, account, period, side, room) if account else Content.styled("–", "$quiet")
@@ -108,20 +116,18 @@ def _apart(drawing: Drawing, period: Period) -> str:
         ends = [account.began if name == BEGAN else account.ended for account in accounts]
         pattern = _("beginning: {days}") if name == BEGAN else _("end: {days}")
         one, two = ends
-        days = teller.days(abs((one - two).days)) if one and two else "?"
+        days = teller.between_days(one, two) if one and two else "?"
         told.append(pattern.format(days=days))
     return teller.listed(told)
 
 
 def _bar(drawing: Drawing, scale: Scale, account: Account, period: Period, side: str, room: int) -> Content:
-    if account.never:
-        return words(drawing.teller.account(account)).stylize("$quiet")
     begin = account.began or account.ended
     if begin is None:
-        return Content("")
-    end = scale.last if account.goes_on else account.ended or begin
-    first = round(scale.share(begin) * (room - 1))
-    last = max(round(scale.share(max(end, begin)) * (room - 1)), first)
+        return words(drawing.teller.account(account)).stylize("$quiet")
+    end = scale.last if account.goes_on else (account.ended or begin).last
+    first = round(scale.share(begin.first) * (room - 1))
+    last = max(round(scale.share(max(end, begin.first)) * (room - 1)), first)
     cells = [" "] * room
     cells[first : last + 1] = BAR * (last - first + 1)
     if account.goes_on:
@@ -131,7 +137,7 @@ def _bar(drawing: Drawing, scale: Scale, account: Account, period: Period, side:
     if ENDED in period.disputed and not account.goes_on and last + 1 < room:
         cells[last + 1] = DISPUTED
     drawn = Content("".join(cells)).stylize(drawing.colour(side))
-    days = drawing.teller.days(account.days) if account.days is not None else ""
+    days = drawing.teller.lasted(account)
     beside = last + 3
     if days and beside + words(days).cell_length <= room:
         return Content.assemble(drawn.truncate(beside), (days, "$quiet"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -34,6 +35,8 @@ class Line:
     """The ids of the answers behind it."""
     target: str = ""
     """What a topic made of it is about: a question or an answer."""
+    finding: str = ""
+    """What such a topic is called, in the retrospective's language; empty where its target's own words say it."""
     row: str = ""
     """The id of the ledger's row it tells, which a side may claim or deny."""
     indent: int = 0
@@ -50,6 +53,16 @@ class Drawing:
     """Cells there are."""
     table: bool = False
     """Whether the table is asked for instead of the picture."""
+
+    def questions_of(self, answers: Iterable[str]) -> str:
+        """The ids of the questions that some answers (their ids) were given to, as a topic names what it is about."""
+        wanted = set(answers)
+        return ",".join(dict.fromkeys(answer.question for answer in self.page.answers if answer.id in wanted))
+
+    @property
+    def lasting(self) -> Teller:
+        """The words of what is kept: those of the retrospective, whoever reads it now."""
+        return Teller.of(self.page)
 
     @property
     def sides(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 
 from storage.entries.history import Event
 from storage.errors import StorageError
+from templates.meeting.follow import hanging_on
 from templates.words import _
 from templates.workbook import frame
 from templates.workbook.model import Kind
@@ -18,6 +19,7 @@ from tui.road.question_lines import Status
 from tui.road.walking import WalkingScreen
 from tui.session.keeper import Keeper, Kept
 from tui.session.view import View
+from tui.words.deleted import deleted
 
 
 class AnsweringScreen(WalkingScreen):
@@ -114,9 +116,10 @@ class AnsweringScreen(WalkingScreen):
 
     def _drop(self, keeper: Keeper, message: AnswerArea.Drop) -> None:
         """Delete an answer."""
+        hanging = hanging_on(self.page, message.answer.id)
         outcome = keeper.drop(message.answer)
         if outcome.done:
-            self.app.say(_("Deleted. {key} brings it back.").format(key=cmd.UNDO.cap))
+            self.app.say(deleted(hanging, cmd.UNDO.cap))
         elif outcome.why:
             self.app.say(outcome.why, warn=True)
         self.load()

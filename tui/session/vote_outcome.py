@@ -8,7 +8,7 @@ from dataclasses import replace
 from storage.ids import topic_id, vote_id
 from templates.filled_page.agreed import Topic, TopicState, Vote
 from templates.filled_page.page import Retrospective
-from templates.meeting.agenda import counted
+from templates.meeting.agenda import counted, subject
 from templates.meeting.vote_count import Result
 
 
@@ -37,13 +37,14 @@ def put_in_order(page: Retrospective, before: Retrospective) -> tuple[list[Topic
         before: the page with the votes as they were.
     """
     result: Result = counted(page)
-    known = {topic.target: topic for topic in page.topics if topic.target}
+    known = {subject(page, topic): topic for topic in page.topics if topic.target}
     standing: list[Topic] = []
     for place, of_target in enumerate(result.agenda, start=1):
         target = of_target.target
         topic = known.pop(target, None) or Topic(id=topic_id(page.id, target), target=target)
         standing.append(replace(topic, place=place))
-    left = [topic for topic in page.topics if topic.target not in {t.target for t in standing} or not topic.target]
+    placed = {topic.id for topic in standing}
+    left = [topic for topic in page.topics if topic.id not in placed]
     voted_for = {standing.target for standing in counted(before).agenda}
     gone = [topic for topic in left if topic.target in voted_for and not _touched(page, topic)]
     behind = (topic for topic in sorted(left, key=lambda topic: topic.place) if topic not in gone)

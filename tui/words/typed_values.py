@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
+from templates.filled_page import rough_dates
 from templates.filled_page.due_dates import (
     DateError,
     due_on,
@@ -43,7 +44,20 @@ def _dated(text: str, read: Callable[[str], str]) -> str:
 
 def rough_date(text: str) -> str:
     """A day, a month or a year as people remember it, as far as ISO 8601 writes it: 2025-03-31, 2025-03, 2025."""
+    if (found := rough_dates.rough_date(text)) is not None:
+        return found.iso
     return _dated(text, lambda given: rough_day(given, date.today()))
+
+
+def whole_row(question: Question, row: Mapping[str, str], before: Mapping[str, str]) -> Mapping[str, str]:
+    """A row's cells, where they fit one another; what stood so `before` is not asked about.
+
+    Raises:
+        RefusedError: it is told to end before it begins.
+    """
+    if sentence := rough_dates.newly_backwards(question, row, before):
+        raise RefusedError(sentence)
+    return row
 
 
 def due_date(text: str) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from templates.charts.mermaid import curve_mermaid, phases_mermaid
 from templates.document.voice import Voice
 from templates.filled_page.page import Note
+from templates.filled_page.rough_dates import BEGAN, ENDED
 from templates.markdown.escape import escape, heading
 from templates.markdown.table import table
 from templates.readings import Readings
 from templates.readings.evidence import Figure
 from templates.readings.in_words import Teller
-from templates.readings.phase_map import BEGAN, ENDED, PhaseMap
+from templates.readings.phase_map import PhaseMap
 
 
 def phase_blocks(teller: Teller, phases: PhaseMap, *, pictures: bool) -> Iterator[str]:
@@ -39,9 +40,9 @@ def phase_blocks(teller: Teller, phases: PhaseMap, *, pictures: bool) -> Iterato
     honeymoon = phases.honeymoon
     if honeymoon:
         lasted = [
-            teller.labelled(teller.side(side), teller.counting(teller.days(days), account.answers))
+            teller.labelled(teller.side(side), teller.counting(days, account.answers))
             for side, account in honeymoon.sides.items()
-            if (days := account.days) is not None
+            if (days := teller.lasted(account))
         ]
         if lasted:
             lines.append(teller.labelled(_("How long the honeymoon lasted"), teller.listed(lasted)))

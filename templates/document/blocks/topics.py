@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from templates.document.marks import marked, of_line, of_topic
 from templates.document.voice import Voice
 from templates.filled_page.agreed import Topic, TopicState
-from templates.filled_page.in_order import topics_in_order, votes_for
+from templates.filled_page.in_order import topics_in_order
 from templates.filled_page.page import Note, Row
 from templates.markdown.escape import (
     begin_line,
@@ -15,6 +15,7 @@ from templates.markdown.escape import (
     escape_block,
     heading,
 )
+from templates.meeting.agenda import card_words, subject, votes_of
 
 _INDENT = "  "
 LONGEST = 80
@@ -71,7 +72,7 @@ def _stand(voice: Voice, topic: Topic) -> Iterator[str]:
 
 def _votes(voice: Voice, topic: Topic) -> str:
     """How many votes a topic got, side by side."""
-    given = votes_for(voice.page, topic.target)
+    given = votes_of(voice.page, topic)
     total = sum(given.values())
     if not total:
         return ""
@@ -83,8 +84,8 @@ def _votes(voice: Voice, topic: Topic) -> str:
 
 
 def title_of(voice: Voice, topic: Topic) -> str:
-    """A topic's name: its own, else that of what it is about; empty where that is nowhere."""
-    page, target = voice.page, topic.target
+    """A topic's name: its own, else that of what it is about, or was; empty where nothing of that may be told."""
+    page, target = voice.page, subject(voice.page, topic)
     if topic.title.strip():
         return escape(topic.title)
     group = next((group for group in page.groups if group.id == target), None)
@@ -95,13 +96,10 @@ def title_of(voice: Voice, topic: Topic) -> str:
     match page.answer(target):
         case Note(text=text):
             return escape(_clipped(text))
-        case Row(question=id, cells=cells):
-            question = page.workbook.question(id)
-            columns = question.columns if question else ()
-            words = (column.word(cells[column.id]) for column in columns if cells.get(column.id, "").strip())
-            return escape(_clipped(next(words, "")))
+        case Row() as row:
+            return escape(_clipped(card_words(page, row)))
         case _:
-            return ""
+            return escape(_clipped(topic.was))
 
 
 def _clipped(text: str) -> str:

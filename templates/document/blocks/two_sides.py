@@ -107,14 +107,14 @@ def _gaps(voice: Voice, teller: Teller, gaps: Sequence[Gap]) -> Iterator[str]:
         [
             escape(teller.question(gap.question)),
             *(_cell(teller, gap.sides.get(side.id)) for side in sides),
-            teller.signed(gap.gap) if gap.gap is not None else "–",
+            teller.apart(gap.gap),
             escape(teller.seeing(gap.kind, gap.about, gap.better)),
         ]
         for gap in gaps
     ]
     yield heading(3, _("How far apart the answers lie"))
     yield _("Median, range and number of answers of each side; the widest gap first.")
-    yield table(header, rows, right={len(sides) + 1})
+    yield table(header, rows)
 
 
 def _duties(voice: Voice, teller: Teller, duties: Sequence[Duty]) -> Iterator[str]:
@@ -126,7 +126,7 @@ def _duties(voice: Voice, teller: Teller, duties: Sequence[Duty]) -> Iterator[st
             _("Duty"),
             _("{side} of itself").format(side=escape(teller.side(owes))),
             _("{side} of {other}").format(side=escape(teller.side(other)), other=escape(teller.side(owes))),
-            _("Ahead"),
+            _("The difference"),
             "",
         ]
         rows = [
@@ -134,13 +134,13 @@ def _duties(voice: Voice, teller: Teller, duties: Sequence[Duty]) -> Iterator[st
                 escape(teller.question(duty.question)),
                 _cell(teller, duty.own),
                 _cell(teller, duty.outside),
-                teller.signed(duty.ahead) if duty.ahead is not None else "–",
+                teller.itself(duty),
                 _("blind spot") if duty.blind else "",
             ]
             for duty in owed
         ]
         yield heading(3, _("What {side} owed, from within and without").format(side=teller.side(owes)))
-        yield table(header, rows, right={3})
+        yield table(header, rows)
 
 
 def _guesses(voice: Voice, teller: Teller, guesses: Sequence[Guess]) -> Iterator[str]:

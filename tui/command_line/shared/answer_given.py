@@ -29,6 +29,7 @@ from tui.words.typed_values import (
     option_names,
     step,
     steps,
+    whole_row,
 )
 
 
@@ -210,7 +211,8 @@ def _filled(question: Question, given: Given, base: Answer) -> Answer:
             return replace(base, value=value, guess=guess)
         case Row():
             cells_now = {**base.cells, **cells(question, given.cells)}
-            return replace(base, cells={column: text for column, text in cells_now.items() if text})
+            whole = whole_row(question, cells_now, base.cells)
+            return replace(base, cells={column: text for column, text in whole.items() if text})
         case Choice():
             return replace(base, choice=option_id(question.options, given.choice or ""))
         case Checks():

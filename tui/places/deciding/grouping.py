@@ -22,6 +22,7 @@ from templates.meeting.agenda import (
     groups_shown,
 )
 from templates.meeting.alike_notes import Twins, twins_among, undecided
+from templates.meeting.follow import followers
 from templates.words import _, ngettext
 from templates.workbook.model import Column
 from tui.base.theme import side_variable
@@ -321,7 +322,10 @@ class GroupArea(ListArea):
         joined = self._joined(view, notes, kept)
         # Of two groups joined, the second is empty from now on.
         gone = [g for g in groups[1:] if all(note in notes for note in view.page.in_group(g.id))]
-        self.ask(self.Change(joined, act, drop=gone, said=_("Joined; {key} takes it back.").format(key="u")))
+        hanging = followers(view.page, {group.id for group in gone}, kept.id)
+        self.ask(
+            self.Change([*joined, *hanging], act, drop=gone, said=_("Joined; {key} takes it back.").format(key="u"))
+        )
         self._go_on_from(view, notes)
         return None
 

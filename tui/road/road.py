@@ -82,14 +82,10 @@ class RoadScreen(MeetingScreen):
         view = self._view()
         if view is None or self._keeper is None:
             return
+        # Of a class on the screen Textual would make it style every widget anew: it is set on what looks different.
         at_gaps = place_keys.is_at(view.stop.place, "gaps")
-        looks = {
-            "-sheet": view.stop.is_sheet,
-            "-story": self._story,
-            "-answered": _has_begun(view),
-            "-picture": at_gaps,
-        }
-        self.update_classes(looks)
+        self.query_one("#road-body").update_classes({"-sheet": view.stop.is_sheet, "-picture": at_gaps})
+        self.query_one(Question).update_classes({"-story": self._story, "-answered": _has_begun(view)})
         self.query_one(TitleLine).show(self.page or view.page, frozenset(self.covered_counts))
         outlined = self.query_one("#road-outline", Cards)
         outlined.show(
@@ -104,7 +100,7 @@ class RoadScreen(MeetingScreen):
         """Draw the question and the lines at the foot as they are for whoever has the keyboard."""
         if not self.stands:
             return
-        self.set_class(self.is_writing, "-writing")
+        self.query_one(Question).set_class(self.is_writing, "-writing")
         self.query_one(KeyFooter).refresh()
         view, keeper, status = self._view(), self._keeper, self.query_one(Status)
         if view is None or keeper is None:

@@ -119,7 +119,7 @@ async def test_queued_keys_leave_a_dialog_once(
     "opened",
     [
         lambda walk: ReadingScreen("Port", "# Port"),
-        lambda walk: RevealScreen(walk.road, "before"),
+        lambda walk: RevealScreen(walk.road.session, walk.road._covering, "before"),
         lambda walk: SearchScreen(within=walk.retro),
         lambda walk: TrendsScreen(),
     ],

@@ -28,7 +28,7 @@ from templates.meeting.agenda import agenda
 from templates.meeting.time_plan import minutes_of
 from tests.tui.meetings import NOTES, PEOPLE, ROW, TRUST, begin, meeting_at, say
 from tests.tui.walking import NARROW, WIDE, Walk, book, kept, start
-from tui.session.timer import EXTRA, Timer
+from tui.session.clock import EXTRA, Timer
 
 
 def topic(walk: Walk) -> Topic:

@@ -103,9 +103,7 @@ class Hands:
     @property
     def stop(self) -> str:
         """The id of the stop in view."""
-        walk = self.road._walk
-        assert walk is not None
-        return walk.stop.id
+        return self.road.walk.stop.id
 
     async def until(self, holds: object, why: str) -> None:
         """Wait until something has come about."""
@@ -339,10 +337,10 @@ async def _places_without_a_step(hands: Hands) -> list[str]:
     road = [stop.id for stop in meeting.road(hands.page)]
     for stop in road:
         await hands.until(lambda stop=stop: hands.stop == stop, f"at {stop}")
-        area = hands.road._area
+        area = hands.road.area
         always = {"road.next", "road.back", "road.shelf", "road.read", "road.who"}
         named = {command.id for command in hands.road.footer_commands()} - always
-        if area is None or not (area.next_step() or named):
+        if not (area.next_step() or named):
             without.append(stop)
         if stop != road[-1]:
             await hands._send(("n",))

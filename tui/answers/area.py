@@ -1,10 +1,9 @@
-"""What all answer areas share: data comes down as a view, facts go up as messages."""
+"""What all answer areas share: data comes down as a view, what is written goes to a desk."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.containers import Vertical
@@ -14,118 +13,16 @@ from textual.widget import Widget
 from storage.drafts.draft_writer import Draft
 from storage.records.fields import Record
 from templates.filled_page.page import Answer
-from templates.filled_page.settings import Writing
 from templates.words import _
 from templates.workbook.model import Question
+from tui.answers.desk import Desk
 from tui.keys.command import Command
-from tui.session.page_after import with_records
 from tui.session.pending import Request
-from tui.session.view import View, Writer
+from tui.session.view import View
 
 
 class AnswerArea(Vertical):
     """The part of the road screen where one kind of question is answered."""
-
-    class Asked(Message):
-        """Something that is to become of an answer or a draft."""
-
-        taken_up = False
-        """Set by the screen: from now on what it hands down holds it."""
-
-        def done_to(self, view: View) -> View:
-            """The view as it will be."""
-            return view
-
-    class Keep(Asked):
-        """An answer is to be kept."""
-
-        def __init__(self, answer: Answer, act: str | None = None, draft: Draft | None = None) -> None:
-            super().__init__()
-            self.answer = answer
-            self.act = act
-            """The act it is to be kept under, where a draft carries one."""
-            self.draft = draft
-            """The draft it comes from."""
-
-        def done_to(self, view: View) -> View:
-            """The view with the answer, and without the draft it comes from."""
-            # Heads are left to the journal: the next change rests on this one, whatever its entry is called.
-            page = view.page.with_answer(replace(self.answer, heads=()))
-            gone = {self.act, self.draft.act if self.draft else None}
-            drafts = tuple(d for d in view.drafts if d.act not in gone)
-            view = replace(view, page=page, drafts=drafts)
-            if view.mode is Writing.OPEN:
-                return view
-            kept = frozenset({self.answer.id})
-            return replace(view, own=view.own | kept, shown=view.shown | kept)
-
-    class Drop(Asked):
-        """An answer is to be deleted."""
-
-        def __init__(self, answer: Answer) -> None:
-            super().__init__()
-            self.answer = answer
-
-        def done_to(self, view: View) -> View:
-            """The view without the answer."""
-            left = tuple(answer for answer in view.page.answers if answer.id != self.answer.id)
-            return replace(view, page=replace(view.page, answers=left))
-
-    class Change(Asked):
-        """Something else of the page is to change: people, settings, what a meeting makes of the answers."""
-
-        def __init__(
-            self,
-            records: Sequence[Record],
-            act: str | None = None,
-            drop: Sequence[Record] = (),
-            *,
-            elsewhere: Sequence[tuple[str, Record]] = (),
-            said: str = "",
-        ) -> None:
-            """Ask for a change, kept in one act.
-
-            Args:
-                records: what is to stand as it is given.
-                act: the act it is to be kept under, where a draft carries one; the draft is then done with.
-                drop: what is to be deleted.
-                elsewhere: (retrospective, record) of what is to change in other retrospectives with it.
-                said: a sentence for whoever looks on, once it is kept.
-            """
-            super().__init__()
-            self.request = Request(tuple(records), tuple(drop), tuple(elsewhere))
-            self.act = act
-            self.said = said
-
-        def done_to(self, view: View) -> View:
-            """The view with what was changed, without what was dropped."""
-            page = with_records(view.page, self.request.records, self.request.drop)
-            return replace(view, page=page, drafts=tuple(d for d in view.drafts if d.act != self.act))
-
-    class Typed(Asked):
-        """A draft has changed."""
-
-        def __init__(self, draft: Draft) -> None:
-            super().__init__()
-            self.draft = draft
-
-        def done_to(self, view: View) -> View:
-            """The view with the draft, the newest of all, where it belongs there."""
-            if self.draft.question not in {view.stop.id, *(question.id for question in view.stop.questions)}:
-                return view
-            others = tuple(d for d in view.drafts if d.act != self.draft.act)
-            return replace(view, drafts=(self.draft, *others))
-
-    class GiveUp(Asked):
-        """A draft is not wanted any more: it has nothing in it, or nothing new."""
-
-        def __init__(self, act: str) -> None:
-            super().__init__()
-            self.act = act
-
-        def done_to(self, view: View) -> View:
-            """The view without the draft."""
-            return replace(view, drafts=tuple(d for d in view.drafts if d.act != self.act))
 
     class Wish(Message):
         """Something only the road can do, by its name."""
@@ -141,9 +38,6 @@ class AnswerArea(Vertical):
             super().__init__()
             self.answer = answer
 
-    class SwitchSide(Message):
-        """The other side is to write."""
-
     class Go(Message):
         """Somewhere else on the road is to be in view."""
 
@@ -153,9 +47,6 @@ class AnswerArea(Vertical):
             """The id of a stop, or of a question."""
             self.answer = answer
             """The answer the cursor is to stand on there, if any."""
-
-    class Ended(Message):
-        """The keyboard goes back to the road."""
 
     class Say(Message):
         """One sentence for whoever looks on."""
@@ -170,38 +61,31 @@ class AnswerArea(Vertical):
     LOOKS_BACK: ClassVar[bool] = False
     """Whether it is to be given earlier retrospectives with the same counterpart."""
     view: View | None = None
-    to_other_side: Callable[[], None] | None = None
-    """Lets the other side write, at once: what is typed behind Tab belongs to it."""
-    hand: Callable[[Writer | None], None] | None = None
-    """Gives the keyboard to somebody, at once; asks to whom where nobody is named."""
-    save: Callable[[Asked], None] | None = None
-    """Saves a draft at once: what is seen on the screen must not wait for the disk behind what was asked before it."""
-    _asked: tuple[Asked, ...] = ()
-    """What the screen has been asked for and may not have taken up yet, oldest first."""
-
-    def ask(self, message: Asked) -> None:
-        """Ask the screen for something, and go on as if it were done: the next key may come before the disk is."""
-        earlier = self.pending
-        self._asked = (*earlier, message)
-        if self.view is not None:
-            self.view = self._as_asked(self.view)
-        # Of one draft everything happens in its order.
-        if self.save is not None and isinstance(message, self.Typed) and not _ends(earlier, message.draft.act):
-            self.save(message)
-        self.post_message(message)
-
-    @property
-    def pending(self) -> tuple[Asked, ...]:
-        """What the screen has been asked for and has not taken up yet, oldest first."""
-        return tuple(message for message in self._asked if not message.taken_up)
+    desk: Desk
+    """Who keeps what is written here; given by whoever shows the area, before it is shown."""
 
     def keep(self, answer: Answer, act: str | None = None, draft: Draft | None = None) -> None:
-        """Ask for an answer to be kept."""
-        self.ask(self.Keep(answer, act, draft))
+        """Keep an answer."""
+        self.desk.keep(answer, act, draft)
 
-    def change(self, *records: Record, drop: Sequence[Record] = (), said: str = "") -> None:
-        """Ask for something else of the page to change."""
-        self.ask(self.Change(records, drop=drop, said=said))
+    def change(
+        self,
+        *records: Record,
+        drop: Sequence[Record] = (),
+        elsewhere: Sequence[tuple[str, Record]] = (),
+        act: str | None = None,
+        said: str = "",
+    ) -> None:
+        """Change something else of the page, in one act.
+
+        Args:
+            records: what is to stand as it is given.
+            drop: what is to be deleted.
+            elsewhere: (retrospective, record) of what is to change in other retrospectives with it.
+            act: the act it is to be kept under, where a draft carries one; the draft is then done with.
+            said: a sentence for whoever looks on, once it is kept.
+        """
+        self.desk.change(Request(records, tuple(drop), tuple(elsewhere)), act, said=said)
 
     def act(self, name: str) -> None:
         """Do what a key of this place's own stands for."""
@@ -235,11 +119,6 @@ class AnswerArea(Vertical):
         """One sentence that says what to do here now, or an empty text where the keys at the foot say it all."""
         return ""
 
-    def _as_asked(self, view: View) -> View:
-        for message in self.pending:
-            view = message.done_to(view)
-        return view
-
     async def ready(self) -> None:
         """Wait until everything in it is mounted: keys typed ahead wait with whoever awaits this."""
         while self.is_attached and not all(part.is_mounted for part in self.walk_children(Widget, with_self=True)):
@@ -247,18 +126,10 @@ class AnswerArea(Vertical):
 
     def receive(self, view: View) -> None:
         """Take another state of the stop, or another stop; it is drawn as soon as the area stands."""
-        view = self._as_asked(view)
         if self.is_mounted:
             self.show(view)
         else:
             self.view = view
-
-    def other_side(self) -> None:
-        """Let the other side write."""
-        if self.to_other_side is not None:
-            self.to_other_side()
-        else:
-            self.post_message(self.SwitchSide())
 
     def on_mount(self) -> None:
         """Draw what was received before the area stood."""
@@ -370,12 +241,3 @@ class AnswerArea(Vertical):
 
     def replace_text(self, text: str) -> None:
         """Put another text into the open field, as if it had been typed."""
-
-
-def _ends(asked: Sequence[AnswerArea.Asked], act: str) -> bool:
-    """Whether something asked for, and not done yet, is the end of a draft."""
-    for message in asked:
-        ended = {getattr(message, "act", None), getattr(getattr(message, "draft", None), "act", None)}
-        if not isinstance(message, AnswerArea.Typed) and act in ended:
-            return True
-    return False

@@ -142,7 +142,7 @@ class CardArea(AnswerArea, Generic[Card]):
         if self._session is not None:
             draft = replace(self._session.draft, body=body, waiting=False)
             self._session = replace(self._session, draft=draft)
-            self.ask(self.Typed(draft))
+            self.desk.typed(draft)
 
     def newer_than_said(self, body: Mapping[str, str]) -> Draft | None:
         """The draft with `body`, where that was not said yet."""
@@ -235,8 +235,8 @@ class CardArea(AnswerArea, Generic[Card]):
         if draft.waiting:
             # It may be kept at any moment under the act it has: what is written from here on is another.
             waiting, draft = draft, replace(draft, act=new_id(), waiting=False)
-            self.ask(self.Typed(draft))
-            self.ask(self.GiveUp(waiting.act))
+            self.desk.typed(draft)
+            self.desk.give_up(waiting.act)
         self.open(Session(draft, edits), draft.body)
 
     def delete(self) -> None:
@@ -245,15 +245,15 @@ class CardArea(AnswerArea, Generic[Card]):
         if here is None:
             self.post_message(self.Say(_(self.CHOOSE_FIRST)))
         elif not isinstance(here, Draft):
-            self.ask(self.Drop(here))
+            self.desk.drop(here)
         elif self.view is not None and here.act in self.view.hushed:
             # To have it in the history, where undo finds it, would be to show it.
             self.post_message(
                 self.Say(_("It is not finished: once it is open, all of it taken out and esc forget it."))
             )
         elif here.heads:
-            self.ask(self.GiveUp(here.act))
+            self.desk.give_up(here.act)
         else:
             answer = answer_of(here)
             self.keep(answer, here.act, here)
-            self.ask(self.Drop(answer))
+            self.desk.drop(answer)

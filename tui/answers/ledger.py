@@ -214,7 +214,7 @@ class LedgerArea(CardArea[Row]):
         if session.edits is not None:
             self.ask_whose()
         else:
-            self.other_side()
+            self.desk.switch_side()
         return True
 
     def switched(self, view: View) -> None:
@@ -229,7 +229,7 @@ class LedgerArea(CardArea[Row]):
         self.show(view)
         self.open(Session(draft), typed)
         if any(value.strip() for value in typed.values()):
-            self.ask(self.Typed(replace(draft, body=typed)))
+            self.desk.typed(replace(draft, body=typed))
 
     def row_typed(self, cells: Mapping[str, str]) -> None:
         """Save what is typed as it is typed."""
@@ -248,8 +248,8 @@ class LedgerArea(CardArea[Row]):
             if touched or session.edits.also:
                 self.keep(replace(session.edits, cells=changed), draft.act, draft)
             else:
-                self.ask(self.GiveUp(draft.act))
-            self.post_message(self.Ended())
+                self.desk.give_up(draft.act)
+            self.desk.ended()
             return
         if not any(value.strip() for value in cells.values()):
             self.post_message(self.Say(_("Nothing written yet. Esc goes back to the road.")))
@@ -276,8 +276,8 @@ class LedgerArea(CardArea[Row]):
         if session is not None:
             nothing_new = not touched if session.edits else session.draft.is_blank
             if nothing_new:
-                self.ask(self.GiveUp(session.draft.act))
-        self.post_message(self.Ended())
+                self.desk.give_up(session.draft.act)
+        self.desk.ended()
 
     # -- what stands where -----------------------------------------------------------------------
 

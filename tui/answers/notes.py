@@ -258,8 +258,8 @@ class NotesArea(CardArea[Note]):
             if touched or session.edits.also:
                 self.keep(replace(session.edits, text=words), draft.act, draft)
             else:
-                self.ask(self.GiveUp(draft.act))
-            self.post_message(self.Ended())
+                self.desk.give_up(draft.act)
+            self.desk.ended()
         else:
             note = Note(
                 id=draft.answer,
@@ -277,7 +277,7 @@ class NotesArea(CardArea[Note]):
         if self._session is not None and self._session.edits is not None:
             self.ask_whose()
         else:
-            self.other_side()
+            self.desk.switch_side()
 
     def switched(self, view: View) -> None:
         """The writer has changed while a field is open: a new note goes over with its words."""
@@ -291,7 +291,7 @@ class NotesArea(CardArea[Note]):
         self.show(view)
         self.open(Session(draft), {"text": text})
         if text.strip():
-            self.ask(self.Typed(replace(draft, body={"text": text})))
+            self.desk.typed(replace(draft, body={"text": text}))
 
     def field_ended(self) -> None:
         """Go back to the road; an empty or unchanged draft is forgotten."""
@@ -301,8 +301,8 @@ class NotesArea(CardArea[Note]):
         nothing_new = not field.touched if session.edits else not field.words.strip()
         self.end()
         if nothing_new:
-            self.ask(self.GiveUp(session.draft.act))
-        self.post_message(self.Ended())
+            self.desk.give_up(session.draft.act)
+        self.desk.ended()
 
     # -- what stands where -----------------------------------------------------------------------
 

@@ -139,7 +139,7 @@ class OptionsArea(AnswerArea):
         self.keep(kept)
         if done and self._held:
             self._held = False
-            self.post_message(self.Ended())
+            self.desk.ended()
         self._draw()
 
     def tab(self) -> bool:
@@ -186,7 +186,7 @@ class OptionsArea(AnswerArea):
         elif self._held:
             # With nothing under the cursor, Enter says that all is picked.
             self.end()
-            self.post_message(self.Ended())
+            self.desk.ended()
         else:
             self.begin()
 
@@ -203,7 +203,7 @@ class OptionsArea(AnswerArea):
         if standing is None:
             self.post_message(self.Say(_("There is no answer of yours here to delete.")))
         else:
-            self.ask(self.Drop(standing))
+            self.desk.drop(standing)
 
     def on_cards_picked(self, event: Cards.Picked) -> None:
         """A click picks a step, or says whose answer the next number is."""

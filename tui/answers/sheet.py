@@ -177,7 +177,7 @@ class SheetArea(AnswerArea):
             self._row += 1
         elif self._held:
             self._held = False
-            self.post_message(self.Ended())
+            self.desk.ended()
         self._draw()
 
     def move(self, step: int) -> None:
@@ -200,7 +200,7 @@ class SheetArea(AnswerArea):
         if standing is None:
             self.post_message(self.Say(_("There is no answer of yours here to delete.")))
         else:
-            self.ask(self.Drop(standing))
+            self.desk.drop(standing)
 
     def on_cards_picked(self, event: Cards.Picked) -> None:
         """A click puts the cursor on a line."""

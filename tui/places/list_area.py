@@ -274,7 +274,7 @@ class ListArea(AnswerArea):
         if self._open is not None:
             draft = replace(self._open[1], body=cells)
             self._open = (self._open[0], draft)
-            self.ask(self.Typed(draft))
+            self.desk.typed(draft)
 
     def row_entered(self, cells: Mapping[str, str], touched: Mapping[str, str]) -> None:
         """Ask for what was filled in; what cannot be stays in the form, and why is said."""
@@ -297,7 +297,7 @@ class ListArea(AnswerArea):
             self.open_form(following)
         else:
             self.end()
-            self.post_message(self.Ended())
+            self.desk.ended()
 
     def row_refused(self, sentence: str) -> None:
         """Say what a field does not take."""
@@ -310,18 +310,18 @@ class ListArea(AnswerArea):
         draft = self._open[1]
         if touched and not draft.is_blank:
             self.end()
-            self.post_message(self.Ended())
+            self.desk.ended()
         else:
             self._close(draft)
 
     def _close(self, draft: Draft) -> None:
         self.end()
-        self.ask(self.GiveUp(draft.act))
-        self.post_message(self.Ended())
+        self.desk.give_up(draft.act)
+        self.desk.ended()
 
     def keep_form(self, *records: Record, act: str, said: str = "") -> None:
         """Ask for what a form holds to be kept, and its draft to be done with."""
-        self.ask(self.Change(records, act, said=said))
+        self.change(*records, act=act, said=said)
 
     @property
     def takes_text(self) -> bool:

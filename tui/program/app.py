@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 from textual.signal import Signal
 
-from storage.errors import StorageError
+from storage.errors import RemovedForGood, StorageError
 from templates.words import _
 from tui.keys import own_keys
 from tui.program.on_every_screen import Everywhere
@@ -97,9 +97,21 @@ class PhasebookApp(Everywhere):
     def open_road(self, retrospective: str, *, at: str = "") -> None:
         """Walk the road of a retrospective, from the stop `at` where one is given."""
         from tui.road.road import RoadScreen
+        from tui.road.waiting import WaitingScreen
+        from tui.session.session import Session
 
+        def walk(session: Session | None) -> None:
+            if session is not None:
+                self.push_screen(RoadScreen(session, at=at))
+
+        opened = partial(Session, self.shelf, self.drafts, retrospective, self.sealed)
         self.last_opened = self._walked = retrospective
-        self.push_screen(RoadScreen(retrospective, at=at))
+        try:
+            walk(opened())
+        except RemovedForGood as error:
+            self.say(str(error), warn=True)
+        except StorageError as error:
+            self.push_screen(WaitingScreen(str(error), opened), walk)
 
     def open_search(self) -> None:
         """Search, and go to what is chosen; from a road only its own retrospective."""

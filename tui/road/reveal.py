@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from templates.filled_page.page import Retrospective
 from templates.meeting import road as meeting
-from templates.readers.beside_the_page import Beside, Counts, name_of_key, told_half
+from templates.readers.beside_the_page import name_of_key, told_half
 from templates.words import _, ngettext
 from templates.workbook import frame
 from templates.workbook.model import Question
@@ -21,6 +21,7 @@ from tui.base.screen import Room
 from tui.base.theme import side_variable
 from tui.keys.command import Command, bindings
 from tui.keys.reveal import ALL, AWAY, LEAVE, READY, UNCOVER, UP_AND_DOWN
+from tui.session.session import Session
 from tui.session.view import lies_covered
 from tui.widgets.cards import Cards, Item
 from tui.widgets.footer import KeyFooter
@@ -31,20 +32,8 @@ _MOST = 40
 """The most signs that stand for covered answers on one line."""
 
 
-class HoldsCovered(Protocol):
-    """Who keeps what lies covered, and uncovers it."""
-
-    @property
-    def page(self) -> Retrospective | None:
-        """The page as last read."""
-
-    @property
-    def beside(self) -> Beside:
-        """What is written and not on the page."""
-
-    @property
-    def covered_counts(self) -> Counts:
-        """How many covered answers each question has, by side."""
+class Uncovers(Protocol):
+    """Who does on the road what is asked for here, and says why not."""
 
     def toggle_ready(self, side: str) -> None:
         """A side is ready here, or not ready any more."""
@@ -61,14 +50,16 @@ class RevealScreen(Room[None]):
     BINDINGS = bindings(COMMANDS)
     AUTO_FOCUS = ""
 
-    def __init__(self, road: HoldsCovered, key: str) -> None:
+    def __init__(self, session: Session, road: Uncovers, key: str) -> None:
         """Uncover on behalf of a road.
 
         Args:
-            road: the screen that holds what is covered.
+            session: the retrospective, and what lies covered of it.
+            road: who uncovers.
             key: the stage, or the meeting's own question, to uncover.
         """
         super().__init__()
+        self._session = session
         self._road = road
         self._key = key
         self._asked = False
@@ -95,16 +86,12 @@ class RevealScreen(Room[None]):
     @property
     def _questions(self) -> list[Question]:
         """The questions that are uncovered together, in the order of the document."""
-        page = self._road.page
-        if page is None:
-            return []
+        page = self._session.page
         # All of them: what is not on the short road is uncovered too, so it is told and shown.
         return [question for question in meeting.in_order(page) if meeting.key_of(page, question.id) == self._key]
 
     def _draw(self) -> None:
-        page = self._road.page
-        if page is None:
-            return
+        page = self._session.page
         title = one_line(name_of_key(page, self._key))
         self.query_one("#reveal-title", Static).update(safe(title).stylize("bold"))
         shown = revealed(page, self._questions, self.size.width) if self._done else self._covered(page)
@@ -119,7 +106,7 @@ class RevealScreen(Room[None]):
     def _counts(self) -> dict[str | None, int]:
         counted: dict[str | None, int] = {}
         for question in self._questions:
-            for side, number in self._road.covered_counts.get(question.id, {}).items():
+            for side, number in self._session.counts.get(question.id, {}).items():
                 counted[side] = counted.get(side, 0) + number
         return counted
 
@@ -148,7 +135,7 @@ class RevealScreen(Room[None]):
 
     def _half_written(self, page: Retrospective) -> Iterator[Item]:
         """Whose is half written and where, before and after: it is not uncovered, and can still be finished."""
-        halves = self._road.beside.halves_under(page, self._key)
+        halves = self._session.beside.halves_under(page, self._key)
         if halves:
             told = ngettext(
                 "{n} half-written answer stays with whoever began it, and is not uncovered:",
@@ -191,7 +178,7 @@ class RevealScreen(Room[None]):
         """What matters before and after."""
         if self._done:
             return (AWAY, UP_AND_DOWN)
-        sides = len(self._road.page.workbook.sides) if self._road.page else 0
+        sides = len(self._session.page.workbook.sides)
         if self._key in meeting.COVERED or not sides:
             return (UNCOVER, LEAVE)
         return (UNCOVER, replace(READY, shown_as=f"1–{sides}"), LEAVE)
@@ -208,8 +195,8 @@ class RevealScreen(Room[None]):
 
     def action_uncover(self) -> None:
         """Uncover; where a side is not ready, say so first. Once it is done, go back."""
-        page = self._road.page
-        if self._done or page is None:
+        page = self._session.page
+        if self._done:
             self.dismiss(None)
         elif self._not_ready(page) and not self._asked:
             self._asked = True
@@ -220,8 +207,8 @@ class RevealScreen(Room[None]):
 
     def action_ready(self, number: int) -> None:
         """A side is ready, or not any more."""
-        page = self._road.page
-        if page is not None and not self._done and number <= len(page.workbook.sides):
+        page = self._session.page
+        if not self._done and number <= len(page.workbook.sides):
             self._road.toggle_ready(page.workbook.sides[number - 1].id)
             self._asked = False
             self._draw()

@@ -1,137 +1,93 @@
-"""The part of the road screen that keeps time, and asks both sides whether to move on once it is up."""
+"""Time on the road: the timer's keys, and both sides asked whether to move on once it is up."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from textual.timer import Timer as Clock
-
-from templates.meeting import road
-from templates.meeting.time_plan import minutes_of
 from templates.words import _
-from templates.workbook.model import Side
 from tui.keys.places import deciding as cmd
 from tui.keys.road import NEXT, NEXT_STAGE
-from tui.road.covering import SealingScreen
 from tui.road.question_lines import TitleLine
-from tui.session.timer import Timer
+from tui.session.clock import Clock
 from tui.words.safe_text import one_line
 
-FEWEST_MINUTES = 5
-"""What a topic is given where the plan has less for it."""
+if TYPE_CHECKING:
+    from textual.timer import Timer as Ticking
+
+    from tui.road.base import Road
 
 
-class TimingScreen(SealingScreen):
-    """A place on the road with a timer."""
+class Timing:
+    """The clock as the road shows it."""
 
-    def __init__(self, retrospective: str) -> None:
-        super().__init__(retrospective)
-        self._timer: Timer | None = None
-        self._timed = ("", "")
-        """The stage and the stop the timer was started at."""
-        self._clock: Clock | None = None
-        self._told_up = False
-        self._moving: frozenset[str] = frozenset()
-        """The sides that have said, since the time is up, that they are ready to move on. Nothing keeps that."""
+    def __init__(self, road: Road, clock: Clock) -> None:
+        self._road = road
+        self._clock = clock
+        self._ticking: Ticking | None = None
 
-    def action_timer(self) -> None:
-        """Start the timer of this place, pause it, let it go on; once it is up, ask each side whether to move on."""
-        now, walk = time.monotonic(), self._walk
-        if walk is None:
-            return
-        if self._is_up and len(self._sides) > 1:
-            self._ask_to_move_on()
-            return
-        here = (walk.stop.phase.id, walk.stop.id)
-        if self._timer is None or self._timed != here:
-            self._timer, self._timed = Timer.of(self._minutes(), now), here
-        else:
-            self._timer = self._timer.turned(now)
+    @property
+    def asks_to_move_on(self) -> bool:
+        """Whether the time is up, and there are sides to be asked what is to follow."""
+        sides = self._road.page.workbook.sides
+        return len(sides) > 1 and self._clock.is_up(self._road.walk, time.monotonic())
+
+    def turn(self) -> None:
+        """Start the timer of this place, pause it, let it go on."""
+        self._clock.turn(self._road.walk, time.monotonic())
         self._let_it_run()
 
-    def action_extend(self) -> None:
+    def extend(self) -> None:
         """Five minutes more."""
-        if self._timer is None:
-            self.action_timer()
-            return
-        self._timer = self._timer.extended(time.monotonic())
+        self._clock.extend(self._road.walk, time.monotonic())
         self._let_it_run()
 
     def _let_it_run(self) -> None:
-        self._told_up = False
-        self._moving = frozenset()
-        if self._clock is None:
-            self._clock = self.set_interval(1.0, self._tick)
-        self.draw_timer()
-        self.draw_keys()
+        if self._ticking is None:
+            self._ticking = self._road.set_interval(1.0, self._tick)
+        self._draw()
+        self._road.draw_keys()
 
-    def _ask_to_move_on(self) -> None:
+    def ask_to_move_on(self) -> None:
+        """Ask each side whether to move on."""
         from tui.dialogs.moving_on import STAGE, STAY, MoveOn
+
+        road = self._road
 
         def answered(result: tuple[str, frozenset[str]] | None) -> None:
             if result is None:
                 return
-            what, self._moving = result
+            what, self._clock.moving = result
             if what == STAGE:
-                self.action_stage(1)
+                road.action_stage(1)
             elif what != STAY:
-                self.action_extend()
-            self.draw_keys()
+                self.extend()
+            road.draw_keys()
 
-        self.app.push_screen(MoveOn(self._sides, self._moving), answered)
-
-    @property
-    def _sides(self) -> Sequence[Side]:
-        page = self.page
-        return page.workbook.sides if page is not None else ()
-
-    @property
-    def _is_up(self) -> bool:
-        """Whether the time of the stage in view is up."""
-        of_it = self._walk is not None and self._timed[0] == self._walk.stop.phase.id
-        return of_it and self._timer is not None and self._timer.is_up(time.monotonic())
-
-    def _minutes(self) -> int:
-        """How long this place is given: its stage's minutes, a topic its part of them."""
-        walk = self._walk
-        if walk is None:
-            return FEWEST_MINUTES
-        minutes = minutes_of(walk.page, walk.stop.phase.id) or FEWEST_MINUTES
-        if walk.stop.place.startswith(road.TOPIC):
-            minutes = max(FEWEST_MINUTES, minutes // max(1, len(walk.page.topics)))
-        return minutes
+        road.app.push_screen(MoveOn(road.page.workbook.sides, self._clock.moving), answered)
 
     def _tick(self) -> None:
-        self.draw_timer()
-        if self._timer is not None and self._timer.runs and self._timer.is_up(time.monotonic()) and not self._told_up:
-            self._told_up = True
-            self.app.bell()
-            self.draw_keys()
+        self._draw()
+        if self._clock.rings(time.monotonic()):
+            self._road.app.bell()
+            self._road.draw_keys()
+
+    def _draw(self) -> None:
+        if self._road.stands:
+            self._road.query_one(TitleLine).tell_time(self._clock.told(time.monotonic()))
 
     @property
-    def time_told(self) -> str:
-        """The time left, as the title line shows it; empty without a timer."""
-        if self._timer is None:
-            return ""
-        told = self._timer.told(time.monotonic())
-        return f"⏱ {told}" if self._timer.runs else f"⏸ {told}"
-
-    def draw_timer(self) -> None:
-        """Draw the time left."""
-        if self.stands:
-            self.query_one(TitleLine).tell_time(self.time_told)
-
-    @property
-    def time_step(self) -> str:
+    def step(self) -> str:
         """What is asked once the time of this stage is up, and what each side has said; else an empty text."""
-        if not self._is_up:
+        if not self._clock.is_up(self._road.walk, time.monotonic()):
             return ""
-        if len(self._sides) < 2:
+        sides = self._road.page.workbook.sides
+        if len(sides) < 2:
             told = _("Time is up. Move on ({next}), or five minutes more ({more})?")
             return told.format(next=NEXT.cap, more=cmd.EXTEND.cap)
-        if all(side.id in self._moving for side in self._sides):
+        if self._clock.all_moving(side.id for side in sides):
             return _("All sides are ready to move on: {key}").format(key=NEXT_STAGE.cap)
-        signs = " · ".join(f"{'✓' if side.id in self._moving else '–'} {one_line(side.name)}" for side in self._sides)
+        moving = self._clock.moving
+        signs = " · ".join(f"{'✓' if side.id in moving else '–'} {one_line(side.name)}" for side in sides)
         told = _("Time is up. Move on? {sides}  ({timer} asks each side, {more} +5 min)")
         return told.format(sides=signs, timer=cmd.TIMER.cap, more=cmd.EXTEND.cap)

@@ -18,7 +18,7 @@ from storage.ids import new_id
 from storage.shelf import Event, Shelf
 from templates.filled_page.page import Answer, Retrospective
 from templates.words import _
-from tui.session.page_after import with_records
+from tui.session.page_with_waiting import with_records
 from tui.session.pending import CHANGE, Request, companion
 
 
@@ -38,34 +38,44 @@ class Keeper:
     """One retrospective on its way between a screen and the disk."""
 
     def __init__(self, shelf: Shelf, drafts: Drafts, retrospective: str) -> None:
+        """Open a retrospective: its page is read.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
         self._shelf = shelf
         self._store = drafts
         self._id = retrospective
-        self._page: Retrospective | None = None
         self._drafts: dict[str, Draft] = {}
         self._requests: dict[str, Request] = {}
         """What the waiting changes of this session ask for, by act."""
         self._gone: Gone = NOTHING
         self._taken = False
+        self._page: Retrospective
+        self.load()
 
     # -- what the screen shows -------------------------------------------------------------------
 
     @property
-    def page(self) -> Retrospective | None:
-        """The page as last read, with what is waiting to be kept; None before the first reading."""
+    def id(self) -> str:
+        """The id of the retrospective."""
+        return self._id
+
+    @property
+    def page(self) -> Retrospective:
+        """The page as last read, with what is waiting to be kept."""
         page = self._page
-        if page is not None:
-            for draft in self.waiting:
-                if draft.kind == CHANGE:
-                    request = self._requests.get(draft.act, Request())
-                    page = with_records(page, request.records, request.drop)
-                # Waiting notes and rows stand as drafts; a waiting pick stands as what was picked.
-                elif draft.kind not in ("notes", "ledger") or draft.heads:
-                    page = page.with_answer(answer_of(draft))
+        for draft in self.waiting:
+            if draft.kind == CHANGE:
+                request = self._requests.get(draft.act, Request())
+                page = with_records(page, request.records, request.drop)
+            # Waiting notes and rows stand as drafts; a waiting pick stands as what was picked.
+            elif draft.kind not in ("notes", "ledger") or draft.heads:
+                page = page.with_answer(answer_of(draft))
         return page
 
     @property
-    def kept_page(self) -> Retrospective | None:
+    def kept_page(self) -> Retrospective:
         """The page as it stands on the disk, without what waits."""
         return self._page
 
@@ -87,9 +97,6 @@ class Keeper:
         """
         try:
             self._page = self._shelf.page(self._id)
-        except RemovedForGood:
-            self._page = None
-            raise
         finally:
             self._forget_gone()
 
@@ -149,7 +156,7 @@ class Keeper:
         from storage.earlier import earlier
 
         try:
-            return earlier(self._shelf, self._page) if self._page is not None else ()
+            return earlier(self._shelf, self._page)
         except StorageError:
             return ()
 
@@ -230,7 +237,7 @@ class Keeper:
     def _turn_companions(self, events: tuple[Event, ...], *, undone: bool) -> None:
         """What was written back into an earlier retrospective goes the same way."""
         for event in events:
-            review = next((r for r in self._page.reviews if r.id == event.record), None) if self._page else None
+            review = next((r for r in self._page.reviews if r.id == event.record), None)
             if review is not None:
                 self._shelf.turn(review.retrospective, companion(event.act, review.retrospective), undone=undone)
 

@@ -55,7 +55,7 @@ class View:
     ballots: tuple[Vote, ...] = ()
     """The votes that lie covered; never shown before the vote is closed, but to whoever gave them."""
     voted: frozenset[str] = frozenset()
-    """Who has voted while the vote is open, as `tui.balloting` knows them."""
+    """Who has voted while the vote is open, as the ballots know them."""
 
     @property
     def question(self) -> Question:

@@ -26,6 +26,12 @@ def given_by(votes: Iterable[Vote], side: str | None, person: str | None) -> dic
     return {vote.target: vote.count for vote in votes if vote.person == person and (person or vote.side == side)}
 
 
+def with_votes(page: Retrospective, given: Iterable[Vote]) -> Retrospective:
+    """The page with votes in place of those of the same id."""
+    put = {vote.id: vote for vote in (*page.votes, *given)}
+    return replace(page, votes=tuple(put.values()))
+
+
 def put_in_order(page: Retrospective, before: Retrospective) -> tuple[list[Topic], list[Topic]]:
     """The topics a vote makes, in their order, and those that go.
 

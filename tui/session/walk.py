@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from templates.filled_page.page import Retrospective
+from templates.filled_page.settings import Writing
 from templates.meeting import road as meeting
 from templates.workbook.model import Stop
 from tui.session.view import Writer
+
+_SAFETY = "open.safety"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,54 @@ class Walk:
             # Whoever was writing has been taken back, with the answers that stay the side's.
             moved = replace(moved, writer=Writer(self.writer.side))
         return next((walk for walk in found if walk is not None), None) or replace(moved, stop=page.road[-1])
+
+    # -- how the place is written ------------------------------------------------------------------
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether something is asked at this stop, and not only done there."""
+        return self.stop.place in ("", _SAFETY)
+
+    @property
+    def mode(self) -> Writing:
+        """How this stop is written."""
+        return meeting.writing(self.page, self.stop.questions[0].id) if self.is_asked else Writing.OPEN
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether what is written here is covered."""
+        return self.mode is not Writing.OPEN
+
+    @property
+    def key(self) -> str:
+        """The stage, or the meeting's own question, whose writing is sealed and uncovered here."""
+        return meeting.key_of(self.page, self.stop.questions[0].id)
+
+    @property
+    def covered_together(self) -> tuple[str, ...]:
+        """The ids of the stops that are uncovered together with this one, in their order."""
+        if self.stop.place or not self.is_covered:
+            return ()
+        places = (stop for stop in self.road if not stop.place)
+        return tuple(s.id for s in places if meeting.key_of(self.page, s.questions[0].id) == self.key)
+
+    @property
+    def ends_stage(self) -> bool:
+        """Whether this stop is the last of several that are uncovered together."""
+        together = self.covered_together
+        return len(together) > 1 and together[-1] == self.stop.id
+
+    @property
+    def keys_passed(self) -> frozenset[str]:
+        """At a stage's beginning what is uncovered together in the stages before it; nothing elsewhere."""
+        road = self.road
+        here = next((n for n, stop in enumerate(road) if stop.id == self.stop.id), 0)
+        if here and road[here - 1].phase.id == self.stop.phase.id:
+            return frozenset()
+        passed = (question.id for stop in road[:here] for question in stop.questions)
+        return frozenset(meeting.key_of(self.page, question) for question in passed) - {self.key}
+
+    # -- who writes --------------------------------------------------------------------------------
 
     def written_by(self, writer: Writer) -> Walk:
         """Somebody else writes."""

@@ -21,7 +21,7 @@ from templates import library
 from templates.filled_page.page import Note, Person, Rating
 from templates.filled_page.settings import Writing
 from templates.workbook.frame import SAFETY
-from tui.session.covering_keeper import SealingKeeper
+from tui.session.session import Session
 from tui.session.view import Writer
 
 RETRO = "retro"
@@ -173,8 +173,8 @@ def retro(database: Path) -> str:
         return shelf.start(Start(title="Port", workbook_text=text, date="2026-01-01"), *PEOPLE, LONE)
 
 
-def keeper_of(database: Path, retro: str) -> SealingKeeper:
-    keeper = SealingKeeper(Shelf.open(database), Drafts(database), retro, SealedFile(database))
+def keeper_of(database: Path, retro: str) -> Session:
+    keeper = Session(Shelf.open(database), Drafts(database), retro, SealedFile(database))
     keeper.load()
     return keeper
 
@@ -182,7 +182,7 @@ def keeper_of(database: Path, retro: str) -> SealingKeeper:
 QUESTION, STAGE = "honeymoon-expected", "honeymoon"
 
 
-def write_all(keeper: SealingKeeper) -> None:
+def write_all(keeper: Session) -> None:
     for person in (*PEOPLE, LONE):
         keeper.hand_over(Writer(person.side, person.id))
         note = Note(id=new_id(), question=QUESTION, side=person.side, person=person.id, text=f"said by {person.name}")
@@ -288,7 +288,7 @@ def test_a_crash_between_revealing_and_forgetting_doubles_nothing(database: Path
     keeper.load()
     write_all(keeper)
     keeper.load()
-    keeper._covering.done = lambda ids, questions: None  # type: ignore[method-assign]  # the power goes here
+    keeper._cover.done = lambda ids, questions: None  # type: ignore[method-assign]  # the power goes here
     assert keeper.reveal(STAGE)[0].done
     assert len(SealedFile(database).all(retro)) == 8
     again = keeper_of(database, retro)

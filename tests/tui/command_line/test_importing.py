@@ -29,7 +29,7 @@ from tests.tui.command_line.running import (
     refused,
     started,
 )
-from tui.session.covering_keeper import SealingKeeper
+from tui.session.session import Session
 from tui.session.view import Writer
 
 QUESTION = "honeymoon-expected"
@@ -119,12 +119,12 @@ def test_what_was_changed_or_deleted_here_since_stays_so(tmp_path: Path, own_hom
 
 
 @contextmanager
-def keeping(retro: str) -> Iterator[SealingKeeper]:
+def keeping(retro: str) -> Iterator[Session]:
     """What the road would do, on the file of the commands."""
     path = database_path()
     drafts, sealed = Drafts(path), SealedFile(path)
     with Shelf.open(path) as shelf:
-        keeper = SealingKeeper(shelf, drafts, retro, sealed)
+        keeper = Session(shelf, drafts, retro, sealed)
         keeper.load()
         yield keeper
     drafts.close()
@@ -151,7 +151,7 @@ def test_what_comes_by_file_into_a_covered_phase_lies_covered_until_all_is_uncov
     ann.write_text(older.replace("- One ", "- One, and more ", 1))
     assert counts(taken(ann)) == (0, 1, 0, 0)
     with keeping(retro) as keeper:
-        keeper.hand_over(Writer("client", keeper.page.people[0].id))  # type: ignore[union-attr]
+        keeper.hand_over(Writer("client", keeper.page.people[0].id))
         two, three = (row for row in SealedFile(database_path()).all(retro) if row.body.get("text") in ("Two", "Three"))
         keeper.keep(replace(uncovered(two), text=f"{two.body['text']} at the table"), None)  # type: ignore[call-arg]
         keeper.drop(uncovered(three))

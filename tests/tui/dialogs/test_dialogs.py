@@ -129,7 +129,7 @@ async def test_queued_keys_leave_a_screen_once(database: Path, key: str) -> None
         below = walk.app.screen_stack
         for screen in (
             ReadingScreen("Port", "# Port"),
-            RevealScreen(walk.road, "before"),
+            RevealScreen(walk.road.session, walk.road._covering, "before"),
             SearchScreen(within=walk.retro),
             TrendsScreen(),
         ):

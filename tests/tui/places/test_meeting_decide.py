@@ -28,7 +28,7 @@ from templates.meeting.agenda import agenda
 from templates.meeting.time_plan import minutes_of
 from tests.tui.meetings import NOTES, PEOPLE, ROW, TRUST, begin, meeting_at, say
 from tests.tui.walking import NARROW, WIDE, Walk, book, kept, start
-from tui.session.timer import EXTRA, Timer
+from tui.session.clock import EXTRA, Timer
 
 
 def topic(walk: Walk) -> Topic:
@@ -324,8 +324,8 @@ async def test_the_timer_starts_pauses_and_is_given_more_time(database: Path) ->
         await walk.shows("⏸ ")
         walk.burst("T")
         await walk.until(lambda: f"⏱ {minutes + 5}:00" in walk.text or f"⏱ {minutes + 4}:" in walk.text)
-        assert walk.road._timer is not None
-        walk.road._timer = Timer(60, -1, walk.road._timer.since)
+        assert walk.road.clock.timer is not None
+        walk.road.clock.timer = Timer(60, -1, walk.road.clock.timer.since)
         await walk.shows("Time is up. Move on? – Client · – Vendor  (t asks each side")
         walk.burst("t", "2", "1", "2")
         await walk.shows("Time is up. Move on?", "1 Client  ✓ ready", "2 Vendor  not ready yet")

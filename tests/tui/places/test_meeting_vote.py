@@ -144,7 +144,7 @@ async def test_a_vote_from_the_first_key_to_the_agenda(database: Path) -> None:
         # Until Decide is left the ballots lie there; from then on nobody can say who gave what.
         assert ANN.id in beside_the_journal(database)
         walk.burst("]")
-        await walk.until(lambda: walk.road._walk is not None and walk.road._walk.stop.phase.id == "meeting-close")
+        await walk.until(lambda: walk.road.walk.stop.phase.id == "meeting-close")
         assert beside_the_journal(database) == "[]"
         walk.burst("u")
         await walk.shows("This vote stays closed", "only each side's votes are left")
@@ -302,7 +302,7 @@ async def test_two_windows_one_closes_while_the_other_fills_in_a_ballot(database
         # The other window is at another stage, closes the vote there, and writes a note.
         other = Vote(id="v-other", target="n3", side="vendor", person=BO.id)
         kept(database, retro, Details(settings={"voting": "closed"}), other, Note(id="late", question="hope", text="x"))
-        await walk.until(lambda: walk.road.page and walk.road.page.settings.voting is Voting.CLOSED)
+        await walk.until(lambda: walk.road.page.settings.voting is Voting.CLOSED)
         walk.burst("enter")
         await walk.shows("The vote was closed meanwhile")
         assert votes(walk) == {("vendor", "n3"): 1}, "an older program's ballot is shown by side"
@@ -313,7 +313,7 @@ async def test_two_windows_one_closes_while_the_other_fills_in_a_ballot(database
         walk.burst("b")
         kept(database, retro, Details(settings={"voting": None}))
         await walk.until(lambda: walk.page.settings.voting is Voting.NOT_YET)
-        await walk.until(lambda: walk.road.page and walk.road.page.settings.voting is Voting.NOT_YET)
+        await walk.until(lambda: walk.road.page.settings.voting is Voting.NOT_YET)
         walk.burst("enter")
         await walk.shows("this ballot does not count")
 

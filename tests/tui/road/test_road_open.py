@@ -50,7 +50,7 @@ async def test_people_are_added_moved_corrected_and_taken_off(database: Path, re
         # Another window, in another stage, writes meanwhile: what is typed here stands.
         note = Note(id=new_id(), question="hope", side="client", text="elsewhere")
         kept(database, retro, note, Details(settings={"writing.after": "sealed"}))
-        await walk.until(lambda: walk.road.page is not None and walk.road.page.answers)
+        await walk.until(lambda: walk.road.page.answers)
         walk.burst("enter")
         await walk.until(lambda: "called so already" in said(walk.app))
         assert walk.writing, "what was typed is still there"
@@ -98,7 +98,7 @@ async def test_the_people_of_earlier_meetings_are_a_key_away_and_strangers_are_n
             retro,
             Note(id=new_id(), question="hope", side="client", person=walk.page.people[0].id, text="mine"),
         )
-        await walk.until(lambda: walk.road.page is not None and walk.road.page.answers)
+        await walk.until(lambda: walk.road.page.answers)
         walk.burst("up", "up", "d")
         await walk.until(lambda: people(walk) == [("Lin", "vendor")])
         assert "stays with their side" in said(walk.app)
@@ -223,5 +223,4 @@ async def test_a_meeting_made_in_the_form_begins_at_its_opening(database: Path) 
         assert isinstance(road, RoadScreen)
         assert road.page is not None
         assert road.page.party("client") == "Harbour", "a counterpart of before is offered as one types"
-        assert road._walk is not None
-        assert road._walk.stop.id == PEOPLE
+        assert road.walk.stop.id == PEOPLE

@@ -16,7 +16,7 @@ from storage.shelf import Shelf
 from templates.filled_page.page import Note, Person, Rating
 from tests.tui.helpers import said
 from tests.tui.walking import Walk, entries, kept, notes, start, walking
-from tui.road.walking import POLL
+from tui.road.road import POLL
 
 
 @pytest.fixture
@@ -181,7 +181,7 @@ async def test_what_waited_when_the_program_ended_is_kept_at_the_next_start(data
             walk.burst("a", "one", "enter", "escape")
             await walk.shows("1 waiting")
             walk.app.drafts.flush()
-            walk.road._keeper = None  # the power goes: nothing is tried again
+            walk.road.session.retry = lambda: False  # type: ignore[method-assign]  # the power goes
     assert notes(database, retro) == []
     assert [draft.waiting for draft in Drafts(database).all(retro)] == [True]
     async with walking(database, retro) as walk:
@@ -199,7 +199,7 @@ async def test_a_draft_whose_note_was_kept_is_not_offered_again(database: Path, 
         with Shelf.open(database) as shelf:
             words = Note(id=draft.answer, question="hope", side="client", text="one")
             shelf.keep(retro, words, act=draft.act)
-        walk.road._keeper = None
+        walk.road.session.retry = lambda: False  # type: ignore[method-assign]
     async with walking(database, retro) as walk:
         await walk.until(lambda: not walk.drafts())
         assert walk.notes == [("client", "one")]
@@ -210,7 +210,7 @@ async def test_a_file_that_is_locked_when_it_is_opened_is_shown_as_soon_as_it_is
     database: Path, retro: str
 ) -> None:
     kept(database, retro, note("one"))
-    from tests.tui.helpers import opened, until
+    from tests.tui.helpers import opened, text, until
     from tui.program.app import PhasebookApp
     from tui.road.road import RoadScreen
 
@@ -218,11 +218,10 @@ async def test_a_file_that_is_locked_when_it_is_opened_is_shown_as_soon_as_it_is
         app = await opened(pilot)
         with held(database):
             app.open_road(retro)
-            await until(pilot, lambda: isinstance(app.screen, RoadScreen))
+            await until(pilot, lambda: "in use by another program" in text(app).replace("\n", " "))
             for key in ("n", "a", "u", "w", "m", "1", "d", "enter", "tab", "h", "l", "f4", "down", "escape"):
                 await pilot.press(key)
-        road = next(screen for screen in app.screen_stack if isinstance(screen, RoadScreen))
-        await until(pilot, lambda: road.page is not None)
+        await until(pilot, lambda: isinstance(app.screen, RoadScreen) and "one" in text(app))
 
 
 async def test_undo_waits_for_nobody_and_says_why(database: Path, retro: str) -> None:
@@ -255,6 +254,6 @@ async def test_whoever_is_writing_may_be_taken_back(database: Path, retro: str) 
 async def test_a_person_named_elsewhere_can_be_chosen_here(database: Path, retro: str) -> None:
     async with walking(database, retro) as walk:
         kept(database, retro, Person(new_id(), "Bo", "vendor"))
-        await walk.until(lambda: walk.road.page is not None and walk.road.page.people)
+        await walk.until(lambda: walk.road.page.people)
         walk.burst("w")
         await walk.shows("Bo  Vendor")

@@ -58,7 +58,7 @@ async def test_from_the_shelf_to_an_answer_from_there_to_another_and_back(databa
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(app.screen, RoadScreen) and "港口" in text(app))
         assert road(app).retrospective == port
-        area = road(app)._area
+        area = road(app).area
         assert isinstance(area, NotesArea)
         await until(pilot, lambda: area._cursor == "a" * 20, "the cursor stands on what was found")
 

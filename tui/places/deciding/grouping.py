@@ -239,7 +239,7 @@ class GroupArea(ListArea):
         groups = [known[id] for id in dict.fromkeys(_group(note) for note in notes) if id in known]
         if len(groups) == 1:
             said = _("Joined to “{title}”; {key} takes it back.").format(title=one_line(groups[0].title), key="u")
-            self.ask(self.Change(self._joined(view, notes, groups[0]), said=said))
+            self.change(*self._joined(view, notes, groups[0]), said=said)
             self._go_on_from(view, notes)
         else:
             self.open_form(self._title_form(view, notes))
@@ -323,9 +323,8 @@ class GroupArea(ListArea):
         # Of two groups joined, the second is empty from now on.
         gone = [g for g in groups[1:] if all(note in notes for note in view.page.in_group(g.id))]
         hanging = followers(view.page, {group.id for group in gone}, kept.id)
-        self.ask(
-            self.Change([*joined, *hanging], act, drop=gone, said=_("Joined; {key} takes it back.").format(key="u"))
-        )
+        said = _("Joined; {key} takes it back.").format(key="u")
+        self.change(*joined, *hanging, act=act, drop=gone, said=said)
         self._go_on_from(view, notes)
         return None
 
@@ -339,11 +338,11 @@ class GroupArea(ListArea):
         if (group := known.get(self.chosen)) is not None:
             notes = view.page.in_group(group.id)
             said = _("The group is taken apart, its notes stand alone again; {key} joins them anew.").format(key="u")
-            self.ask(self.Change([replace(note, group=None) for note in notes], drop=[group], said=said))
+            self.change(*(replace(note, group=None) for note in notes), drop=[group], said=said)
         elif isinstance(answer, Note) and (group := known.get(answer.group or "")) is not None:
             left = [note for note in view.page.in_group(group.id) if note.id != answer.id]
             said = _("Taken out of “{title}”.").format(title=one_line(group.title))
-            self.ask(self.Change([replace(answer, group=None)], drop=[] if left else [group], said=said))
+            self.change(replace(answer, group=None), drop=[] if left else [group], said=said)
         else:
             self.say(_("This card is in no group. No card is deleted here; that is done at its question."))
 

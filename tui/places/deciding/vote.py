@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from textual.app import ComposeResult
@@ -31,9 +31,8 @@ from tui.places.deciding.tally import (
     result_lines,
 )
 from tui.places.list_area import ListArea
-from tui.session.page_after import with_records
 from tui.session.view import View, Writer
-from tui.session.vote_outcome import given_by, put_in_order
+from tui.session.vote_outcome import given_by, put_in_order, with_votes
 from tui.widgets.cards import Item
 from tui.words.safe_content import safe
 from tui.words.safe_text import one_line
@@ -53,8 +52,6 @@ class VoteArea(ListArea):
         self._ballot = BallotList(self._ballot_done, self.say, self._ballot_changed)
         self._empty_told = False
         """Whether it was said that the open ballot holds no vote."""
-        self.before_closing: Callable[[], bool] | None = None
-        """Called before the vote is closed; whether it may be."""
         self._voter: Writer | None = None
         """Whose ballot is being filled in."""
         self._kept_given: Mapping[str, int] = {}
@@ -228,10 +225,10 @@ class VoteArea(ListArea):
         if view is None or not self.is_open:
             self.say(_("The vote is not open."))
             return
-        if self.before_closing is not None and not self.before_closing():
+        if not self.desk.hold_ballots():
             return
         given = by_side(view.page.id, view.ballots)
-        topics, gone = put_in_order(with_records(view.page, given), view.page)
+        topics, gone = put_in_order(with_votes(view.page, given), view.page)
         closed = Details(settings={"voting": Voting.CLOSED.value})
         self.change(closed, *given, *topics, drop=gone)
 
@@ -349,7 +346,7 @@ class VoteArea(ListArea):
                 self.say(said.format(key=cmd.TAKE_BACK.cap), warn=True)
             case _:
                 self.say(_("The vote has been given up meanwhile; this ballot does not count."), warn=True)
-        self.post_message(self.Ended())
+        self.desk.ended()
 
     def end(self) -> None:
         """Put the ballot away; nothing of it stays on the screen."""
@@ -363,8 +360,7 @@ class VoteArea(ListArea):
         self._hand_to(None)
 
     def _hand_to(self, voter: Writer | None) -> None:
-        if self.hand is not None:
-            self.hand(voter)
+        self.desk.hand_ballot(voter)
 
     def edit(self) -> None:
         """Hand the keyboard over to the person the cursor stands on; once the vote is closed, go to the topics."""

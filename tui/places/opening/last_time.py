@@ -119,13 +119,8 @@ class LastArea(ListArea):
 
     def _settle(self, view: View, review: Review, outcome: Outcome, why: str, act: str | None = None) -> None:
         """Say what became of an action, here and in the retrospective it comes from."""
-        self.ask(
-            self.Change(
-                (replace(review, outcome=outcome, why=why),),
-                act,
-                elsewhere=_written_back(view, review, outcome, why),
-            )
-        )
+        written_back = _written_back(view, review, outcome, why)
+        self.change(replace(review, outcome=outcome, why=why), act=act, elsewhere=written_back)
         self._to_next()
 
     def _to_next(self) -> None:
@@ -179,13 +174,8 @@ class LastArea(ListArea):
             earlier=review.action,
         )
         why = _("agreed anew on {day}").format(day=view.page.date or today())
-        self.ask(
-            self.Change(
-                (action, replace(review, outcome=Outcome.RENEGOTIATED)),
-                act,
-                elsewhere=_written_back(view, review, Outcome.RENEGOTIATED, why),
-            )
-        )
+        written_back = _written_back(view, review, Outcome.RENEGOTIATED, why)
+        self.change(action, replace(review, outcome=Outcome.RENEGOTIATED), act=act, elsewhere=written_back)
         self._to_next()
         return None
 

@@ -1,4 +1,4 @@
-"""Who holds the keyboard while writing is covered, and what of it they may see. No Textual here."""
+"""What lies covered, whose it is, and what of it may be shown to whoever is at the keyboard. No Textual here."""
 
 from __future__ import annotations
 
@@ -20,21 +20,17 @@ from templates.filled_page.settings import Writing
 from templates.meeting import road
 from templates.readers.beside_the_page import Counts
 from templates.workbook import frame
-from tui.session.view import Writer
+from tui.session.seat import Seat
 
 
-class Covering:
+class Cover:
     """The covered writing of one retrospective, as far as whoever holds the keyboard may see it."""
 
-    def __init__(self, file: SealedFile, retrospective: str) -> None:
+    def __init__(self, file: SealedFile, retrospective: str, seat: Seat) -> None:
         self._file = file
         self._id = retrospective
+        self._seat = seat
         self._rows: tuple[Sealed, ...] = ()
-        self._turn: set[str] = set()
-        """The ids of what was written without a name since the keyboard was handed over, answers and drafts' acts."""
-        self._dropped: list[Sealed] = []
-        self.holder: Writer | None = None
-        """Who has said that they are at the keyboard; None until somebody has."""
 
     def load(self, has_act: Callable[[str], bool]) -> None:
         """Read what is covered; what a crash left behind of a revealing is tidied up.
@@ -66,12 +62,6 @@ class Covering:
         self._read()
         return self._rows != before
 
-    def hand_over(self, writer: Writer | None) -> None:
-        """Somebody else holds the keyboard, or nobody: what the one before wrote is out of sight."""
-        self.holder = writer
-        self._turn.clear()
-        self._dropped.clear()
-
     # -- what may be seen ------------------------------------------------------------------------
 
     def counts(self) -> Counts:
@@ -84,28 +74,19 @@ class Covering:
 
     def own(self, questions: Collection[str]) -> frozenset[str]:
         """The ids of those whoever holds the keyboard has given alone."""
-        person = self.holder.person if self.holder else None
         rows = (row for row in self._rows if row.question in questions)
-        return frozenset(row.id for row in rows if row.id in self._turn or (person and row.person == person))
+        return frozenset(row.id for row in rows if self._seat.wrote(row.id, row.person))
 
     def may_see_draft(self, draft: Draft) -> bool:
         """Whether whoever holds the keyboard may see a draft typed while writing was covered."""
-        holder = self.holder
-        if holder is None:
-            return False
-        return draft.act in self._turn or (draft.side, draft.person) == (holder.side, holder.person)
+        return self._seat.may_write_on(draft.act, draft.side, draft.person)
 
     def _may_see(self, row: Sealed) -> bool:
-        holder = self.holder
-        if holder is None:
-            return False
-        if row.id in self._turn or (holder.person is not None and row.person == holder.person):
-            return True
-        return holder.person is None and row.side == holder.side
+        return self._seat.may_read(row.id, row.side, row.person)
 
     def has_answered(self, question: str) -> bool:
         """Whether whoever holds the keyboard has answered a question before, in an earlier turn, without a name."""
-        person = self.holder.person if self.holder else None
+        person = self._seat.person
         if person is None or self.own({question}):
             return False
         return person in self._file.answered(self._id, question)
@@ -131,14 +112,14 @@ class Covering:
         Raises:
             StorageError: the file cannot be written.
         """
-        holder, answered = self.holder, None
+        person, answered = self._seat.person, None
         if mode is Writing.ANONYMOUS:
             answer = replace(answer, person=None, anonymous=True)
-            if holder is not None and holder.person is not None and not isinstance(answer, Note | Row):
-                answered = (answer.question, holder.person)
+            if person is not None and not isinstance(answer, Note | Row):
+                answered = (answer.question, person)
         self._file.put(sealed_of(answer, self._id), answered=answered)
         if answer.person is None:
-            self._turn.add(answer.id)
+            self._seat.note(answer.id)
         self._read()
 
     def drop(self, id: str) -> bool:
@@ -147,31 +128,22 @@ class Covering:
         if row is None:
             return False
         self._file.drop(self._id, [id])
-        self._dropped.append(row)
+        self._seat.drop(row)
         self._read()
         return True
 
     def bring_back(self) -> bool:
         """Keep again what was dropped last in this turn; whether there was anything."""
-        if not self._dropped:
+        row = self._seat.bring_back()
+        if row is None:
             return False
-        row = self._dropped.pop()
         self._file.put(row)
-        self._turn |= {row.id} if row.person is None else set()
         self._read()
         return True
 
     def is_said(self, draft: Draft, page: Retrospective) -> bool:
         """Whether what a draft says was kept already, covered or on the page."""
         return is_said(draft, page, self._rows)
-
-    def is_of_this_turn(self, act: str) -> bool:
-        """Whether something half written without a name was begun by whoever holds the keyboard now."""
-        return act in self._turn
-
-    def note_draft(self, act: str) -> None:
-        """A draft without a name belongs to this turn."""
-        self._turn.add(act)
 
     # -- revealing -------------------------------------------------------------------------------
 
@@ -196,7 +168,7 @@ class Covering:
         """What was revealed stands in the journal: forget it here, and who had answered."""
         self._file.drop(self._id, ids)
         self._file.forget_who(self._id, questions)
-        self.hand_over(None)
+        self._seat.hand_over(None)
         self._read()
 
     def take_names(self, page: Retrospective, key: str) -> None:

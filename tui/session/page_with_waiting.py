@@ -1,4 +1,4 @@
-"""A page as it will be once what was asked for has been kept: the next key may come before the disk is done."""
+"""The page with what waits for a locked file, as if it were kept already: whoever did it sees that it was done."""
 
 from __future__ import annotations
 

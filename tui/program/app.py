@@ -97,7 +97,7 @@ class PhasebookApp(Everywhere):
     def open_road(self, retrospective: str, *, at: str = "") -> None:
         """Walk the road of a retrospective, from the stop `at` where one is given."""
         from tui.road.road import RoadScreen
-        from tui.road.waiting import WaitingScreen
+        from tui.screens.waiting import WaitingScreen
         from tui.session.session import Session
 
         def walk(session: Session | None) -> None:

@@ -23,13 +23,12 @@ from tui.keys.command import Command, bindings
 from tui.keys.places import which_keys as place_keys
 from tui.places import areas as places
 from tui.road import keys_now
-from tui.road.actions import write_action
 from tui.road.answers import Answers
 from tui.road.base import Road
 from tui.road.covering import Covering
 from tui.road.history import History
 from tui.road.keyboard import Keyboard
-from tui.road.marks import Marks
+from tui.road.meeting import Marks, write_action
 from tui.road.outline import outline
 from tui.road.private import choose_readers
 from tui.road.question_lines import Question, Status, TitleLine

@@ -221,7 +221,7 @@ async def test_a_file_that_is_locked_when_it_is_opened_is_shown_as_soon_as_it_is
             await until(pilot, lambda: "in use by another program" in text(app).replace("\n", " "))
             for key in ("n", "a", "u", "w", "m", "1", "d", "enter", "tab", "h", "l", "f4", "down", "escape"):
                 await pilot.press(key)
-        await until(pilot, lambda: isinstance(app.screen, RoadScreen) and "one" in text(app))
+        await until(pilot, lambda: isinstance(app.screen, RoadScreen) and "answered 1 of 8" in text(app))
 
 
 async def test_undo_waits_for_nobody_and_says_why(database: Path, retro: str) -> None:

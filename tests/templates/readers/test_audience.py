@@ -278,7 +278,7 @@ def test_what_a_question_is_set_to_is_told_in_a_sides_json_and_csv_as_an_answers
     assert client is not None
     told = {one["id"]: one["private"] for one in json.loads(export(page, client, "json").text)["answers"]}
     assert told["d1"] == "side"
-    assert '"","side",""' in export(page, client, "csv").text
+    assert '"","own side",""' in export(page, client, "csv").text
 
 
 @given(page=marked())

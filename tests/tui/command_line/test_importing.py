@@ -232,7 +232,7 @@ def test_a_form_in_the_other_language_is_asked_for_and_comes_back(tmp_path: Path
     retro = started("--person", "陈波:vendor")
     chinese = done("blank", "--for", retro, "--workbook-lang", "zh", "--side", "vendor", "--by", "陈波").out
     assert "lang=zh" in chinese
-    assert "你的姓名：陈波" in chinese
+    assert "您的姓名：陈波" in chinese
     path = tmp_path / "bo.md"
     path.write_text(chinese.replace("- <!-- 1 -->", "－样板 <!-- 1 -->", 1).replace("- [ ] 2 ", "- [×] 2 ", 1))
     told = taken(path, into=retro)

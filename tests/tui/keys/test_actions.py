@@ -29,7 +29,9 @@ def actions() -> dict[str, Path]:
     return {
         node.name.removeprefix("action_"): file
         for file, tree in trees().items()
-        for node in ast.walk(tree)
+        for kind in ast.walk(tree)
+        if isinstance(kind, ast.ClassDef)
+        for node in kind.body
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("action_")
     }
 

@@ -175,10 +175,10 @@ async def test_a_topic_shows_what_the_ledgers_of_its_phase_hold(database: Path) 
         await walk.until(lambda: walk.stop != "@topic:t2")
 
 
-def test_a_topic_about_a_row_goes_by_its_first_column_in_the_document(database: Path) -> None:
+def test_a_topic_about_a_row_goes_by_the_same_cells_in_the_document_as_on_the_road(database: Path) -> None:
     retro = begin(database, ROW, Topic(id=topic_id("x", ROW.id), target=ROW.id, place=1))
     with Shelf.open(database) as shelf:
-        assert "**Leader dashboard**" in render(shelf.page(retro))
+        assert "**Leader dashboard · boss**" in render(shelf.page(retro))
 
 
 async def test_agreements_are_carried_on_with_the_same_counterpart(database: Path) -> None:

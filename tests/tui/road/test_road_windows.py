@@ -241,7 +241,7 @@ async def test_whoever_is_writing_may_be_taken_back(database: Path, retro: str) 
     async with walking(database, retro) as walk:
         walk.burst("w")
         await walk.shows("Who is writing?")
-        walk.burst("Mei", "enter")
+        walk.burst("Mei", "enter", "y")
         await walk.shows("· Mei")
         walk.burst("a", "hers", "enter", "escape", "u", "u")
         await walk.until(lambda: walk.notes == [] and not walk.page.people)

@@ -1,9 +1,10 @@
-"""docs/architecture.md is the house as built: its paths, its tables of folders, and the lists of its recipes."""
+"""docs/architecture.md is the house as built: its picture, paths, tables of folders, and the lists of its recipes."""
 
 from __future__ import annotations
 
 import ast
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,45 @@ def test_a_recipe_names_every_file_that_knows_its_example(recipe: str, named: st
     knows = {file.relative_to(ROOT).as_posix() for file in FILES if re.search(named, file.read_text(encoding="utf-8"))}
     assert listed == knows
     assert f"{len(knows)} files name it" in part
+
+
+def test_an_arrow_of_the_picture_is_an_import() -> None:
+    labels, arrows = _picture()
+    wrong = {
+        (one, other)
+        for one, other in arrows
+        if not any(
+            target.startswith(tuple(labels[other]))
+            for file in FILES
+            if file.relative_to(ROOT).as_posix().startswith(tuple(labels[one]))
+            for target in (name.replace(".", "/") + "/" for name in _imported(file))
+        )
+    }
+    assert len(arrows) > 30
+    assert wrong == set()
+
+
+def test_the_picture_has_every_folder() -> None:
+    """But for the words, which every folder uses and none imports."""
+    shown = {path.removesuffix("/") for paths in _picture()[0].values() for path in paths}
+    assert {folder for folder in FOLDERS if folder.count("/") == 1} - shown == {"templates/locale"}
+
+
+def _picture() -> tuple[dict[str, list[str]], set[tuple[str, str]]]:
+    """What each node of the picture stands for, as beginnings of paths, and its arrows."""
+    lines = TEXT.split("```mermaid\n")[1].split("```")[0].splitlines()
+    labels: dict[str, list[str]] = {}
+    arrows: set[tuple[str, str]] = set()
+    room = ""
+    for line in lines:
+        if opened := re.search(r"subgraph (\w+)", line):
+            room = opened[1]
+            continue
+        for node, label in re.findall(r"(\w+)\[\"(.+?)\"\]", line):
+            labels[node] = [f"{room}/{path.removesuffix('.py')}" for path in re.findall(r"[a-z_]+(?:/|\.py)", label)]
+        chain = re.sub(r"\[.+?\]", "", line).split("-->")
+        arrows |= {(one.strip(), other.strip()) for one, other in pairwise(chain)}
+    return labels, arrows
 
 
 def _imported(file: Path) -> set[str]:

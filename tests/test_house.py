@@ -1,4 +1,4 @@
-"""The house: how much stands in a folder, in a file, and above a class; what the recipes of the architecture name."""
+"""The house: how much stands in a folder, in a file, and above a class."""
 
 from __future__ import annotations
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
     from textual.widget import Widget as _Widget
 else:
     # Textual takes a widget's styles from the first widget among its bases, which is to be the field.
@@ -24,14 +25,28 @@ class InOrder(_Widget):
     """
 
     async def _on_key(self, event: events.Key) -> None:
-        if self.app.screen is not self.screen or self.screen.focused is not self:
-            # Typed ahead: the key before this one has led the keyboard elsewhere, to another field or another screen.
+        if self.has_led_away:
+            # Typed ahead: the key before this one has led the keyboard elsewhere.
             event.stop()
             event.prevent_default()
             await self.app.on_event(events.Key(event.key, event.character))
-        elif self.take_key(event) or await self._run_own_binding(event.key):
+            return
+        before = self.app.screen
+        if self.take_key(event) or await self._run_own_binding(event.key):
             event.stop()
             event.prevent_default()
+            self._led_to = self.app.screen if self.app.screen is not before else None
+
+    _led_to: Screen[Any] | None = None
+    """The screen that a key of this field has opened."""
+
+    @property
+    def has_led_away(self) -> bool:
+        """Whether a key typed here has led the keyboard to another field, or to a screen it opened.
+
+        A screen that something else has opened meanwhile, such as the blank one, takes nothing of what was typed here.
+        """
+        return self.screen.focused is not self or (self._led_to is not None and self._led_to is self.app.screen)
 
     def take_key(self, event: events.Key) -> bool:
         """Do what a key means to this field besides typing; whether it means anything."""

@@ -65,7 +65,7 @@ class Entry(InOrder, Input):
         """Several lines are pasted as one; Textual would silently take the first alone."""
         event.stop()
         event.prevent_default()
-        if self.app.screen is not self.screen or self.screen.focused is not self:
+        if self.has_led_away:
             # A key before it has led the keyboard elsewhere.
             await self.app.on_event(events.Paste(event.text))
             return

@@ -118,7 +118,7 @@ class Field(InOrder, TextArea):
         """Take in what was copied, all of it and exactly, or say what could not be."""
         event.stop()
         event.prevent_default()
-        if self.screen.focused is not self:
+        if self.has_led_away:
             # A key before it has led the keyboard elsewhere.
             await self.app.on_event(events.Paste(event.text))
             return

@@ -169,7 +169,8 @@ class Status(Widget):
             (sign, color), (_("writing: "), "$quiet"), who.stylize(color), (" · ", "$quiet"), name
         )
         if step:
-            self._left = Content.assemble(("→ ", "bold $accent"), step)
+            # It may name what people have written.
+            self._left = Content.assemble(("→ ", "bold $accent"), safe(one_line(step)))
         self._waiting = waiting
         self._trouble = trouble
         self.refresh()

@@ -17,11 +17,25 @@ Cluster = tuple[str, int]
 """A sign as its reader sees it, and its cells."""
 
 
+_PIECE = 4096
+"""Characters that are looked at together: what is kept of each takes a hundred times its room."""
+
+
 def breaks(text: str, width: int) -> list[int]:
     """Where in `text`, which holds no line end, the second and all further lines of at most `width` cells begin.
 
     Spaces at a line's end are not counted: whoever draws the lines takes them off.
     """
+    found: list[int] = []
+    begin = 0
+    while len(text) - begin > _PIECE and len(part := _breaks(text[begin : begin + _PIECE], width)) > 1:
+        # The last line of a piece may end otherwise once what follows it is known; all before it do not.
+        found += [begin + at for at in part[:-1]]
+        begin = found[-1]
+    return found + [begin + at for at in _breaks(text[begin:], width)]
+
+
+def _breaks(text: str, width: int) -> list[int]:
     spans = clusters(text)
     signs = [(text[start:end], size) for start, end, size in spans]
     found: list[int] = []

@@ -84,7 +84,9 @@ class Voice(Phrasing):
     def date(self, text: str) -> str:
         """A day, a month or a year as people of the language write it; what is no ISO date stays as it is."""
         found = rough_date(text)
-        return self.rough(found) if found is not None and found.iso == text else escape(text)
+        # Nobody dates a project before the year 1000: four such digits are a number of theirs.
+        is_date = found is not None and found.iso == text and not text.startswith("0")
+        return self.rough(found) if found is not None and is_date else escape(text)
 
     def status(self, status: str) -> str:
         """Where an action stands, in words."""

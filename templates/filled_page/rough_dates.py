@@ -15,7 +15,7 @@ from templates.workbook.model import ColumnKind, Question
 BEGAN, ENDED = "began", "ended"
 """The ids of the columns of a period; a ledger that `reads=period` with other ids has it in its first two dates."""
 
-_WRITTEN = re.compile(r"([1-9]\d{3})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?)?)?[年月]?", re.ASCII)
+_WRITTEN = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?)?)?[年月]?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)

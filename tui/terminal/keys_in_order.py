@@ -55,6 +55,6 @@ class InOrder(_Widget):
 
     async def _run_own_binding(self, key: str) -> bool:
         for binding in self._bindings.key_to_bindings.get(key, ()):
-            await self.run_action(binding.action)
-            return True
+            # What does nothing here, such as scrolling in a field of one line, is left to what stands around it.
+            return await self.app.run_action(binding.action, self)
         return False

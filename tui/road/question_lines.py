@@ -170,7 +170,7 @@ class Status(Widget):
         )
         if step:
             # It may name what people have written.
-            self._left = Content.assemble(("→ ", "bold $accent"), safe(one_line(step)))
+            self._left = Content.assemble(("→ ", "bold $accent"), safe(step))
         self._waiting = waiting
         self._trouble = trouble
         self.refresh()

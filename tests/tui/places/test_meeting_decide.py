@@ -54,8 +54,12 @@ async def test_a_topic_from_the_sentence_to_the_signed_action(database: Path) ->
 
         walk.burst("2")
         await walk.shows("There is no sentence yet")
-        walk.burst("x")
-        await walk.shows("First the sentence")
+        # What is typed at once behind x is an action's words, and no key of the road.
+        walk.burst("x", "Count first", "enter")
+        await walk.until(lambda: list(actions(walk)) == ["Count first"])
+        await walk.shows("This topic has no sentence yet")
+        walk.burst("u")
+        await walk.until(lambda: not actions(walk))
         walk.burst("a")
         await say(walk, "Nobody heard", "enter")
         await walk.shows("Problem: Nobody heard", "1 · Client has not said yet")

@@ -227,20 +227,20 @@ class TopicArea(AgreedArea):
         self.change(replace(topic, state=TopicState.OPEN if topic.state is state else state))
 
     def new_action(self) -> bool:
-        """Write an action of this topic; before there is a sentence, say what comes first, once."""
+        """Write an action of this topic; before there is a sentence, say once that one is wanted.
+
+        The form opens all the same: what is typed behind the key are words, and no keys of the road.
+        """
         topic, view = self.topic, self.view
         if topic is None or view is None:
             return False
         if not is_settled(view.page, topic) and not self._wanted:
             self._wanted = True
-            first = _(
-                "First the sentence, accepted by both (a, 1, 2), or where you differ (i). x again goes on without."
-            )
+            wanted = _("This topic has no sentence yet: write one afterwards (a, 1, 2), or where you differ (i).")
             if not view.page.workbook.sides:
-                first = _("First the problem in one sentence (a), or where you differ (i). x again goes on without.")
-            self.say(first)
-        else:
-            self.open_form(self.action_form(view.page, None))
+                wanted = _("This topic has no sentence yet: write one afterwards (a), or where you differ (i).")
+            self.say(wanted)
+        self.open_form(self.action_form(view.page, None))
         return True
 
     def edit(self) -> None:

@@ -15,13 +15,14 @@ import tempfile
 import time
 from pathlib import Path
 
+from storage.files.database_names import SQLITE
+
 if sys.platform != "win32":
     import fcntl
 
 _BEGINNING = ".phasebook-"
 _OURS = re.compile(r"(\.(?:phasebook|taking)-[a-z0-9_]{8}(?:\.db)?)(?:-journal|-wal|-shm)?")
 """The names given here, and by earlier releases to backups on their way, with what SQLite puts beside them."""
-_BESIDE = ("-journal", "-wal", "-shm")
 GONE = 3600.0
 """Seconds without a write after which nobody is writing any more, where the file system knows no locks."""
 _HELD: dict[Path, int] = {}
@@ -61,7 +62,7 @@ def let_go(path: Path) -> None:
 def forget(path: Path) -> None:
     """Let go of what `empty` has made, and remove it where it still is, with what SQLite put beside it."""
     let_go(path)
-    for suffix in ("", *_BESIDE):
+    for suffix in ("", *SQLITE):
         with contextlib.suppress(OSError):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
 

@@ -12,9 +12,7 @@ from typing import BinaryIO
 from storage.errors import Damaged, Foreign, from_os
 from storage.files import aside, private
 from storage.files.copy import copy, sync_folder
-
-BESIDE = ("-journal", "-wal", "-shm")
-"""What SQLite may have left beside a database; it would be played into whatever takes the database's place."""
+from storage.files.database_names import SQLITE
 
 
 def fresh(database: Path) -> Path:
@@ -47,7 +45,7 @@ def set_aside(database: Path) -> Path:
         number += 1
         target = database.with_name(f"{database.stem}-damaged-{stamp}-{number}{database.suffix}")
     try:
-        for suffix in ("", *BESIDE):
+        for suffix in ("", *SQLITE):
             source = database.with_name(database.name + suffix)
             if source.exists():
                 with source.open("rb") as reading, _private_file(target.with_name(target.name + suffix)) as writing:
@@ -84,7 +82,7 @@ def put_in_place(new: Path, database: Path, *, patience: float = 10.0) -> None:
         except (Damaged, Foreign):
             pass  # Nobody can have that open: it is no database any more.
     try:
-        for suffix in BESIDE:
+        for suffix in SQLITE:
             database.with_name(database.name + suffix).unlink(missing_ok=True)
         new.replace(database)
         sync_folder(database.parent)

@@ -1,1 +1,1 @@
-"""One widget per kind of question, and the few shared ones."""
+"""What several screens and places draw with: fields, lists, cards, the keys at the foot."""

@@ -111,7 +111,11 @@ def read_joint(text: str, known: Known = shipped) -> tuple[Retrospective, tuple[
         page, actions=tuple(replace(one, status=reader.boxed.get(one.id, one.status)) for one in page.actions)
     )
     again = parse(render(ticked), plain=False)
-    return page, (*remarks, *reader.remarks, *edited(document, again, page.lang, is_known=not remarks))
+    return page, (
+        *remarks,
+        *reader.remarks,
+        *edited(document, again, page.lang, is_known=not remarks, is_dated=bool(page.date)),
+    )
 
 
 def _front(source: str) -> dict[str, Any]:

@@ -25,16 +25,19 @@ from templates.words import _, catalogue
 
 _Key = tuple[str, ...]
 """The heading a thing stands under, and the ids in its comments."""
+_DAY: _Key = ("day",)
+"""The line below the title, which says when the meeting was."""
 
 
-def edited(document: Document, again: Document, language: str, *, is_known: bool) -> tuple[Remark, ...]:
+def edited(document: Document, again: Document, language: str, *, is_known: bool, is_dated: bool) -> tuple[Remark, ...]:
     """A sentence for every marked thing that does not read as what was taken of it does.
 
     Args:
         document: what was read.
         again: the document of what was taken.
         language: the one both are written in.
-        is_known: whether the workbook is known; else the words of options are not.
+        is_known: whether the workbook is known; else the words of options and of unanswered questions are not.
+        is_dated: whether the day of the meeting is known; else what follows the title is no line with a day.
     """
     also = catalogue(language).gettext("Also written: {text}").partition("{text}")[0]
     taken = {key: said for key, _line, said in _told(again.blocks, folded(also), is_known)}
@@ -44,7 +47,7 @@ def edited(document: Document, again: Document, language: str, *, is_known: bool
     lines = dict.fromkeys(
         line
         for key, line, said in _told(document.blocks, folded(also), is_known)
-        if key in taken and taken[key] not in (said, ("o", *said[1:]))
+        if key in taken and (is_dated or key != _DAY) and taken[key] not in (said, ("o", *said[1:]))
     )
     return tuple(Remark(line, sentence) for line in lines)
 
@@ -62,15 +65,15 @@ def _told(blocks: Sequence[Block], also: str, is_known: bool) -> Iterator[tuple[
                     yield ("heading", str(level), *marks), words.line, ("", folded(words.text))
             case Paragraph(words=words) if titled:
                 titled = False
-                yield ("day",), words.line, ("", folded(words.text))
+                yield _DAY, words.line, ("", folded(words.text))
             case Listing(items=items):
                 for item in items:
-                    if is_known or not _holds_options((item.words,)):
+                    if is_known or not _points_elsewhere((item.words,)):
                         yield from _item(under, item, also)
             case Table(header=header, rows=rows):
                 for row in (header, *rows):
                     ids = _ids(row)
-                    if ids and (is_known or not _holds_options(row)):
+                    if ids and (is_known or not _points_elsewhere(row)):
                         yield (under, *ids), row[0].line, ("", *(" ".join(words.text.split()) for words in row))
             case _:
                 titled = False
@@ -91,10 +94,10 @@ def _item(under: str, item: Item, also: str) -> Iterator[tuple[_Key, int, tuple[
     yield (under, *ids), item.words.line, (box, folded(said), *(line for line in lines if not line.startswith(also)))
 
 
-def _holds_options(some: Sequence[Words]) -> bool:
-    """Whether a comment names options, or cells whose words are not what is kept."""
+def _points_elsewhere(some: Sequence[Words]) -> bool:
+    """Whether a comment names options, cells, or what a topic is about, whose words are not what is kept."""
     keys = {key for words in some for mark in words.marks for key in mark.values}
-    return "choice" in keys or any(key.startswith(CELL) for key in keys)
+    return not keys.isdisjoint(("choice", "target")) or any(key.startswith(CELL) for key in keys)
 
 
 def _ids(some: Sequence[Words]) -> tuple[str, ...]:
